@@ -1,0 +1,135 @@
+// The board: all projections, as facts. It travels and is stored as written here: instants only, never ages or standings
+// (judge.ts derives those for a moment, on both ends). Times are ms since 1970 UTC, durations end in Ms, bytes are whole.
+import type { Mark } from './mark.ts';
+import type { MeasureName } from './measures.ts';
+import type { BlindCode, RefusalCode } from './sample.ts';
+
+/**
+ * The newest value of one series. An array, so that a change is one operation on the wire.
+ * `why` and `blindSince` are set while the newest reading says that Regia could not look; value, at and seen are then the last good ones.
+ */
+export type Figure = readonly [value: number | null, at: number, seen: number, why?: BlindCode, blindSince?: number];
+
+type NamesOf<K extends string> = MeasureName extends infer M ? (M extends `${K}.${infer N}` ? N : never) : never;
+export type ArchiveFigure = NamesOf<'archive'>;
+export type ServiceFigure = NamesOf<'service'>;
+
+/** Bucket number (instant / bucketMs, rounded down) → last value in it; a bucket without a key is a gap. Bounded. */
+export type Trend = Readonly<Record<string, number>>;
+
+export type ArchiveFacts = {
+	readonly label: string;
+	readonly wave: number | null;
+	readonly team: string | null;
+	readonly service: string | null;
+	readonly items: 'files' | 'rows' | 'studies' | 'records';
+	readonly verifiedBy: string | null;
+	/** What the plan says it weighs; used in sums until a source reports a total. */
+	readonly plannedTotal: number | null;
+	/** Overrides every measure's own limit where the plan gives one. */
+	readonly staleAfterMs: number | null;
+	readonly advanceWithinMs: number;
+	readonly figures: Readonly<Partial<Record<ArchiveFigure, Figure>>>;
+	/** Bytes a second over the last minutes of reports, and the instant it holds for. */
+	readonly rate: readonly [bytesPerSecond: number, at: number] | null;
+	/** When a position (moved, verified, delta) last grew; when the total last grew; both null while they never did. */
+	readonly advancedAt: number | null;
+	readonly totalGrewAt: number | null;
+	/** The sources that report on it. */
+	readonly sources: readonly string[];
+	readonly trends: { readonly moved: Trend; readonly verified: Trend };
+};
+
+export type DowntimeMs = { readonly planned: number; readonly overrun: number; readonly unplanned: number; readonly unknown: number };
+export type UpState = 'up' | 'down' | 'unknown';
+
+export type ServiceFacts = {
+	readonly label: string;
+	readonly priority: number;
+	readonly team: string | null;
+	readonly tolerableMs: number | null;
+	readonly planned: readonly (readonly [from: number, to: number])[];
+	readonly staleAfterMs: number;
+	readonly figures: Readonly<Partial<Record<ServiceFigure, Figure>>>;
+	/** What the last report said, since when it has said so, and what is booked up to `bookedTo` (judge.ts books the rest). */
+	readonly state: UpState;
+	readonly since: number | null;
+	readonly booked: DowntimeMs;
+	readonly bookedTo: number | null;
+	readonly stoppedAt: number | null;
+	readonly restoredAt: number | null;
+	readonly trends: { readonly latency: Trend };
+};
+
+export type SourceFacts = {
+	readonly label: string;
+	readonly kind: string;
+	readonly team: string | null;
+	readonly everyMs: number;
+	readonly staleAfterMs: number;
+	readonly moveWithinMs: number;
+	readonly advanceWithinMs: number;
+	/** Talks: when it last answered. Moves: when any figure of it last changed. Advances: when a position of it last grew. */
+	readonly talkedAt: number | null;
+	readonly movedAt: number | null;
+	readonly advancedAt: number | null;
+	/** Why it could not be read last time, and since when; null while it answers. */
+	readonly why: BlindCode | null;
+	readonly failingSince: number | null;
+	readonly accepted: number;
+	readonly late: number;
+	readonly refused: Readonly<Partial<Record<RefusalCode, number>>>;
+	/** How far its clock runs ahead of ours (ms), by its newest report; negative figures are travel time and not kept. */
+	readonly aheadMs: number;
+	/** Times a position of it fell. */
+	readonly wentBack: number;
+	/** Archives it feeds positions for. */
+	readonly archives: readonly string[];
+};
+
+export type CutoverFacts = {
+	readonly id: string;
+	readonly name: string;
+	readonly zone: string;
+	readonly windowStart: number;
+	readonly windowEnd: number;
+	readonly phases: readonly { readonly id: string; readonly label: string; readonly at: number }[];
+	readonly reached: Readonly<Record<string, number>>;
+};
+
+export type MarkRow = { readonly at: number; readonly by: string; readonly mark: Mark };
+
+export type Board = {
+	readonly rehearsal: boolean;
+	readonly plan: { readonly id: string; readonly name: string; readonly digest: string; readonly seq: number } | null;
+	/** The cutover that a screen follows unless it says otherwise. */
+	readonly follows: string | null;
+	readonly cutovers: Readonly<Record<string, CutoverFacts>>;
+	readonly bucketMs: number;
+	readonly teams: Readonly<Record<string, { readonly label: string; readonly kind: 'vendor' | 'house' }>>;
+	readonly archives: Readonly<Record<string, ArchiveFacts>>;
+	readonly services: Readonly<Record<string, ServiceFacts>>;
+	readonly sources: Readonly<Record<string, SourceFacts>>;
+	/** The last 200 by seq, and how many there ever were. */
+	readonly marks: { readonly count: number; readonly rows: Readonly<Record<string, MarkRow>> };
+	readonly displays: Readonly<Record<string, { readonly diagonalInches: number; readonly resolution: string; readonly distanceMetres: number }>>;
+	/** When this server process took over the record. */
+	readonly startedAt: number | null;
+};
+
+export const MARKS_ON_BOARD = 200;
+
+export const emptyBoard: Board = {
+	rehearsal: false,
+	plan: null,
+	follows: null,
+	cutovers: {},
+	bucketMs: 60_000,
+	teams: {},
+	archives: {},
+	services: {},
+	sources: {},
+	marks: { count: 0, rows: {} },
+	displays: {},
+	startedAt: null,
+};

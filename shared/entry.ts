@@ -1,0 +1,41 @@
+// Entries: what the journal keeps. A draft becomes an entry when the journal gives it a seq and a hash, and it is durable.
+import type { Mark } from './mark.ts';
+import type { Plan } from './plan.ts';
+import type { BlindCode, RefusalCode, Sample } from './sample.ts';
+
+/** Where in the record something stands. The hash is the first 12 hex digits of the chain's, so that a restored older copy is noticed. */
+export type Position = { readonly epoch: string; readonly seq: number; readonly hash: string };
+
+/** One batch of one source. Refused rows ride along by index, so that a repeated send gets the same answer. */
+export type SamplesDraft = {
+	readonly kind: 'samples';
+	readonly source: string;
+	readonly samples: readonly Sample[];
+	readonly refused?: readonly (readonly [index: number, code: RefusalCode])[];
+	/** How many of `samples` were older than what was already known: history, not news. */
+	readonly late?: number;
+	/** Why the source could not be read this time; absent when it answered. */
+	readonly why?: BlindCode;
+	/** What the connector must know again after a restart (counter bases, identities): small, no outside text. */
+	readonly memory?: unknown;
+};
+
+export type MarkDraft = { readonly kind: 'mark'; readonly mark: Mark; readonly by: string; readonly at: number };
+
+/** A plan as accepted: its whole text and what was read from it, so that any past board folds with the plan of that moment. */
+export type PlanDraft = {
+	readonly kind: 'plan';
+	readonly plan: Plan;
+	readonly text: string;
+	readonly digest: string;
+	readonly by: string;
+	readonly rehearsal: boolean;
+};
+
+/** What Regia itself did, so that replay reads it and does not recompute it. */
+export type AutoDraft = { readonly kind: 'auto'; readonly what: 'started' | 'stopped' };
+
+export type Draft = SamplesDraft | MarkDraft | PlanDraft | AutoDraft;
+
+/** `v` is the shape's version: older ones are brought up to date while reading. `seen` is when it reached our door (ms UTC). */
+export type Entry = { readonly v: 1; readonly seq: number; readonly seen: number } & Draft;

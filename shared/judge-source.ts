@@ -1,0 +1,49 @@
+// A source's three lamps at a moment: it talks, its figures move, its position advances. Null: it has nothing of that kind to show.
+import type { SourceFacts } from './board.ts';
+import type { ArchiveNow } from './judge-archive.ts';
+import type { BlindCode, RefusalCode } from './sample.ts';
+import type { Standing } from './standing.ts';
+
+export type SourceNow = {
+	readonly label: string;
+	readonly kind: string;
+	readonly talks: boolean | null;
+	readonly moves: boolean | null;
+	readonly advances: boolean | null;
+	readonly standing: Standing;
+	readonly ageMs: number | null;
+	readonly why: BlindCode | null;
+	readonly aheadMs: number;
+	readonly accepted: number;
+	readonly late: number;
+	readonly wentBack: number;
+	readonly refused: Readonly<Partial<Record<RefusalCode, number>>>;
+};
+
+const within = (instant: number | null, limitMs: number, now: number): boolean | null => (instant === null ? null : now - instant <= limitMs);
+
+/** `archives`: those it feeds, judged; when all are done there is nowhere left to advance to, and the lamp is not asked for. */
+export function judgeSource(facts: SourceFacts, archives: readonly ArchiveNow[], now: number): SourceNow {
+	const talks = facts.why !== null ? false : within(facts.talkedAt, facts.staleAfterMs, now);
+	const finished = archives.length > 0 && archives.every((one) => one.done);
+	const moves = talks === true ? within(facts.movedAt, facts.moveWithinMs, now) : null;
+	const advances = talks === true && !finished ? within(facts.advancedAt, facts.advanceWithinMs, now) : null;
+	let standing: Standing = 'good';
+	if (talks !== true) standing = 'blind';
+	else if (advances === false || (facts.wentBack > 0 && !finished)) standing = 'watch';
+	return {
+		label: facts.label,
+		kind: facts.kind,
+		talks,
+		moves,
+		advances,
+		standing,
+		ageMs: facts.talkedAt === null ? null : Math.max(0, now - facts.talkedAt),
+		why: facts.why,
+		aheadMs: facts.aheadMs,
+		accepted: facts.accepted,
+		late: facts.late,
+		wentBack: facts.wentBack,
+		refused: facts.refused,
+	};
+}

@@ -1,0 +1,133 @@
+// THE table of what can be measured, a line a measure. Adding a measure is adding its line; nothing else lists them.
+import type { SubjectKind } from './subject.ts';
+
+export type Unit = 'B' | 'count' | 'ms' | 's' | 'bool' | 'day' | 'B/s';
+
+/**
+ * role: `position` is how far the work has got (its growth lights the "advances" lamp), `counter` any other growing figure,
+ * `gauge` a figure of the moment, which is not carried over once it is stale.
+ * press: whether a public sheet may carry it; smallest: counts below it are suppressed there.
+ */
+export type Measure = {
+	readonly it: string;
+	readonly en: string;
+	readonly kind: SubjectKind;
+	readonly unit: Unit;
+	readonly role: 'position' | 'counter' | 'gauge';
+	readonly better: 'up' | 'down' | 'none';
+	readonly min: number;
+	readonly max: number;
+	readonly staleAfterMs: number;
+	readonly press: 'public' | 'internal';
+	readonly smallest: number;
+};
+
+const EXABYTE = 1e18;
+const many = { min: 0, max: Number.MAX_SAFE_INTEGER, smallest: 0 } as const;
+const bytes = { unit: 'B', min: 0, max: EXABYTE, smallest: 0, staleAfterMs: 60_000 } as const;
+const items = { unit: 'count', ...many, staleAfterMs: 60_000 } as const;
+const yesNo = { unit: 'bool', role: 'gauge', better: 'up', min: 0, max: 1, staleAfterMs: 45_000, press: 'public', smallest: 0 } as const;
+const latency = { unit: 'ms', role: 'gauge', better: 'down', ...many, max: 1e11, staleAfterMs: 45_000, press: 'internal' } as const;
+
+export const measures = {
+	'archive.bytesTotal': { it: 'Da trasferire', en: 'To move', kind: 'archive', role: 'gauge', better: 'none', press: 'public', ...bytes },
+	'archive.bytesMoved': { it: 'Trasferiti', en: 'Moved', kind: 'archive', role: 'position', better: 'up', press: 'public', ...bytes },
+	'archive.bytesVerified': { it: 'Verificati', en: 'Verified', kind: 'archive', role: 'position', better: 'up', press: 'public', ...bytes },
+	'archive.deltaMoved': {
+		it: 'Variazioni trasferite',
+		en: 'Changes moved',
+		kind: 'archive',
+		role: 'position',
+		better: 'up',
+		press: 'internal',
+		...bytes,
+	},
+	'archive.deltaPending': {
+		it: 'Variazioni da trasferire',
+		en: 'Changes to move',
+		kind: 'archive',
+		role: 'gauge',
+		better: 'down',
+		press: 'internal',
+		...bytes,
+	},
+	'archive.itemsTotal': {
+		it: 'Elementi da trasferire',
+		en: 'Items to move',
+		kind: 'archive',
+		role: 'gauge',
+		better: 'none',
+		press: 'public',
+		...items,
+	},
+	'archive.itemsMoved': { it: 'Elementi trasferiti', en: 'Items moved', kind: 'archive', role: 'position', better: 'up', press: 'public', ...items },
+	'archive.itemsVerified': {
+		it: 'Elementi verificati',
+		en: 'Items verified',
+		kind: 'archive',
+		role: 'position',
+		better: 'up',
+		press: 'public',
+		...items,
+	},
+	'archive.errors': { it: 'Errori', en: 'Errors', kind: 'archive', role: 'counter', better: 'down', press: 'internal', ...items },
+	'archive.checks': { it: 'Confronti', en: 'Checks', kind: 'archive', role: 'counter', better: 'up', press: 'internal', ...items },
+	'archive.transferring': { it: 'In corso', en: 'In flight', kind: 'archive', role: 'gauge', better: 'none', press: 'internal', ...items },
+	'archive.largestPending': {
+		it: 'Più grande in corso',
+		en: 'Largest in flight',
+		kind: 'archive',
+		role: 'gauge',
+		better: 'none',
+		press: 'internal',
+		...bytes,
+	},
+	'archive.lag': {
+		it: 'Ritardo di replica',
+		en: 'Replication lag',
+		kind: 'archive',
+		unit: 's',
+		role: 'gauge',
+		better: 'down',
+		...many,
+		max: 1e9,
+		staleAfterMs: 60_000,
+		press: 'internal',
+	},
+	'archive.lagBytes': {
+		it: 'Replica da applicare',
+		en: 'Replication backlog',
+		kind: 'archive',
+		role: 'gauge',
+		better: 'down',
+		press: 'internal',
+		...bytes,
+	},
+	'service.up': { it: 'Risponde', en: 'Answers', kind: 'service', ...yesNo },
+	'service.upOld': { it: 'Risponde la vecchia sede', en: 'Old side answers', kind: 'service', ...yesNo },
+	'service.upNew': { it: 'Risponde la nuova sede', en: 'New side answers', kind: 'service', ...yesNo },
+	'service.latency': { it: 'Tempo di risposta', en: 'Latency', kind: 'service', ...latency },
+	'service.latencyOld': { it: 'Tempo di risposta, vecchia sede', en: 'Latency, old side', kind: 'service', ...latency },
+	'service.latencyNew': { it: 'Tempo di risposta, nuova sede', en: 'Latency, new side', kind: 'service', ...latency },
+	'service.certDays': {
+		it: 'Giorni di validità del certificato',
+		en: 'Certificate days left',
+		kind: 'service',
+		unit: 'day',
+		role: 'gauge',
+		better: 'up',
+		min: -36_500,
+		max: 36_500,
+		staleAfterMs: 3_600_000,
+		press: 'internal',
+		smallest: 0,
+	},
+	'source.beat': { it: 'Battito', en: 'Heartbeat', kind: 'source', ...yesNo, press: 'internal' },
+} as const satisfies Record<string, Measure>;
+
+export type MeasureName = keyof typeof measures;
+
+export const isMeasure = (name: string): name is MeasureName => Object.hasOwn(measures, name);
+
+/** The row as the general type, for code that must not depend on one measure's literal values. */
+export const measureOf = (name: MeasureName): Measure => measures[name];

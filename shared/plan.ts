@@ -1,0 +1,138 @@
+// The plan: the file that says what moves, when, who. One schema gives the type, the check and the JSON Schema.
+// Knows nothing of YAML (server/plan-file.ts) nor of a connector's own settings (each connector brings its schema).
+import * as z from 'zod/mini';
+import { idPattern } from './subject.ts';
+
+const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+const unitBytes: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 };
+
+const durationPattern = /^(\d+(?:\.\d+)?) ?(ms|s|min|m|h|d)$/;
+const sizePattern = /^(\d+(?:\.\d+)?) ?(B|kB|MB|GB|TB|PB)$/;
+
+/** `90s`, `5 min`, `1.5h` → ms. */
+export const duration = z.pipe(
+	z.string().check(z.regex(durationPattern, 'a duration with its unit, as 90s, 5min or 1.5h')),
+	z.transform((text: string): number => {
+		const [, figure, unit] = durationPattern.exec(text) ?? [];
+		return Math.round(Number(figure) * (unitMs[unit ?? ''] ?? Number.NaN));
+	}),
+);
+
+/** `18.4 TB` (decimal units: 1 TB = 10^12 bytes) → whole bytes. */
+export const size = z.pipe(
+	z.string().check(z.regex(sizePattern, 'a size with its decimal unit, as 18.4 TB or 800 GB')),
+	z.transform((text: string): number => {
+		const [, figure, unit] = sizePattern.exec(text) ?? [];
+		return Math.round(Number(figure) * (unitBytes[unit ?? ''] ?? Number.NaN));
+	}),
+);
+
+/** An instant with its offset, so that the doubled hour of October is never guessed at → ms UTC. */
+export const instant = z.pipe(
+	z.iso.datetime({ offset: true, error: 'a moment with its offset, as 2025-10-21T19:00:00+02:00' }),
+	z.transform((text: string): number => Date.parse(text)),
+);
+
+const id = z.string().check(z.regex(idPattern, 'an id of a–z, 0–9 and hyphens, at most 60'));
+const label = z.string().check(z.minLength(1, 'a label that is not empty'), z.maxLength(80, 'a label of at most 80 characters'));
+const zone = z.string().check(
+	z.refine((name: string) => {
+		try {
+			return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+		} catch {
+			return false;
+		}
+	}, 'a time zone by its IANA name, as Europe/Rome'),
+);
+const mapOf = <T extends z.ZodMiniType>(value: T) => z.record(id, value);
+const span = z.strictObject({ from: instant, to: instant });
+
+const archive = z.strictObject({
+	label,
+	wave: z.optional(z.int().check(z.positive())),
+	team: z.optional(id),
+	service: z.optional(id),
+	total: z.optional(size),
+	items: z._default(z.enum(['files', 'rows', 'studies', 'records']), 'files'),
+	staleAfter: z.optional(duration),
+	advanceWithin: z.prefault(duration, '5min'),
+	verifiedBy: z.optional(label),
+});
+
+const service = z.strictObject({
+	label,
+	priority: z.int().check(z.positive()),
+	team: z.optional(id),
+	tolerable: z.optional(duration),
+	planned: z._default(z.array(span), []),
+	staleAfter: z.optional(duration),
+});
+
+const source = z.strictObject({
+	kind: z.string(),
+	label,
+	team: z.optional(id),
+	every: z.prefault(duration, '5s'),
+	timeout: z.prefault(duration, '4s'),
+	staleAfter: z.prefault(duration, '60s'),
+	moveWithin: z.prefault(duration, '2min'),
+	advanceWithin: z.prefault(duration, '5min'),
+	canary: z.optional(id),
+	settings: z.optional(z.record(z.string(), z.unknown())),
+});
+
+const display = z.strictObject({
+	label,
+	audience: z.enum(['wall', 'desk', 'field', 'press']),
+	diagonalInches: z.number().check(z.positive()),
+	resolution: z.string().check(z.regex(/^\d{3,5}x\d{3,5}$/, 'a resolution, as 3840x2160')),
+	distanceMetres: z.number().check(z.positive()),
+});
+
+const named = z.strictObject({ label });
+
+export const planSchema = z.strictObject({
+	programme: z.strictObject({ id, name: label }),
+	cutover: z.strictObject({
+		id,
+		name: label,
+		zone: z._default(zone, 'Europe/Rome'),
+		window: z.strictObject({ start: instant, end: instant }),
+		phases: z._default(z.array(z.strictObject({ id, label, at: instant })), []),
+	}),
+	teams: z._default(mapOf(z.strictObject({ label, kind: z._default(z.enum(['vendor', 'house']), 'vendor') })), {}),
+	archives: z._default(mapOf(archive), {}),
+	services: z._default(mapOf(service), {}),
+	sites: z._default(mapOf(named), {}),
+	facilities: z._default(mapOf(named), {}),
+	bodies: z._default(mapOf(named), {}),
+	sources: z._default(mapOf(source), {}),
+	displays: z._default(mapOf(display), {}),
+});
+
+/** A plan as read: durations in ms, sizes in bytes, instants in ms UTC. */
+export type Plan = z.infer<typeof planSchema>;
+export type PlanSource = Plan['sources'][string];
+
+/** A connector's settings: a schema for its part of the plan, brought by the connector's own file. */
+export type SettingsSchema = z.ZodMiniType;
+
+/** A mistake in a plan, before it is given a file and a line. `path` leads to the place; `remedy` says what would be right. */
+export type PlanMistake = { readonly path: readonly (string | number)[]; readonly remedy: string };
+
+/** JSON Schema (2020-12) of the plan file with the settings of each connector kind, for editors. */
+export function planJsonSchema(settings: Readonly<Record<string, SettingsSchema>>): Record<string, unknown> {
+	const schema = z.toJSONSchema(planSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+	const kinds = Object.entries(settings).map(([kind, one]) => ({
+		if: { properties: { kind: { const: kind } } },
+		// biome-ignore lint/suspicious/noThenProperty: "then" is JSON Schema's own keyword
+		then: { properties: { settings: z.toJSONSchema(one, { io: 'input', unrepresentable: 'any' }) } },
+	}));
+	const sources = (schema.properties as Record<string, { additionalProperties?: Record<string, unknown> }>).sources;
+	if (sources?.additionalProperties) {
+		sources.additionalProperties.allOf = kinds;
+		const kind = (sources.additionalProperties.properties as Record<string, Record<string, unknown>>).kind;
+		if (kind) kind.enum = Object.keys(settings);
+	}
+	return { ...schema, title: 'Regia plan' };
+}
