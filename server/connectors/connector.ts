@@ -1,0 +1,39 @@
+// The contract of a connector: it reads one source and hands on readings. It never admits, journals or judges.
+import type { PlanSource, SettingsSchema } from '../../shared/plan.ts';
+import type { BlindCode, Reading } from '../../shared/sample.ts';
+
+/**
+ * One look at a source. `ok: false` is Regia's failure to look (rule 3), with a closed code and no outside text.
+ * `memory`, where given, is committed with the batch and handed back after a restart: small, plain JSON, no outside text.
+ */
+export type Look =
+	| { readonly ok: true; readonly readings: readonly Reading[]; readonly memory?: unknown }
+	| { readonly ok: false; readonly why: BlindCode; readonly readings?: readonly Reading[] };
+
+/** An open source. `read` may reject or overrun: the poller turns both into a blind look. `signal` aborts at the time-out. */
+export type Reader = {
+	read(signal: AbortSignal): Promise<Look>;
+	/** A costlier, exact look, asked for by a person or by the plan's rhythm (exact counts). */
+	readExact?(signal: AbortSignal): Promise<Look>;
+	close(): Promise<void>;
+};
+
+export type ReaderContext = {
+	readonly id: string;
+	readonly source: PlanSource;
+	/** The secret named by an environment variable, or undefined where that is not set. Never logged, never journalled. */
+	secret(environmentName: string): string | undefined;
+	/** What this connector last handed on as `memory`, as journalled; undefined the first time. */
+	readonly memory: unknown;
+	now(): number;
+};
+
+/** `polled: false`: the source speaks to us (push), and only its settings are checked here. */
+export type ConnectorKind = {
+	readonly kind: string;
+	readonly polled: boolean;
+	readonly settings: SettingsSchema;
+	/** Subjects it will speak about, so that a plan naming an unknown one is refused at start. */
+	subjects(settings: unknown): readonly string[];
+	open(settings: unknown, context: ReaderContext): Reader;
+};

@@ -1,0 +1,41 @@
+// The contract of the journal: the one record. Append-only, hash-chained; an entry is returned only once it is durable (rule 4).
+import type { Draft, Entry, Position } from '../../shared/entry.ts';
+
+/** An appended entry and where it stands. `repeated`: the key was already there, and this is the entry it got then. */
+export type Appended = { readonly entry: Entry; readonly position: Position; readonly repeated: boolean };
+
+/** The record can't be written: `full` when the disk or quota is, `failing` for any other cause. Nothing of the append is kept. */
+export class JournalError extends Error {
+	readonly code: 'full' | 'failing' | 'closed';
+	constructor(code: 'full' | 'failing' | 'closed', message: string) {
+		super(message);
+		this.name = 'JournalError';
+		this.code = code;
+	}
+}
+
+export type Checkpoint = { readonly seq: number; readonly version: string; readonly state: unknown };
+
+export type Journal = {
+	/** Where the record ends now. seq 0 and the empty hash before the first entry. */
+	head(): Position;
+	/**
+	 * Commits one entry. `seen` is the door's clock in ms UTC. Calls resolve in seq order. `key` (idempotency, at most 200 characters)
+	 * commits with the entry: the same key again appends nothing and returns the first entry. Rejects with JournalError.
+	 */
+	append(draft: Draft, seen: number, key?: string): Promise<Appended>;
+	/** Entries with seq > `after`, in order, to `until` (inclusive, default the head), read without holding up writers. */
+	read(after: number, until?: number): AsyncIterable<Entry>;
+	/** The chain's short hash at a seq, or null where there is no such entry. */
+	hashAt(seq: number): Promise<string | null>;
+	/** The last seq whose `seen` is at or before the instant; 0 if none. */
+	seqAt(instant: number): Promise<number>;
+	/** Checkpoints are caches: kept by seq, named by the projections' version, never needed. */
+	saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
+	/** The newest one of this version at or before `seq`. */
+	checkpointBefore(seq: number, version: string): Promise<Checkpoint | null>;
+	/** Walks the chain from the first entry and returns the seq of the first entry that does not fit, or null. */
+	verify(): Promise<number | null>;
+	/** Finishes what is open, then closes. */
+	close(): Promise<void>;
+};
