@@ -1,0 +1,67 @@
+// Archives: the newest figures of each, when its position last advanced, its rate and its trends.
+import type { ArchiveFacts, ArchiveFigure } from '../../shared/board.ts';
+import { type MeasureName, measureOf } from '../../shared/measures.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Sample } from '../../shared/sample.ts';
+import { addPosition, addToTrend, emptyTrend, figureAfter, type LiveTrend, type RecentPositions, rateOf } from './cells.ts';
+
+type Live = Omit<ArchiveFacts, 'figures' | 'rate' | 'trends' | 'sources' | 'advancedAt' | 'totalGrewAt'> & {
+	figures: ArchiveFacts['figures'];
+	rate: ArchiveFacts['rate'];
+	sources: string[];
+	advancedAt: number | null;
+	totalGrewAt: number | null;
+};
+export type ArchiveCell = { live: Live; retired: boolean; recent: RecentPositions; moved: LiveTrend; verified: LiveTrend };
+export type ArchiveCells = Record<string, ArchiveCell>;
+
+export function planArchives(cells: ArchiveCells, plan: Plan): void {
+	for (const [id, cell] of Object.entries(cells)) cell.retired = plan.archives[id] === undefined;
+	for (const [id, one] of Object.entries(plan.archives)) {
+		const planned = {
+			label: one.label,
+			wave: one.wave ?? null,
+			team: one.team ?? null,
+			service: one.service ?? null,
+			items: one.items,
+			verifiedBy: one.verifiedBy ?? null,
+			plannedTotal: one.total ?? null,
+			staleAfterMs: one.staleAfter ?? null,
+			advanceWithinMs: one.advanceWithin,
+		};
+		const cell = cells[id];
+		if (cell) cell.live = { ...cell.live, ...planned };
+		else {
+			const live: Live = { ...planned, figures: {}, rate: null, sources: [], advancedAt: null, totalGrewAt: null };
+			cells[id] = { live, retired: false, recent: [], moved: emptyTrend(), verified: emptyTrend() };
+		}
+	}
+}
+
+/** One admitted sample of an archive. `previous` is the series' last good value; late ones only fill the trend. */
+export function applyArchiveSample(cell: ArchiveCell, sample: Sample, at: SampleContext): void {
+	const name = sample.measure.slice('archive.'.length) as ArchiveFigure;
+	const { live } = cell;
+	if (sample.value !== null && name === 'bytesMoved') addToTrend(cell.moved, at.bucketMs, sample.at, sample.value, at.isNews);
+	if (sample.value !== null && name === 'bytesVerified') addToTrend(cell.verified, at.bucketMs, sample.at, sample.value, at.isNews);
+	if (!at.isNews) return;
+	const before = live.figures[name]?.[0] ?? null;
+	live.figures = { ...live.figures, [name]: figureAfter(live.figures[name], sample, at.seen) };
+	if (!live.sources.includes(at.source)) live.sources = [...live.sources, at.source];
+	if (sample.value === null) return;
+	if (name === 'bytesMoved') {
+		addPosition(cell.recent, sample.at, sample.value);
+		const rate = rateOf(cell.recent);
+		live.rate = rate === null ? live.rate : [Math.max(0, rate), sample.at];
+	}
+	if (isPosition(sample.measure) && (before === null ? live.advancedAt === null : sample.value > before)) live.advancedAt = sample.at;
+	if ((name === 'bytesTotal' || name === 'itemsTotal') && before !== null && sample.value > before) live.totalGrewAt = sample.at;
+}
+
+export type SampleContext = { readonly source: string; readonly seen: number; readonly isNews: boolean; readonly bucketMs: number };
+
+export const isPosition = (measure: MeasureName): boolean => measureOf(measure).role === 'position';
+
+export function showArchive(cell: ArchiveCell): ArchiveFacts {
+	return { ...cell.live, trends: { moved: { ...cell.moved.points }, verified: { ...cell.verified.points } } };
+}

@@ -1,0 +1,134 @@
+// The fold: entries → facts → board. Facts are plain JSON, so that a checkpoint is a copy of them; the journal alone is the truth.
+import { type Board, emptyBoard } from '../../shared/board.ts';
+import type { Entry, MarkDraft, PlanDraft, SamplesDraft } from '../../shared/entry.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Sample } from '../../shared/sample.ts';
+import { RECENT_INSTANTS, seriesKey } from '../domain/order.ts';
+import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
+import { TREND_BUCKETS } from './cells.ts';
+import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
+import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
+import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
+
+/** Checkpoints of another version are thrown away: change it with any change of what folds. */
+export const FOLD_VERSION = '1';
+
+/** The last good value of a series and the instants by which repeats are known. */
+export type SeriesCell = { value: number | null; newest: number; recent: number[] };
+
+export type Facts = {
+	seq: number;
+	/** What changes rarely, as it stands on the board. */
+	base: Omit<Board, 'archives' | 'services' | 'sources' | 'marks'>;
+	plan: Plan | null;
+	series: Record<string, SeriesCell>;
+	archives: ArchiveCells;
+	services: ServiceCells;
+	sources: SourceCells;
+	marks: MarkCells;
+};
+
+export function emptyFacts(): Facts {
+	const { archives: _a, services: _v, sources: _s, marks: _m, ...base } = emptyBoard;
+	return { seq: 0, base, plan: null, series: {}, archives: {}, services: {}, sources: {}, marks: { count: 0, rows: {} } };
+}
+
+/** Changes `facts` in place; entries must come in order, each once. */
+export function applyEntry(facts: Facts, entry: Entry): void {
+	if (entry.seq !== facts.seq + 1) throw new Error(`the fold stands at ${facts.seq} and was given entry ${entry.seq}`);
+	facts.seq = entry.seq;
+	if (entry.kind === 'samples') applySamples(facts, entry, entry.seen);
+	else if (entry.kind === 'mark') applyMarkEntry(facts, entry);
+	else if (entry.kind === 'plan') applyPlan(facts, entry);
+	else if (entry.what === 'started') facts.base = { ...facts.base, startedAt: entry.seen };
+}
+
+function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
+	applyMark(facts.marks, entry.seq, entry);
+	const followed = facts.base.follows === null ? undefined : facts.base.cutovers[facts.base.follows];
+	if (followed) facts.base = { ...facts.base, cutovers: { ...facts.base.cutovers, [followed.id]: applyPhase(followed, entry) } };
+	const service = entry.mark.kind === 'service' ? facts.services[entry.mark.service] : undefined;
+	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
+}
+
+function applyPlan(facts: Facts, { plan, digest, rehearsal, seq }: Entry & PlanDraft): void {
+	facts.plan = plan;
+	facts.base = {
+		...facts.base,
+		rehearsal,
+		plan: { id: plan.programme.id, name: plan.programme.name, digest, seq },
+		follows: plan.cutover.id,
+		cutovers: { ...facts.base.cutovers, [plan.cutover.id]: planCutover(facts.base.cutovers[plan.cutover.id], plan) },
+		bucketMs: bucketFor(plan.cutover.window.end - plan.cutover.window.start),
+		teams: plan.teams,
+		displays: plan.displays,
+	};
+	planArchives(facts.archives, plan);
+	planServices(facts.services, plan);
+	planSources(facts.sources, plan);
+}
+
+/** Whole seconds, so that the window fills the chart and bucket numbers stay below 2^32. */
+function bucketFor(windowMs: number): number {
+	return Math.max(1000, Math.ceil(windowMs / (TREND_BUCKETS * 0.8) / 1000) * 1000);
+}
+
+function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
+	const effect: BatchEffect = { moved: false, advanced: false, wentBack: 0, aheadMs: 0, archives: [], newest: seen };
+	if (batch.samples.length > 0) effect.newest = Number.NEGATIVE_INFINITY;
+	for (const sample of batch.samples) {
+		const isNews = applySeries(facts.series, sample, effect);
+		effect.aheadMs = Math.max(effect.aheadMs, sample.at - seen);
+		effect.newest = Math.max(effect.newest, sample.at);
+		const context: SampleContext = { source: batch.source, seen, isNews, bucketMs: facts.base.bucketMs };
+		const slash = sample.subject.indexOf('/');
+		const id = sample.subject.slice(slash + 1);
+		const archive = sample.measure.startsWith('archive.') ? facts.archives[id] : undefined;
+		if (archive) {
+			applyArchiveSample(archive, sample, context);
+			if (isPosition(sample.measure) && !effect.archives.includes(id)) effect.archives.push(id);
+		}
+		const service = sample.measure.startsWith('service.') ? facts.services[id] : undefined;
+		if (service) applyServiceSample(service, sample, context);
+	}
+	applyBatch(sourceCell(facts.sources, batch.source), batch, seen, effect);
+}
+
+/** Takes a sample into its series; says whether it is the newest, and notes on `effect` what it did to the source's lamps. */
+function applySeries(series: Record<string, SeriesCell>, sample: Sample, effect: BatchEffect): boolean {
+	const key = seriesKey(sample);
+	series[key] ??= { value: null, newest: Number.NEGATIVE_INFINITY, recent: [] };
+	const cell = series[key];
+	cell.recent.push(sample.at);
+	if (cell.recent.length > RECENT_INSTANTS) cell.recent.shift();
+	if (sample.at < cell.newest) return false;
+	cell.newest = sample.at;
+	if (sample.value === null) return true;
+	if (cell.value === null || cell.value !== sample.value) effect.moved = true;
+	if (isPosition(sample.measure)) {
+		if (cell.value === null || sample.value > cell.value) effect.advanced = true;
+		else if (sample.value < cell.value) effect.wentBack += 1;
+	}
+	cell.value = sample.value;
+	return true;
+}
+
+/** A board that later entries do not change. */
+export function boardOf(facts: Facts): Board {
+	return {
+		...facts.base,
+		archives: showAll(facts.archives, showArchive),
+		services: showAll(facts.services, showService),
+		sources: showAll(facts.sources, (cell) => cell.live),
+		marks: { count: facts.marks.count, rows: { ...facts.marks.rows } },
+	};
+}
+
+function showAll<C extends { retired: boolean }, T>(cells: Record<string, C>, show: (cell: C) => T): Record<string, T> {
+	const shown: Record<string, T> = {};
+	for (const id in cells) {
+		const cell = cells[id];
+		if (cell && !cell.retired) shown[id] = show(cell);
+	}
+	return shown;
+}

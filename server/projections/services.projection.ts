@@ -1,0 +1,66 @@
+// Services: who answers on which side, since when, and the minutes without it, booked report by report.
+import type { ServiceFacts, ServiceFigure, UpState } from '../../shared/board.ts';
+import { book, noDowntime } from '../../shared/downtime.ts';
+import type { Mark } from '../../shared/mark.ts';
+import { measureOf } from '../../shared/measures.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Sample } from '../../shared/sample.ts';
+import type { SampleContext } from './archives.projection.ts';
+import { addToTrend, emptyTrend, figureAfter, type LiveTrend } from './cells.ts';
+
+export type ServiceCell = { live: Omit<ServiceFacts, 'trends'>; retired: boolean; latency: LiveTrend };
+export type ServiceCells = Record<string, ServiceCell>;
+
+const answers: readonly ServiceFigure[] = ['up', 'upOld', 'upNew'];
+
+export function planServices(cells: ServiceCells, plan: Plan): void {
+	for (const [id, cell] of Object.entries(cells)) cell.retired = plan.services[id] === undefined;
+	for (const [id, one] of Object.entries(plan.services)) {
+		const planned = {
+			label: one.label,
+			priority: one.priority,
+			team: one.team ?? null,
+			tolerableMs: one.tolerable ?? null,
+			planned: one.planned.map((span) => [span.from, span.to] as const),
+			staleAfterMs: one.staleAfter ?? measureOf('service.up').staleAfterMs,
+		};
+		const cell = cells[id];
+		if (cell) cell.live = { ...cell.live, ...planned };
+		else {
+			const unheard = { figures: {}, state: 'unknown' as const, since: null, booked: noDowntime, bookedTo: null, stoppedAt: null, restoredAt: null };
+			cells[id] = { live: { ...planned, ...unheard }, retired: false, latency: emptyTrend() };
+		}
+	}
+}
+
+export function applyServiceSample(cell: ServiceCell, sample: Sample, context: SampleContext): void {
+	const name = sample.measure.slice('service.'.length) as ServiceFigure;
+	if (sample.value !== null && name.startsWith('latency')) addToTrend(cell.latency, context.bucketMs, sample.at, sample.value, context.isNews);
+	if (!context.isNews) return;
+	const { live } = cell;
+	const figures = { ...live.figures, [name]: figureAfter(live.figures[name], sample, context.seen) };
+	cell.live = answers.includes(name) ? bookUpTo({ ...live, figures }, Math.min(sample.at, context.seen)) : { ...live, figures };
+}
+
+/** Books the stretch since the last report under what that report said, then takes over what is said now. */
+function bookUpTo(live: ServiceCell['live'], at: number): ServiceCell['live'] {
+	const from = live.bookedTo ?? at;
+	const to = Math.max(from, at);
+	const booked = book(live.booked, live, live.state, from, to);
+	const state = stateOf(live.figures);
+	const goesOn = state === live.state && to - from <= live.staleAfterMs && live.since !== null;
+	return { ...live, booked, bookedTo: to, state, since: goesOn ? live.since : to };
+}
+
+function stateOf(figures: ServiceFacts['figures']): UpState {
+	const heard = answers.map((name) => figures[name]).filter((one) => one !== undefined);
+	const seen = heard.map((figure) => (figure[3] === undefined ? figure[0] : null));
+	if (seen.includes(1)) return 'up';
+	return seen.includes(null) ? 'unknown' : 'down';
+}
+
+export function applyServiceMark(cell: ServiceCell, mark: Extract<Mark, { kind: 'service' }>, at: number): void {
+	cell.live = mark.state === 'stopped' ? { ...cell.live, stoppedAt: at, restoredAt: null } : { ...cell.live, restoredAt: at };
+}
+
+export const showService = (cell: ServiceCell): ServiceFacts => ({ ...cell.live, trends: { latency: { ...cell.latency.points } } });

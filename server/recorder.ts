@@ -1,0 +1,149 @@
+// The one way into the record: admit → order → append → fold, in that order, for every sender alike.
+// Nothing is acknowledged before the journal has it; nothing reaches a screen before that either.
+import type { Board } from '../shared/board.ts';
+import type { Draft, Entry, Position, SamplesDraft } from '../shared/entry.ts';
+import type { JournalHealth } from '../shared/frame.ts';
+import type { Mark } from '../shared/mark.ts';
+import type { BlindCode, Reading, Refusal } from '../shared/sample.ts';
+import { parseSubject } from '../shared/subject.ts';
+import { admit } from './domain/admit.ts';
+import { createOrder } from './domain/order.ts';
+import { type Appended, type Journal, JournalError } from './journal/journal.ts';
+import { applyEntry, boardOf, emptyFacts, type Facts, FOLD_VERSION } from './projections/fold.ts';
+
+export type Batch = {
+	readonly source: string;
+	readonly readings: readonly Reading[];
+	/** Each reading's place in what was sent, and the rows that could not even be read. */
+	readonly indexes?: readonly number[];
+	readonly malformed?: readonly Refusal[];
+	/** Globs of the subjects that the sender may speak about. */
+	readonly may: readonly string[];
+	readonly key?: string;
+	readonly why?: BlindCode;
+	readonly memory?: unknown;
+};
+
+export type BatchOutcome =
+	| { readonly ok: true; readonly accepted: number; readonly seq: number; readonly refused: readonly Refusal[]; readonly repeated: boolean }
+	| { readonly ok: false; readonly code: 'journal-full' | 'journal-failing' | 'closed'; readonly message: string };
+
+export type Recorder = {
+	submit(batch: Batch): Promise<BatchOutcome>;
+	mark(mark: Mark, by: string, key?: string): Promise<BatchOutcome>;
+	/** For the plan and for what Regia itself did; throws where the journal can't write. */
+	append(draft: Draft): Promise<Appended>;
+	board(): { readonly position: Position; readonly board: Board };
+	facts(): Facts;
+	health(): JournalHealth;
+	/** Keeps a checkpoint of the facts, so that the next start folds only what came after. */
+	checkpoint(): Promise<void>;
+};
+
+const REFUSED_ROWS_KEPT = 5000;
+
+export async function openRecorder(journal: Journal, now: () => number): Promise<Recorder> {
+	const facts = await restoreFacts(journal);
+	let position = journal.head();
+	let health: JournalHealth = { writes: true, since: now() };
+	const order = createOrder((key) => facts.series[key]);
+	let shown: { position: Position; board: Board } | null = null;
+
+	const knows = (subject: string): boolean => {
+		const parts = parseSubject(subject);
+		if (!parts.ok || facts.plan === null) return false;
+		const { kind, id } = parts.value;
+		const listed: Partial<Record<typeof kind, object>> = {
+			archive: facts.plan.archives,
+			service: facts.plan.services,
+			source: facts.plan.sources,
+			site: facts.plan.sites,
+			facility: facts.plan.facilities,
+			body: facts.plan.bodies,
+		};
+		return Object.hasOwn(listed[kind] ?? {}, id);
+	};
+
+	const append = async (draft: Draft, key?: string): Promise<Appended> => {
+		try {
+			const appended = await journal.append(draft, now(), key);
+			if (!health.writes) health = { writes: true, since: now() };
+			if (!appended.repeated) {
+				applyEntry(facts, appended.entry);
+				position = appended.position;
+				shown = null;
+			}
+			return appended;
+		} catch (error) {
+			if (error instanceof JournalError && error.code !== 'closed' && health.writes) health = { writes: false, since: now() };
+			throw error;
+		}
+	};
+
+	const commit = async (draft: Draft, key: string | undefined, refused: readonly Refusal[]): Promise<BatchOutcome> => {
+		try {
+			const { entry, repeated } = await append(draft, key);
+			if (repeated) return answerAgain(entry);
+			return { ok: true, accepted: entry.kind === 'samples' ? entry.samples.length : 1, seq: entry.seq, refused, repeated };
+		} catch (error) {
+			if (!(error instanceof JournalError)) throw error;
+			return { ok: false, code: error.code === 'closed' ? 'closed' : `journal-${error.code}`, message: journalMessage[error.code] };
+		}
+	};
+
+	return {
+		async submit({ source, readings, indexes, malformed = [], may, key, why, memory }) {
+			const admission = admit(readings, { now: now(), knows, may }, indexes);
+			const ordered = order(admission.admitted);
+			const refused = [...malformed, ...admission.refused, ...ordered.refused].sort((a, b) => a.index - b.index);
+			const draft: SamplesDraft = {
+				kind: 'samples',
+				source,
+				samples: ordered.samples,
+				...(refused.length > 0 ? { refused: refused.slice(0, REFUSED_ROWS_KEPT).map((row) => [row.index, row.code] as const) } : {}),
+				...(ordered.late > 0 ? { late: ordered.late } : {}),
+				...(why === undefined ? {} : { why }),
+				...(memory === undefined ? {} : { memory }),
+			};
+			try {
+				return await commit(draft, key, refused);
+			} finally {
+				ordered.release();
+			}
+		},
+		mark: (mark, by, key) => commit({ kind: 'mark', mark, by, at: now() }, key, []),
+		append,
+		board() {
+			shown ??= { position, board: boardOf(facts) };
+			return shown;
+		},
+		facts: () => facts,
+		health: () => health,
+		checkpoint: async () => journal.saveCheckpoint({ seq: facts.seq, version: FOLD_VERSION, state: facts }),
+	};
+}
+
+const journalMessage: Record<JournalError['code'], string> = {
+	full: 'The disk that holds the journal is full. Nothing of this was kept: free space there and send it again.',
+	failing: 'The journal cannot be written. Nothing of this was kept: see the server log, then send it again.',
+	closed: 'The server is stopping. Nothing of this was kept: send it again when it is back.',
+};
+
+/** A repeat gets the answer that the first one got, from what the entry kept. */
+function answerAgain(entry: Entry): BatchOutcome {
+	const samples = entry.kind === 'samples' ? entry : null;
+	const refused = (samples?.refused ?? []).map(([index, code]) => ({ index, code, message: 'refused when this was first sent' }));
+	return { ok: true, accepted: samples ? samples.samples.length : 1, seq: entry.seq, refused, repeated: true };
+}
+
+async function restoreFacts(journal: Journal): Promise<Facts> {
+	return foldTo(journal, journal.head().seq);
+}
+
+/** The facts as they stood at `seq`: the newest checkpoint before it, then replay. */
+export async function foldTo(journal: Journal, seq: number): Promise<Facts> {
+	const checkpoint = await journal.checkpointBefore(seq, FOLD_VERSION);
+	const facts = checkpoint ? (structuredClone(checkpoint.state) as Facts) : emptyFacts();
+	for await (const entry of journal.read(facts.seq, seq)) applyEntry(facts, entry);
+	return facts;
+}

@@ -1,0 +1,170 @@
+// The only importer of socket.io: rooms an audience, the beat, and screens that are too slow. Socket.IO's own recovery is not used.
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { Position } from '../../shared/entry.ts';
+import {
+	type Ack,
+	type Audience,
+	audiences,
+	type ClientEvents,
+	type EventName,
+	eventSchemas,
+	handshakeSchema,
+	type ServerEvents,
+	type Vitals,
+} from '../../shared/events.ts';
+import type { Mark } from '../../shared/mark.ts';
+import { credentialsOf, type Identify, mayDo, mayWatch, nameOf, type Who } from '../domain/may.ts';
+import type { Publisher } from './publisher.ts';
+
+export type StreamParts = {
+	readonly publisher: Publisher;
+	readonly identify: Identify;
+	readonly rhythmMs: number;
+	mark(mark: Mark, by: string): Promise<Ack<{ seq: number }>>;
+	since(at: Position): Promise<{ entries: number; marks: number }>;
+	vitals(screen: string, vitals: Vitals): void;
+	/** A fault in an event's handling: for the log, never for the wire. */
+	fault(error: unknown): void;
+};
+
+export type Stream = {
+	readonly clients: () => number;
+	/** What was sent: beats, snapshots, deltas of screens that came back, and how many beats those merged. */
+	readonly counts: { beats: number; snapshots: number; resumes: number; merged: number };
+	/** Tells every screen that the server goes, then closes. */
+	close(retryMs: number): Promise<void>;
+};
+
+/** Packets that wait in a screen's own buffer before it is taken out of the beat and given merged deltas instead. */
+const WAITING_PACKETS = 3;
+const MAX_EVENT_BYTES = 65_536;
+
+type Screen = { readonly who: Who; readonly audience: Audience; behindFrom: Position | null };
+type Wire = Socket<ClientEvents, ServerEvents, Record<string, never>, Screen>;
+
+class HandshakeRefused extends Error {
+	readonly data: { readonly code: string; readonly message: string };
+	constructor(code: string, message: string) {
+		super(code);
+		this.data = { code, message };
+	}
+}
+
+export function openStream(http: HttpServer, parts: StreamParts): Stream {
+	const { publisher } = parts;
+	const io = new Server<ClientEvents, ServerEvents, Record<string, never>, Screen>(http, {
+		path: '/live',
+		serveClient: false,
+		perMessageDeflate: false,
+		maxHttpBufferSize: MAX_EVENT_BYTES,
+		pingInterval: 10_000,
+		pingTimeout: 8000,
+	});
+	const counts = { beats: 0, snapshots: 0, resumes: 0, merged: 0 };
+	const behind = new Set<Wire>();
+
+	io.use((socket, next) => {
+		const parsed = handshakeSchema.safeParse(socket.handshake.auth);
+		if (!parsed.success)
+			return next(new HandshakeRefused('bad-handshake', 'auth is { token, audience: wall|desk|field|press, at: { epoch, seq, hash } | null }'));
+		const { token, audience, at } = parsed.data;
+		const who = parts.identify(credentialsOf(socket.handshake.headers, token ?? null));
+		if (!mayDo(who, 'stream.watch')) return next(new HandshakeRefused('unauthorised', 'this stream needs a token that is valid and not revoked'));
+		if (!mayWatch(who, audience)) return next(new HandshakeRefused('not-permitted', 'this token is for another audience'));
+		socket.data = { who, audience, behindFrom: at ?? null };
+		next();
+	});
+
+	/** Brings one screen to the last beat and back into it. */
+	const follow = (socket: Wire, at: Position | null): void => {
+		const frame = publisher.resume(socket.data.audience, at);
+		if (frame.kind === 'snapshot') counts.snapshots += 1;
+		else counts.resumes += 1;
+		counts.merged += frame.kind === 'delta' ? (frame.merged ?? 0) : 0;
+		socket.emit('frame', frame);
+		socket.data.behindFrom = null;
+		behind.delete(socket);
+		socket.join(socket.data.audience);
+	};
+
+	io.on('connection', (socket) => {
+		follow(socket, socket.data.behindFrom);
+		socket.on('disconnect', () => behind.delete(socket));
+		listen(socket, parts, follow);
+	});
+
+	const beat = (): void => {
+		for (const audience of audiences) {
+			const before = publisher.position(audience);
+			const frame = publisher.beat(audience);
+			for (const id of io.sockets.adapter.rooms.get(audience) ?? []) {
+				const socket = io.sockets.sockets.get(id);
+				if (!socket || waiting(socket) < WAITING_PACKETS) continue;
+				socket.leave(audience);
+				socket.data.behindFrom = before;
+				behind.add(socket);
+			}
+			io.to(audience).emit('frame', frame);
+		}
+		for (const socket of behind) if (waiting(socket) === 0) follow(socket, socket.data.behindFrom);
+		counts.beats += 1;
+	};
+	const timer = setInterval(beat, parts.rhythmMs);
+
+	return {
+		clients: () => io.engine.clientsCount,
+		counts,
+		async close(retryMs) {
+			clearInterval(timer);
+			io.emit('bye', { retryMs });
+			await new Promise((resolve) => setTimeout(resolve, 50));
+			io.disconnectSockets(true);
+			io.engine.close();
+		},
+	};
+}
+
+/** engine.io queues packets while its transport is not writable: what lies there has not reached the kernel. */
+const waiting = (socket: Wire): number => (socket.conn as unknown as { writeBuffer: readonly unknown[] }).writeBuffer.length;
+
+type Answer = (ack: Ack) => void;
+
+/** Every event: a known name, a payload that fits its schema, someone who may, an answer in any case. */
+function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Position) => void): void {
+	const handlers: { [E in EventName]: (payload: never) => Promise<Ack> } = {
+		mark: async (mark: Mark) => (mayDo(socket.data.who, 'marks.make') ? parts.mark(mark, nameOf(socket.data.who)) : notPermitted),
+		vitals: async (vitals: Vitals) => {
+			parts.vitals(`${socket.data.audience}/${socket.id}`, vitals);
+			return { ok: true };
+		},
+		resume: async (at: Position) => {
+			follow(socket, at);
+			return { ok: true };
+		},
+		since: async (at: Position) => (mayDo(socket.data.who, 'board.read') ? { ok: true, ...(await parts.since(at)) } : notPermitted),
+	};
+	const anySocket = socket as unknown as { onAny(listener: (event: string, ...args: unknown[]) => void): void };
+	anySocket.onAny((event, ...args) => {
+		const last = args.at(-1);
+		const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
+		if (!Object.hasOwn(eventSchemas, event))
+			return answer({ ok: false, code: 'unknown-event', message: `events are ${Object.keys(eventSchemas).join(', ')}` });
+		const name = event as EventName;
+		const parsed = eventSchemas[name].safeParse(args[0]);
+		if (!parsed.success) {
+			const issue = parsed.error.issues[0];
+			return answer({
+				ok: false,
+				code: 'malformed',
+				message: `${name}: ${issue?.path.join('.') || 'payload'}: ${issue?.message ?? 'not as expected'}`,
+			});
+		}
+		handlers[name](parsed.data as never).then(answer, (error: unknown) => {
+			parts.fault(error);
+			answer({ ok: false, code: 'internal', message: 'The server could not do this. Try again.' });
+		});
+	});
+}
+
+const notPermitted: Ack<never> = { ok: false, code: 'not-permitted', message: 'This token may not do that.' };
