@@ -139,6 +139,20 @@ export const it = {
 		how: 'Serve un codice di accesso: lo crea chi gestisce Regia.',
 	},
 	board: { waiting: 'In attesa del primo quadro dal server.' },
+	page: {
+		skip: 'Vai al contenuto',
+		menu: 'Pagine',
+		facts: 'Situazione',
+		notFound: 'Pagina non trovata',
+		notFoundHow: 'Questo indirizzo non porta a nessuna pagina di Regia.',
+		home: 'Vai alla panoramica',
+	},
+	tile: { failed: 'Questo riquadro non si può disegnare. Gli altri dati non sono toccati: ricaricare la pagina.' },
+	timeline: { title: 'Finestra e fasi', reached: 'raggiunta {time}', planned: 'prevista {time}', overrun: 'oltre la finestra', start: 'inizio', end: 'fine' },
+	table: { archive: 'Archivio', service: 'Servizio', state: 'Stato', done: 'Verificato', side: 'Sede', minutes: 'Fermo', trend: 'Andamento' },
+	chart: { summary: '{moved} trasferiti e {verified} verificati su {total}', noData: 'Nessun andamento ancora', gap: 'i vuoti sono minuti senza dati' },
+	observed: { all: '{count} di {of}', waits: 'verifica in corso' },
+	enter: { unreachable: 'Il server non risponde. Il codice non è andato perso: riprovare fra poco.', busy: 'accesso in corso' },
 	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all}' },
 };
 

@@ -1,0 +1,47 @@
+// Owns the decision to build: client/dist is made anew only when what it is made of has changed. Must not know what is in it.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'client/dist');
+const stamp = join(dist, '.stamp');
+
+function filesUnder(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((one) => {
+		const path = join(folder, one.name);
+		if (path === dist) return [];
+		return one.isDirectory() ? filesUnder(path) : [path];
+	});
+}
+
+function hashOfSources(): string {
+	const hash = createHash('sha256');
+	const files = [...filesUnder(join(root, 'client')), ...filesUnder(join(root, 'shared')), join(root, 'package-lock.json')];
+	for (const file of files.sort()) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+	return hash.digest('hex');
+}
+
+/** Built beside and moved in, so that a server in service never sees half of it. */
+async function build(hash: string): Promise<void> {
+	const { build: viteBuild } = await import('vite');
+	const cache = join(root, '.cache');
+	const fresh = join(cache, `client-${process.pid}`);
+	const old = join(cache, `client-${process.pid}-old`);
+	mkdirSync(cache, { recursive: true });
+	await viteBuild({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
+	writeFileSync(join(fresh, '.stamp'), hash);
+	if (existsSync(dist)) renameSync(dist, old);
+	renameSync(fresh, dist);
+	rmSync(old, { recursive: true, force: true });
+}
+
+const hash = hashOfSources();
+const isBuilt = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+if (isBuilt && !process.argv.includes('--force')) {
+	console.log('client: up to date');
+} else {
+	const from = performance.now();
+	await build(hash);
+	console.log(`client: built in ${((performance.now() - from) / 1000).toFixed(1)} s`);
+}

@@ -1,0 +1,42 @@
+// What several tiles ask of the state. Pure; language comes in from outside.
+import { fill, type Words } from '../../shared/words/words.ts';
+import { formatAge, type Language } from '../../shared/format.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+import type { ScreenState } from './board-store.ts';
+
+export const DEFAULT_ZONE = 'Europe/Rome';
+
+export const zoneOf = (judged: BoardNow): string => judged.cutover?.zone ?? DEFAULT_ZONE;
+
+/** Three beats missed: the stream is late, whatever the socket says. */
+export const isStreamLate = ({ pace, rhythmMs }: ScreenState): boolean => pace !== null && pace.streamAgeMs > 3 * rhythmMs + 2000;
+
+/** The words of a veil: since when nothing was heard, or that nothing ever was. */
+export const silenceOf = (ageMs: number | null, words: Words, language: Language): string =>
+	ageMs === null ? words.age.neverReported : fill(words.age.noDataFor, { age: formatAge(ageMs, language) });
+
+const namesOf = (judged: BoardNow): Readonly<Record<string, Readonly<Record<string, { readonly label: string }>>>> => ({
+	archive: judged.archives,
+	service: judged.services,
+	source: judged.sources,
+});
+
+/** `archive/cce-db` → its label, or the subject itself where the plan no longer has it. */
+export function labelOf(judged: BoardNow, subject: string): string {
+	const [kind = '', id = ''] = subject.split('/');
+	return namesOf(judged)[kind]?.[id]?.label ?? subject;
+}
+
+/** Why something is not as it should be; silence says how long. */
+export function reasonOf(one: { standing: string; reason: string | null; ageMs: number | null }, words: Words, language: Language): string {
+	if (one.reason === null) return words.standing[one.standing as keyof Words['standing']] ?? one.standing;
+	if (one.reason === 'silent' || one.reason === 'never-reported') return silenceOf(one.ageMs, words, language);
+	const reason = words.reason[one.reason] ?? one.reason;
+	return one.standing === 'blind' && one.ageMs !== null ? `${reason} · ${silenceOf(one.ageMs, words, language)}` : reason;
+}
+
+/** A share as a whole per cent, rounded down; never 100 before it is confirmed. */
+export function percentOf(moved: number | null, total: number | null, done: boolean): number | null {
+	if (moved === null || total === null || total <= 0) return null;
+	return done ? 100 : Math.min(99, Math.max(0, Math.floor((moved / total) * 100)));
+}

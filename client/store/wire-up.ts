@@ -1,0 +1,77 @@
+// Joins what arrives with the store: applies frames, judges once a tick and once a release, asks again where a frame does not follow on.
+// Knows the wire and the clock only as ports; main.tsx hands them in.
+import type { Position } from '../../shared/entry.ts';
+import { applyFrame, type Followed, type Frame } from '../../shared/frame.ts';
+import { judge } from '../../shared/judge.ts';
+import type { BoardStore, LinkState, Pace } from './board-store.ts';
+
+/** A frame and when it reached this screen, by both of the screen's clocks: its release may come much later on a hidden page. */
+export type Arrival = { readonly frame: Frame; readonly at: { readonly steady: number; readonly wall: number } };
+
+export type WirePorts = {
+	/** Told of every frame that was applied; `pace` then answers by it. */
+	readonly hear: (arrival: Arrival) => void;
+	readonly pace: () => Pace | null;
+	readonly askAgain: () => void;
+};
+
+export type Wire = {
+	receive(arrivals: readonly Arrival[]): void;
+	overflow(dropped: number): void;
+	tick(): void;
+	linkIs(state: LinkState): void;
+	position(): Position | null;
+};
+
+/** How many ticks a merge stays news. */
+const MERGED_SHOWN_TICKS = 30;
+
+export function wireUp(store: BoardStore, { hear, pace, askAgain }: WirePorts): Wire {
+	let mergedTicks = 0;
+
+	const show = (followed: Followed | null, rest: object = {}): void => {
+		const at = pace();
+		store.setState({ ...rest, followed, pace: at, judged: followed && at ? judge(followed.board, at.now) : null });
+	};
+
+	const noteMerged = (count: number): void => {
+		if (count === 0) return;
+		mergedTicks = MERGED_SHOWN_TICKS;
+		store.setState({ merged: count });
+	};
+
+	return {
+		receive(arrivals) {
+			let { followed, journal, rhythmMs } = store.getState();
+			let merged = 0;
+			let lost = false;
+			for (const arrival of arrivals) {
+				const { frame } = arrival;
+				const next = applyFrame(followed, frame);
+				// A frame that does not follow on must not make the board look heard of.
+				lost = next === null;
+				if (next === null) continue;
+				hear(arrival);
+				followed = next;
+				({ journal, rhythmMs } = frame);
+				if (frame.kind === 'delta') merged += frame.merged ?? 0;
+			}
+			noteMerged(merged);
+			show(followed, { journal, rhythmMs });
+			if (lost) askAgain();
+		},
+		overflow(dropped) {
+			noteMerged(dropped);
+			askAgain();
+		},
+		tick() {
+			if (mergedTicks > 0) {
+				mergedTicks -= 1;
+				if (mergedTicks === 0) store.setState({ merged: 0 });
+			}
+			show(store.getState().followed);
+		},
+		linkIs: (link) => store.setState({ link }),
+		position: () => store.getState().followed?.position ?? null,
+	};
+}

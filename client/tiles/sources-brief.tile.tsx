@@ -1,0 +1,37 @@
+// The sources in three counts: how many answer, move, advance. The desk has them one by one (sources.tile.tsx).
+import type { BoardNow } from '../../shared/judge.ts';
+import { fill } from '../../shared/words/words.ts';
+import { useJudged, useWords } from '../store/hooks.ts';
+import { Shape } from './shape.tsx';
+import styles from './sources-brief.module.css';
+import { TileFrame } from './tile-frame.tsx';
+
+const lamps = ['talks', 'moves', 'advances'] as const;
+
+/** Of those that the lamp is asked of: a lamp that nothing is known of counts as asked, and not as lit. */
+function briefModel({ sources }: BoardNow) {
+	const all = Object.values(sources);
+	return lamps.map((lamp) => {
+		const asked = all.filter((one) => one[lamp] !== null || one.talks !== true);
+		const isDark = lamp === 'talks' ? asked.some((one) => one.talks !== true) : asked.some((one) => one[lamp] === null);
+		const lit = asked.filter((one) => one[lamp] === true).length;
+		return { lamp, lit, of: asked.length, mark: isDark ? ('blind' as const) : lit < asked.length ? ('watch' as const) : ('good' as const) };
+	});
+}
+
+export function SourcesBriefTile() {
+	const { words } = useWords();
+	const model = useJudged(briefModel);
+	if (model === null) return null;
+	return (
+		<TileFrame name="sources-brief" title={words.sources.title}>
+			<ul className={styles.row}>
+				{model.map(({ lamp, lit, of, mark }) => (
+					<li key={lamp} className={styles[mark]} data-standing={mark}>
+						<Shape of={mark} /> {words.sources[lamp]} <b>{fill(words.observed.all, { count: lit, of })}</b>
+					</li>
+				))}
+			</ul>
+		</TileFrame>
+	);
+}
