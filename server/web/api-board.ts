@@ -1,0 +1,43 @@
+// The board as the API gives it: judged for a moment, with ISO instants. The shape of interfaces.md.
+import type { Board } from '../../shared/board.ts';
+import type { Position } from '../../shared/entry.ts';
+import { judge } from '../../shared/judge.ts';
+
+const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
+
+export function toApiBoard(board: Board, position: Position, now: number): Record<string, unknown> {
+	const judged = judge(board, now);
+	const { cutover } = judged;
+	return {
+		...position,
+		now: iso(now),
+		rehearsal: judged.rehearsal,
+		plan: judged.plan,
+		cutover: cutover && {
+			id: cutover.id,
+			name: cutover.name,
+			zone: cutover.zone,
+			windowStart: iso(cutover.windowStart),
+			windowEnd: iso(cutover.windowEnd),
+			phase: cutover.phase,
+			phases: cutover.phases.map((phase) => ({ ...phase, at: iso(phase.at), reachedAt: iso(cutover.reached[phase.id] ?? null) })),
+			tPlusMs: cutover.tPlusMs,
+			remainingMs: cutover.remainingMs,
+		},
+		archives: judged.archives,
+		rollup: judged.rollup,
+		services: mapValues(judged.services, (one) => ({
+			...one,
+			since: iso(one.since),
+			stoppedAt: iso(one.stoppedAt),
+			restoredAt: iso(one.restoredAt),
+		})),
+		sources: judged.sources,
+		marks: { count: judged.marks.count, last: judged.marks.last.map((mark) => ({ ...mark, at: iso(mark.at) })) },
+		worst: judged.worst,
+		facts: board,
+	};
+}
+
+const mapValues = <A, B>(map: Readonly<Record<string, A>>, turn: (value: A) => B): Record<string, B> =>
+	Object.fromEntries(Object.entries(map).map(([key, value]) => [key, turn(value)]));

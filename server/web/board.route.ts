@@ -1,0 +1,41 @@
+// GET /api/board: the board as it is, or as it was at a seq or an instant, judged for its moment.
+import { toApiBoard } from './api-board.ts';
+import { type Parts, problem, type Route } from './route.ts';
+
+export const route: Route = {
+	method: 'GET',
+	path: '/api/board',
+	action: 'board.read',
+	summary: 'The board now, or as it stood at ?seq= or ?at=, rebuilt from the journal; with standings and ages for that moment.',
+	query: { seq: 'an entry', at: 'an instant with its offset' },
+	answers: { '200': 'the board', '400': 'a seq or instant that cannot be', '404': 'nothing was recorded by then' },
+	async handle(request, parts) {
+		const asked = await momentOf(request.query, parts);
+		if ('problem' in asked) return asked;
+		const { position, board } = asked.seq === null ? parts.board() : await parts.boardAt(asked.seq);
+		const audience = request.who.kind === 'display' ? request.who.audience : 'desk';
+		const clock = parts.clock();
+		const now = asked.now ?? clock.now;
+		return { status: 200, json: toApiBoard(parts.view(audience, board), position, now) };
+	},
+};
+
+type Moment = { readonly seq: number | null; readonly now: number | null } | ReturnType<typeof problem>;
+
+async function momentOf(query: URLSearchParams, parts: Parts): Promise<Moment> {
+	const seqText = query.get('seq');
+	const atText = query.get('at');
+	const head = parts.head().seq;
+	if (seqText !== null) {
+		const seq = Number(seqText);
+		if (!/^\d{1,15}$/.test(seqText) || seq < 1 || seq > head)
+			return problem(400, 'bad-seq', 'No such entry', `seq is a whole number from 1 to ${head}`);
+		return { seq, now: await parts.seenAt(seq) };
+	}
+	if (atText === null) return { seq: null, now: null };
+	const at = /(?:Z|[+-]\d\d:\d\d)$/.test(atText) ? Date.parse(atText) : Number.NaN;
+	if (Number.isNaN(at)) return problem(400, 'bad-instant', 'Not an instant', 'at is an instant with its offset, as 2025-10-22T02:13:45+02:00');
+	const seq = await parts.seqAt(at);
+	if (seq === 0) return problem(404, 'before-the-record', 'Nothing was recorded by then', 'the record begins later');
+	return { seq, now: at };
+}

@@ -1,0 +1,34 @@
+// What an operator may ask for: an exact count of a source now, and another speed of a rehearsal.
+import { problem, type Route } from './route.ts';
+
+export const routes: readonly Route[] = [
+	{
+		method: 'POST',
+		path: '/api/sources/:id/exact',
+		action: 'source.exact',
+		summary: 'Asks a source for an exact look now (row counts); its readings arrive as samples.',
+		answers: { '202': 'asked', '404': 'no such source, or it has no exact look' },
+		async handle(request, parts) {
+			const asked = await parts.exact(request.params.id ?? '');
+			return asked
+				? { status: 202, json: { asked: true } }
+				: problem(404, 'no-exact-look', 'No exact look', 'the plan has no such source, or its kind cannot count exactly');
+		},
+	},
+	{
+		method: 'POST',
+		path: '/api/rehearsal/speed',
+		action: 'rehearsal.speed',
+		summary: 'Sets how fast a rehearsal runs: ?speed= from 1 to 3600.',
+		query: { speed: '1 to 3600' },
+		answers: { '200': '{ speed }', '400': 'not a speed', '409': 'this is no rehearsal' },
+		async handle(request, parts) {
+			const speed = Number(request.query.get('speed'));
+			if (!(speed >= 1 && speed <= 3600)) return problem(400, 'bad-speed', 'Not a speed', 'speed is a number from 1 to 3600');
+			const set = parts.setSpeed(speed);
+			return set === null
+				? problem(409, 'no-rehearsal', 'This is no rehearsal', 'only a rehearsal has a speed')
+				: { status: 200, json: { speed: set } };
+		},
+	},
+];

@@ -1,0 +1,49 @@
+// Heartbeats in the shapes of Uptime Kuma and Gatus, so that existing scripts work unchanged. The text they carry is not kept.
+import { randomUUID } from 'node:crypto';
+import type { Reading } from '../../shared/sample.ts';
+import { gatusHeartbeat } from './gatus-heartbeat.ts';
+import { kumaHeartbeat } from './kuma-heartbeat.ts';
+import { type Parts, type Reply, type Route, unwritten } from './route.ts';
+
+async function submitBeat(source: string, may: readonly string[], readings: readonly Reading[], parts: Parts): Promise<Reply | null> {
+	const outcome = await parts.submit({ source, readings, may, key: randomUUID() });
+	return outcome.ok ? null : unwritten(outcome);
+}
+
+/** Uptime Kuma answers 404 with { ok: false, msg } to a bad token, and scripts look for that. */
+const kumaRefusal = (msg: string): Reply => ({ status: 404, json: { ok: false, msg } });
+
+export const routes: readonly Route[] = [
+	{
+		method: 'ANY',
+		path: '/api/push/:token',
+		action: 'page.read',
+		summary: 'Uptime-Kuma-shaped heartbeat: ?status=up|down&msg=&ping=ms, with a source token in the path.',
+		query: { status: 'up or down', ping: 'milliseconds', msg: 'not kept' },
+		answers: { '200': '{ ok: true } once durable', '404': '{ ok: false, msg }', '507': 'the disk is full', '503': 'the journal cannot write' },
+		async handle(request, parts) {
+			const grant = parts.tokens.check(request.params.token ?? '')?.grant;
+			if (grant?.kind !== 'source') return kumaRefusal('Monitor not found or not active.');
+			const subject = parts.heartbeatService(grant.name) ?? `source/${grant.name}`;
+			const beat = kumaHeartbeat(request.query, subject, parts.clock().now);
+			if (!beat.ok) return kumaRefusal(beat.message);
+			return (await submitBeat(grant.name, [...grant.subjects, subject], beat.value, parts)) ?? { status: 200, json: { ok: true } };
+		},
+	},
+	{
+		method: 'POST',
+		path: '/api/v1/endpoints/:key/external',
+		action: 'samples.send',
+		summary: 'Gatus-shaped heartbeat: ?success=true|false&error=&duration=10s, with a bearer source token; key as group_name.',
+		query: { success: 'true or false', duration: 'as 10s or 250ms', error: 'not kept' },
+		answers: { '200': 'kept', '400': 'what is wrong', '403': 'not a source token', '507': 'the disk is full', '503': 'the journal cannot write' },
+		async handle(request, parts) {
+			const { who } = request;
+			if (who.kind !== 'source') return { status: 403, text: 'a source token is needed', type: 'text/plain' };
+			const subject = parts.heartbeatService(who.name) ?? `source/${who.name}`;
+			const beat = gatusHeartbeat(request.query, subject, parts.clock().now);
+			if (!beat.ok) return { status: 400, text: beat.message, type: 'text/plain' };
+			return (await submitBeat(who.name, [...who.subjects, subject], beat.value, parts)) ?? { status: 200, text: '', type: 'text/plain' };
+		},
+	},
+];

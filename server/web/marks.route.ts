@@ -1,0 +1,51 @@
+// POST /api/marks: what a person did. Acknowledged once durable.
+import { markSchema } from '../../shared/mark.ts';
+import { nameOf } from '../domain/may.ts';
+import { problem, type Route, unwritten } from './route.ts';
+
+export const route: Route = {
+	method: 'POST',
+	path: '/api/marks',
+	action: 'marks.make',
+	summary: 'A mark: { kind: note|phase|service, … }. Acknowledged once durable. Idempotency-Key makes a repeat harmless.',
+	answers: {
+		'202': 'kept: { seq }',
+		'400': 'not a mark: problem with the place and what would be right',
+		'507': 'the disk is full',
+		'503': 'the journal cannot write',
+	},
+	async handle(request, parts) {
+		const body = await request.body();
+		if (!Buffer.isBuffer(body)) return { problem: body };
+		let raw: unknown;
+		try {
+			raw = JSON.parse(body.toString('utf8'));
+		} catch {
+			return problem(400, 'malformed', 'The body cannot be read', 'a mark is one JSON object');
+		}
+		const parsed = markSchema.safeParse(raw);
+		if (!parsed.success) {
+			const issue = parsed.error.issues[0];
+			return problem(400, 'malformed', 'Not a mark', `${issue?.path.join('.') || 'mark'}: ${issue?.message ?? 'not as expected'}`);
+		}
+		const unknown = unknownName(parsed.data, parts.board().board);
+		if (unknown !== null) return problem(400, 'unknown-subject', 'Not in the plan', unknown);
+		const key = request.header('idempotency-key');
+		const by = nameOf(request.who);
+		const outcome = await parts.mark(parsed.data, by, key === null ? undefined : `${by}:${key.slice(0, 200)}`);
+		return outcome.ok ? { status: 202, json: { seq: outcome.seq } } : unwritten(outcome);
+	},
+};
+
+type Marked = ReturnType<typeof markSchema.parse>;
+type Known = ReturnType<Parameters<Route['handle']>[1]['board']>['board'];
+
+function unknownName(mark: Marked, board: Known): string | null {
+	const phases = (board.follows === null ? undefined : board.cutovers[board.follows])?.phases ?? [];
+	if (mark.kind === 'phase' && !phases.some((one) => one.id === mark.phase))
+		return `phase: the plan has ${phases.map((one) => one.id).join(', ') || 'no phases'}`;
+	if (mark.kind === 'service' && !Object.hasOwn(board.services, mark.service)) {
+		return `service: the plan has ${Object.keys(board.services).join(', ') || 'no services'}`;
+	}
+	return null;
+}

@@ -1,0 +1,56 @@
+// Prometheus text of Regia itself and of every current measure. The only importer of prom-client.
+import { Gauge, Registry } from 'prom-client';
+import type { Board, Figure } from '../../shared/board.ts';
+import { ageOf } from '../../shared/freshness.ts';
+import { judge } from '../../shared/judge.ts';
+import { type MeasureName, measureOf, measures } from '../../shared/measures.ts';
+import { standings } from '../../shared/standing.ts';
+import type { Parts } from './route.ts';
+
+type Inputs = Pick<Parts, 'board' | 'clock' | 'journal' | 'clients'>;
+
+const metricName = (measure: string): string => `regia_${measure.replace('.', '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+
+/** A value that is blind or was never reported has no sample: Prometheus then shows a gap, and the age says why. */
+export function createMetrics({ board, clock, journal, clients }: Inputs): () => Promise<string> {
+	const registry = new Registry();
+	const gauge = (name: string, help: string, labelNames: string[] = []): Gauge => new Gauge({ name, help, labelNames, registers: [registry] });
+	const head = gauge('regia_journal_seq', 'Newest entry on the board');
+	const writes = gauge('regia_journal_writes', '1 while the journal can be written');
+	const screens = gauge('regia_stream_clients', 'Connected screens');
+	const age = gauge('regia_measure_age_seconds', 'Age of the newest value of a series', ['subject', 'measure']);
+	const standing = gauge('regia_standing', '1 for the standing that a subject has now', ['subject', 'standing']);
+	const refused = gauge('regia_refused_rows', 'Rows refused so far', ['source', 'code']);
+	const values = new Map(Object.keys(measures).map((name) => [name, gauge(metricName(name), measureOf(name as MeasureName).en, ['subject'])]));
+
+	return async () => {
+		registry.resetMetrics();
+		const { position, board: facts } = board();
+		const { now } = clock();
+		head.set(position.seq);
+		writes.set(journal().writes ? 1 : 0);
+		screens.set(clients());
+		for (const [subject, measure, figure] of figuresOf(facts)) {
+			age.set({ subject, measure }, ageOf({ at: figure[1], seen: figure[2] }, now) / 1000);
+			if (figure[0] !== null && figure[3] === undefined) values.get(measure)?.set({ subject }, figure[0]);
+		}
+		const judged = judge(facts, now);
+		for (const [kind, all] of Object.entries({ archive: judged.archives, service: judged.services, source: judged.sources })) {
+			for (const [id, one] of Object.entries(all)) {
+				for (const name of standings) standing.set({ subject: `${kind}/${id}`, standing: name }, one.standing === name ? 1 : 0);
+			}
+		}
+		for (const [source, one] of Object.entries(facts.sources)) {
+			for (const [code, count] of Object.entries(one.refused)) refused.set({ source, code }, count ?? 0);
+		}
+		return registry.metrics();
+	};
+}
+
+function* figuresOf(board: Board): Iterable<[subject: string, measure: string, figure: Figure]> {
+	for (const [kind, all] of [['archive', board.archives] as const, ['service', board.services] as const]) {
+		for (const [id, one] of Object.entries(all)) {
+			for (const [name, figure] of Object.entries(one.figures)) if (figure) yield [`${kind}/${id}`, `${kind}.${name}`, figure];
+		}
+	}
+}

@@ -1,0 +1,45 @@
+// A request's body, whole and bounded, unpacked where it is gzip. A body that is too large or torn is a problem, never a crash.
+import type { IncomingMessage } from 'node:http';
+import { createGunzip } from 'node:zlib';
+import { type Problem, problem } from './route.ts';
+
+export const BODY_MAX_BYTES = 4_000_000;
+export const UNPACKED_MAX_BYTES = 16_000_000;
+
+export async function readBody(message: IncomingMessage): Promise<Buffer | Problem> {
+	const encoding = (message.headers['content-encoding'] ?? 'identity').toLowerCase();
+	if (encoding !== 'identity' && encoding !== 'gzip') {
+		return problem(415, 'unsupported-encoding', 'Unsupported encoding', 'send the body plain or as gzip').problem;
+	}
+	const tooLarge = problem(
+		413,
+		'too-large',
+		'The body is too large',
+		`at most ${BODY_MAX_BYTES} bytes as sent and ${UNPACKED_MAX_BYTES} unpacked: send smaller batches`,
+	).problem;
+	if (Number(message.headers['content-length'] ?? 0) > BODY_MAX_BYTES) return tooLarge;
+	const chunks: Buffer[] = [];
+	let packed = 0;
+	let size = 0;
+	try {
+		const source = encoding === 'gzip' ? message.on('data', countPacked).pipe(createGunzip()) : message;
+		message.on('error', () => source.destroy());
+		message.on('aborted', () => source.destroy(new Error('aborted')));
+		for await (const chunk of source as AsyncIterable<Buffer>) {
+			size += chunk.length;
+			if (size > UNPACKED_MAX_BYTES || packed > BODY_MAX_BYTES || (encoding === 'identity' && size > BODY_MAX_BYTES)) {
+				message.unpipe();
+				return tooLarge;
+			}
+			chunks.push(chunk);
+		}
+		return Buffer.concat(chunks);
+	} catch {
+		return problem(400, 'malformed', 'The body is torn', encoding === 'gzip' ? 'the body says gzip and does not unpack' : 'the body ended early')
+			.problem;
+	}
+
+	function countPacked(chunk: Buffer): void {
+		packed += chunk.length;
+	}
+}

@@ -1,0 +1,106 @@
+// The contract of a route: plain data in, plain data out. Routes know no web framework; app.ts is where they meet it.
+import type { Board } from '../../shared/board.ts';
+import type { Entry, Position } from '../../shared/entry.ts';
+import type { Audience } from '../../shared/events.ts';
+import type { FrameClock, JournalHealth } from '../../shared/frame.ts';
+import type { Mark } from '../../shared/mark.ts';
+import type { BlindCode, Reading, Refusal } from '../../shared/sample.ts';
+import type { Action, Who } from '../domain/may.ts';
+import type { TokenStore } from '../domain/token.ts';
+
+/** RFC 9457. `type` is a path under /api/problems; extra members say more. */
+export type Problem = {
+	readonly status: number;
+	readonly code: string;
+	readonly title: string;
+	readonly detail: string;
+	readonly [extra: string]: unknown;
+};
+
+export type Reply =
+	| { readonly status: number; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
+	| { readonly status: number; readonly text: string; readonly type: string; readonly headers?: Readonly<Record<string, string>> }
+	/** Written a piece at a time; ends when the generator does, or the reader leaves (`signal`). */
+	| { readonly status: number; readonly stream: AsyncIterable<string>; readonly type: string }
+	| { readonly problem: Problem; readonly headers?: Readonly<Record<string, string>> };
+
+export type Request = {
+	readonly method: string;
+	readonly params: Readonly<Record<string, string>>;
+	readonly query: URLSearchParams;
+	header(name: string): string | null;
+	readonly who: Who;
+	/** The presented secret where the path's shape demands one there (heartbeats); checked by the route. */
+	body(): Promise<Buffer | Problem>;
+	readonly signal: AbortSignal;
+};
+
+export type SubmitBatch = {
+	readonly source: string;
+	readonly readings: readonly Reading[];
+	readonly indexes?: readonly number[];
+	readonly malformed?: readonly Refusal[];
+	readonly may: readonly string[];
+	readonly key?: string;
+	readonly why?: BlindCode;
+};
+export type Submitted =
+	| { readonly ok: true; readonly accepted: number; readonly seq: number; readonly refused: readonly Refusal[]; readonly repeated: boolean }
+	| { readonly ok: false; readonly code: 'journal-full' | 'journal-failing' | 'closed'; readonly message: string };
+
+/** What routes may ask of the rest of the server; main.ts joins them. */
+export type Parts = {
+	submit(batch: SubmitBatch): Promise<Submitted>;
+	mark(mark: Mark, by: string, key?: string): Promise<Submitted>;
+	board(): { readonly position: Position; readonly board: Board };
+	boardAt(seq: number): Promise<{ readonly position: Position; readonly board: Board }>;
+	view(audience: Audience, board: Board): Board;
+	seqAt(instant: number): Promise<number>;
+	seenAt(seq: number): Promise<number>;
+	entries(after: number, until?: number): AsyncIterable<Entry>;
+	/** Resolves when the record has grown past `seq`, or the signal aborts. */
+	grown(seq: number, signal: AbortSignal): Promise<void>;
+	head(): Position;
+	clock(): FrameClock;
+	journal(): JournalHealth;
+	readonly tokens: Pick<TokenStore, 'check'>;
+	/** The service that a source's heartbeats speak for, by the plan; null: the source itself. */
+	heartbeatService(source: string): string | null;
+	exact(source: string): Promise<boolean>;
+	/** Sets a rehearsal's speed; null where this is no rehearsal. */
+	setSpeed(speed: number): number | null;
+	clients(): number;
+	metrics(): Promise<string>;
+	planSchema(): Record<string, unknown>;
+	routes(): readonly Route[];
+};
+
+export type Method = 'GET' | 'POST' | 'ANY';
+
+export type Route = {
+	readonly method: Method;
+	/** As `/api/push/:token`. */
+	readonly path: string;
+	readonly action: Action;
+	/** One sentence for /api/openapi.json. */
+	readonly summary: string;
+	readonly query?: Readonly<Record<string, string>>;
+	readonly answers: Readonly<Record<string, string>>;
+	handle(request: Request, parts: Parts): Promise<Reply>;
+};
+
+export const problem = (
+	status: number,
+	code: string,
+	title: string,
+	detail: string,
+	extra: Readonly<Record<string, unknown>> = {},
+): { readonly problem: Problem } => ({
+	problem: { ...extra, status, code, title, detail },
+});
+
+/** What a refused write is on the wire: 507 when the disk is full, 503 for any other cause, both to be sent again. */
+export function unwritten(outcome: Extract<Submitted, { ok: false }>): Reply {
+	const status = outcome.code === 'journal-full' ? 507 : 503;
+	return { ...problem(status, outcome.code, 'The journal cannot write', outcome.message), headers: { 'Retry-After': '2' } };
+}

@@ -1,0 +1,51 @@
+// POST /api/samples: what sources push. 202 after commit; a bad row is named and never takes a good one with it.
+import type { Reading, Refusal } from '../../shared/sample.ts';
+import { parseSamples } from './parse-samples.ts';
+import { problem, type Route, unwritten } from './route.ts';
+
+const KEY_MAX = 200;
+
+export const route: Route = {
+	method: 'POST',
+	path: '/api/samples',
+	action: 'samples.send',
+	summary: 'Samples as JSON {"samples":[…]} or NDJSON, gzip accepted; acknowledged once durable. Idempotency-Key makes a repeat harmless.',
+	answers: {
+		'202': 'accepted and durable: { accepted, seq, refused: [{ index, code, message }] }',
+		'400': 'nothing could be accepted: problem with refused rows',
+		'507': 'the disk is full: nothing kept, send again',
+		'503': 'the journal cannot write: nothing kept, send again',
+	},
+	async handle(request, parts) {
+		if (request.who.kind !== 'source') return problem(403, 'not-permitted', 'Not a source', 'samples are sent with a source token');
+		const key = request.header('idempotency-key');
+		if (key !== null && (key.length === 0 || key.length > KEY_MAX)) {
+			return problem(400, 'malformed', 'Idempotency-Key', `an Idempotency-Key has 1 to ${KEY_MAX} characters`);
+		}
+		const body = await request.body();
+		if (!Buffer.isBuffer(body)) return { problem: body };
+		const parsed = parseSamples(body.toString('utf8'), request.header('content-type') ?? '');
+		if (!parsed.ok) return problem(400, 'malformed', 'The body cannot be read', parsed.message);
+		const { readings, indexes, malformed }: { readings: readonly Reading[]; indexes: readonly number[]; malformed: readonly Refusal[] } =
+			parsed.value;
+		const { name, subjects } = request.who;
+		const outcome = await parts.submit({
+			source: name,
+			readings,
+			indexes,
+			malformed,
+			may: subjects,
+			...(key === null ? {} : { key: `${name}:${key}` }),
+		});
+		if (!outcome.ok) return unwritten(outcome);
+		const { accepted, seq, refused } = outcome;
+		if (accepted === 0 && refused.length > 0) {
+			return problem(400, 'nothing-accepted', 'No row could be accepted', 'each refused row is listed by its index and reason', {
+				accepted,
+				seq,
+				refused,
+			});
+		}
+		return { status: 202, json: { accepted, seq, refused } };
+	},
+};

@@ -1,0 +1,63 @@
+// GET /api/series: one series in buckets of min, max, avg and last, read from the journal; a bucket without a value is a gap.
+import { isMeasure } from '../../shared/measures.ts';
+import { problem, type Route } from './route.ts';
+
+const POINTS_MAX = 2000;
+
+export const route: Route = {
+	method: 'GET',
+	path: '/api/series',
+	action: 'series.read',
+	summary: 'One series from ?from= to ?to= in ?points= buckets: at, min, max, avg, last, count; null where nothing was reported.',
+	query: { subject: 'kind/id', measure: 'by the measures table', from: 'instant', to: 'instant', points: '1 to 2000, 600 unless told' },
+	answers: { '200': '{ subject, measure, bucketMs, points: [{ at, min, max, avg, last, count }] }', '400': 'what is wrong with the question' },
+	async handle(request, parts) {
+		const { query } = request;
+		const subject = query.get('subject') ?? '';
+		const measure = query.get('measure') ?? '';
+		if (!isMeasure(measure))
+			return problem(400, 'unknown-measure', 'No such measure', 'measure is a name of the measures table, as archive.bytesMoved');
+		const from = Date.parse(query.get('from') ?? '');
+		const to = query.get('to') === null ? parts.clock().now : Date.parse(query.get('to') ?? '');
+		if (Number.isNaN(from) || Number.isNaN(to) || to <= from)
+			return problem(400, 'bad-instant', 'Not a stretch of time', 'from and to are instants with their offset, from before to');
+		const points = Number(query.get('points') ?? 600);
+		if (!Number.isInteger(points) || points < 1 || points > POINTS_MAX)
+			return problem(400, 'bad-points', 'Too many points', `points is a whole number from 1 to ${POINTS_MAX}`);
+		const bucketMs = (to - from) / points;
+		const buckets: (Bucket | undefined)[] = Array.from({ length: points });
+		// A late sample reaches the door after `to`; a sample dated in the stretch is never seen before it, but for the clock's allowance.
+		const first = Math.max(0, (await parts.seqAt(from - 10_000)) - 1);
+		for await (const entry of parts.entries(first)) {
+			if (entry.kind !== 'samples') continue;
+			for (const sample of entry.samples) {
+				if (sample.subject !== subject || sample.measure !== measure || sample.value === null) continue;
+				if (sample.at < from || sample.at >= to) continue;
+				const index = Math.floor((sample.at - from) / bucketMs);
+				buckets[index] = addTo(buckets[index], sample.at, sample.value);
+			}
+		}
+		const rows = buckets.map((bucket, i) => ({
+			at: new Date(from + i * bucketMs).toISOString(),
+			...(bucket
+				? { min: bucket.min, max: bucket.max, avg: bucket.sum / bucket.count, last: bucket.last, count: bucket.count }
+				: { min: null, max: null, avg: null, last: null, count: 0 }),
+		}));
+		return { status: 200, json: { subject, measure, bucketMs, points: rows } };
+	},
+};
+
+type Bucket = { min: number; max: number; sum: number; count: number; last: number; lastAt: number };
+
+function addTo(bucket: Bucket | undefined, at: number, value: number): Bucket {
+	if (!bucket) return { min: value, max: value, sum: value, count: 1, last: value, lastAt: at };
+	const newer = at >= bucket.lastAt;
+	return {
+		min: Math.min(bucket.min, value),
+		max: Math.max(bucket.max, value),
+		sum: bucket.sum + value,
+		count: bucket.count + 1,
+		last: newer ? value : bucket.last,
+		lastAt: newer ? at : bucket.lastAt,
+	};
+}

@@ -1,0 +1,38 @@
+// Order: news, history and repeats, also while a batch is on its way and after one that could not be kept.
+import { describe, expect, it } from 'vitest';
+import { createOrder, type SeriesTimes } from '../../server/domain/order.ts';
+import type { Sample } from '../../shared/sample.ts';
+
+const at = (instant: number): { sample: Sample; index: number } => ({
+	index: instant,
+	sample: { subject: 'archive/a', measure: 'archive.bytesMoved', value: 1, at: instant },
+});
+const knows = (times: SeriesTimes) => createOrder((key) => (key === 'archive/a|archive.bytesMoved' ? times : undefined));
+
+describe('createOrder', () => {
+	it('lets news through and counts none late', () => {
+		const { samples, late } = knows({ newest: 5, recent: [5] })([at(6), at(7)]);
+		expect([samples.length, late]).toEqual([2, 0]);
+	});
+
+	it('keeps history and counts it late', () => {
+		const { samples, late } = knows({ newest: 5, recent: [5] })([at(3), at(6)]);
+		expect([samples.length, late]).toEqual([2, 1]);
+	});
+
+	it('refuses an instant that the record has, in old batches and in the same one', () => {
+		const order = knows({ newest: 5, recent: [4, 5] });
+		expect(order([at(4), at(6), at(6)]).refused.map((one) => [one.index, one.code])).toEqual([
+			[4, 'duplicate'],
+			[6, 'duplicate'],
+		]);
+	});
+
+	it('refuses a repeat of what is on its way, and lets it be sent again once that failed', () => {
+		const order = knows({ newest: 5, recent: [5] });
+		const first = order([at(6)]);
+		expect(order([at(6)]).refused).toHaveLength(1);
+		first.release();
+		expect(order([at(6)]).refused).toHaveLength(0);
+	});
+});
