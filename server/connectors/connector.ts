@@ -15,6 +15,8 @@ export type Reader = {
 	read(signal: AbortSignal): Promise<Look>;
 	/** A costlier, exact look, asked for by a person or by the plan's rhythm (exact counts). */
 	readExact?(signal: AbortSignal): Promise<Look>;
+	/** The plan's rhythm for exact looks, where its settings give one; the poller keeps it. */
+	readonly exactEveryMs?: number;
 	close(): Promise<void>;
 };
 

@@ -150,12 +150,30 @@ export function startPoller(setup: PollerSetup): Poller {
 		return look;
 	}
 
+	let exactBeat: unknown;
+	function scheduleExact(everyMs: number): void {
+		exactBeat = timers.set(() => {
+			void takeExactOnce().finally(() => {
+				if (!stopping.signal.aborted) scheduleExact(everyMs);
+			});
+		}, everyMs);
+	}
+
+	function takeExactOnce(): Promise<Look | null> {
+		exact ??= takeExact().finally(() => {
+			exact = null;
+		});
+		return exact;
+	}
+
+	if (reader.exactEveryMs !== undefined) scheduleExact(reader.exactEveryMs);
 	// Sources that start together spread over the first beat.
 	beat = timers.set(() => void onBeat(), source.every * JITTER * random());
 
 	return {
 		async stop() {
 			timers.clear(beat);
+			timers.clear(exactBeat);
 			stopping.abort();
 			await Promise.allSettled([reading, exact]);
 			const bound = Promise.withResolvers<void>();
@@ -163,12 +181,7 @@ export function startPoller(setup: PollerSetup): Poller {
 			await Promise.race([Promise.allSettled([turn, reader.close()]), bound.promise]);
 			timers.clear(timer);
 		},
-		readExact() {
-			exact ??= takeExact().finally(() => {
-				exact = null;
-			});
-			return exact;
-		},
+		readExact: takeExactOnce,
 		async answersNow() {
 			if (stopping.signal.aborted) return null;
 			return answersIn(await readOnce());
