@@ -1,12 +1,10 @@
 // Heartbeats in the shapes of Uptime Kuma and Gatus, so that existing scripts work unchanged. The text they carry is not kept.
-import { randomUUID } from 'node:crypto';
 import type { Reading } from '../../shared/sample.ts';
-import { gatusHeartbeat } from './gatus-heartbeat.ts';
-import { kumaHeartbeat } from './kuma-heartbeat.ts';
 import { type Parts, type Reply, type Route, unwritten } from './route.ts';
 
-async function submitBeat(source: string, may: readonly string[], readings: readonly Reading[], parts: Parts): Promise<Reply | null> {
-	const outcome = await parts.submit({ source, readings, may, key: randomUUID() });
+/** The plan says what a source's heartbeats speak for, so its token need not name that. */
+async function submitBeat(source: string, readings: readonly Reading[], parts: Parts): Promise<Reply | null> {
+	const outcome = await parts.submit({ source, readings, may: readings.map((one) => one.subject) });
 	return outcome.ok ? null : unwritten(outcome);
 }
 
@@ -24,10 +22,9 @@ export const routes: readonly Route[] = [
 		async handle(request, parts) {
 			const grant = parts.tokens.check(request.params.token ?? '')?.grant;
 			if (grant?.kind !== 'source') return kumaRefusal('Monitor not found or not active.');
-			const subject = parts.heartbeatService(grant.name) ?? `source/${grant.name}`;
-			const beat = kumaHeartbeat(request.query, subject, parts.clock().now);
+			const beat = parts.readHeartbeat('kuma', request.query, grant.name);
 			if (!beat.ok) return kumaRefusal(beat.message);
-			return (await submitBeat(grant.name, [...grant.subjects, subject], beat.value, parts)) ?? { status: 200, json: { ok: true } };
+			return (await submitBeat(grant.name, beat.value, parts)) ?? { status: 200, json: { ok: true } };
 		},
 	},
 	{
@@ -40,10 +37,9 @@ export const routes: readonly Route[] = [
 		async handle(request, parts) {
 			const { who } = request;
 			if (who.kind !== 'source') return { status: 403, text: 'a source token is needed', type: 'text/plain' };
-			const subject = parts.heartbeatService(who.name) ?? `source/${who.name}`;
-			const beat = gatusHeartbeat(request.query, subject, parts.clock().now);
+			const beat = parts.readHeartbeat('gatus', request.query, who.name);
 			if (!beat.ok) return { status: 400, text: beat.message, type: 'text/plain' };
-			return (await submitBeat(who.name, [...who.subjects, subject], beat.value, parts)) ?? { status: 200, text: '', type: 'text/plain' };
+			return (await submitBeat(who.name, beat.value, parts)) ?? { status: 200, text: '', type: 'text/plain' };
 		},
 	},
 ];

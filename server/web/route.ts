@@ -4,6 +4,7 @@ import type { Entry, Position } from '../../shared/entry.ts';
 import type { Audience } from '../../shared/events.ts';
 import type { FrameClock, JournalHealth } from '../../shared/frame.ts';
 import type { Mark } from '../../shared/mark.ts';
+import type { Result } from '../../shared/result.ts';
 import type { BlindCode, Reading, Refusal } from '../../shared/sample.ts';
 import type { Action, Who } from '../domain/may.ts';
 import type { TokenStore } from '../domain/token.ts';
@@ -35,6 +36,10 @@ export type Request = {
 	readonly signal: AbortSignal;
 };
 
+export type ReadSamples =
+	| { readonly ok: true; readonly rows: readonly { readonly index: number; readonly reading: Reading }[]; readonly malformed: readonly Refusal[] }
+	| { readonly ok: false; readonly code: 'malformed' | 'too-large'; readonly message: string };
+
 export type SubmitBatch = {
 	readonly source: string;
 	readonly readings: readonly Reading[];
@@ -64,8 +69,9 @@ export type Parts = {
 	clock(): FrameClock;
 	journal(): JournalHealth;
 	readonly tokens: Pick<TokenStore, 'check'>;
-	/** The service that a source's heartbeats speak for, by the plan; null: the source itself. */
-	heartbeatService(source: string): string | null;
+	/** The readers of what sources push; they belong to the connectors. */
+	readSamples(text: string, format: 'json' | 'ndjson'): ReadSamples;
+	readHeartbeat(shape: 'kuma' | 'gatus', query: URLSearchParams, source: string): Result<readonly Reading[]>;
 	exact(source: string): Promise<boolean>;
 	/** Sets a rehearsal's speed; null where this is no rehearsal. */
 	setSpeed(speed: number): number | null;

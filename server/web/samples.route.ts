@@ -1,6 +1,4 @@
 // POST /api/samples: what sources push. 202 after commit; a bad row is named and never takes a good one with it.
-import type { Reading, Refusal } from '../../shared/sample.ts';
-import { parseSamples } from './parse-samples.ts';
 import { problem, type Route, unwritten } from './route.ts';
 
 const KEY_MAX = 200;
@@ -24,16 +22,17 @@ export const route: Route = {
 		}
 		const body = await request.body();
 		if (!Buffer.isBuffer(body)) return { problem: body };
-		const parsed = parseSamples(body.toString('utf8'), request.header('content-type') ?? '');
-		if (!parsed.ok) return problem(400, 'malformed', 'The body cannot be read', parsed.message);
-		const { readings, indexes, malformed }: { readings: readonly Reading[]; indexes: readonly number[]; malformed: readonly Refusal[] } =
-			parsed.value;
+		const format = /ndjson|jsonl/.test(request.header('content-type') ?? '') ? 'ndjson' : 'json';
+		const parsed = parts.readSamples(body.toString('utf8'), format);
+		if (!parsed.ok) return problem(parsed.code === 'too-large' ? 413 : 400, parsed.code, 'The body cannot be read', parsed.message);
+		const readings = parsed.rows.map((row) => row.reading);
+		const indexes = parsed.rows.map((row) => row.index);
 		const { name, subjects } = request.who;
 		const outcome = await parts.submit({
 			source: name,
 			readings,
 			indexes,
-			malformed,
+			malformed: parsed.malformed,
 			may: subjects,
 			...(key === null ? {} : { key: `${name}:${key}` }),
 		});

@@ -1,0 +1,77 @@
+// What the web's routes may ask, joined from the parts that answer it.
+
+import type { Plan } from '../shared/plan.ts';
+import { planJsonSchema } from '../shared/plan.ts';
+import type { Collection } from './collect.ts';
+import type { ConnectorKind } from './connectors/connector.ts';
+import { gatusHeartbeat } from './connectors/gatus-heartbeat.ts';
+import { kumaHeartbeat } from './connectors/kuma-heartbeat.ts';
+import { parseSamples } from './connectors/parse-samples.ts';
+import type { TokenStore } from './domain/token.ts';
+import type { Journal } from './journal/journal.ts';
+import { boardOf } from './projections/fold.ts';
+import { foldTo, type Recorder } from './recorder.ts';
+import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
+import { viewFor } from './stream/audience.ts';
+import { createMetrics } from './web/metrics.ts';
+import type { Parts, Route } from './web/route.ts';
+
+export type Joined = {
+	readonly recorder: Recorder;
+	readonly journal: Journal;
+	readonly plan: Plan;
+	readonly tokens: TokenStore;
+	readonly clock: Parts['clock'];
+	readonly rehearsal: RehearsalClock | null;
+	readonly routes: readonly Route[];
+	readonly sources: Collection | null;
+	readonly kinds: ReadonlyMap<string, ConnectorKind>;
+	clients(): number;
+};
+
+const GROWTH_LOOK_MS = 250;
+const readers = { kuma: kumaHeartbeat, gatus: gatusHeartbeat };
+
+export function joinParts({ recorder, journal, plan, tokens, clock, rehearsal, routes, sources, kinds, clients }: Joined): Parts {
+	const { board, health } = recorder;
+	const serviceOf = (source: string): string | undefined => {
+		const service = plan.sources[source]?.settings?.service;
+		return typeof service === 'string' ? service : undefined;
+	};
+	const schemas = Object.fromEntries([...kinds].map(([kind, one]) => [kind, one.settings]));
+	return {
+		submit: (batch) => recorder.submit(batch),
+		mark: (mark, by, key) => recorder.mark(mark, by, key),
+		board,
+		async boardAt(seq) {
+			const [facts, hash] = await Promise.all([foldTo(journal, seq), journal.hashAt(seq)]);
+			return { board: boardOf(facts), position: { epoch: journal.head().epoch, seq, hash: hash ?? '' } };
+		},
+		view: (audience, whole) => viewFor[audience](whole),
+		seqAt: (instant) => journal.seqAt(instant),
+		async seenAt(seq) {
+			for await (const entry of journal.read(seq - 1, seq)) return entry.seen;
+			return clock().now;
+		},
+		entries: (after, until) => journal.read(after, until),
+		async grown(seq, signal) {
+			while (!signal.aborted && board().position.seq <= seq) await new Promise((resolve) => setTimeout(resolve, GROWTH_LOOK_MS));
+		},
+		head: () => journal.head(),
+		clock,
+		journal: health,
+		tokens,
+		readSamples: parseSamples,
+		readHeartbeat: (shape, query, source) => readers[shape](Object.fromEntries(query), { source, service: serviceOf(source) }, clock().now),
+		exact: async (source) => (await sources?.exact(source)) ?? false,
+		setSpeed(speed) {
+			if (!rehearsal) return null;
+			rehearsal.setSpeed(speed);
+			return rehearsal.speed();
+		},
+		clients,
+		metrics: createMetrics({ board, clock, journal: health, clients }),
+		planSchema: () => planJsonSchema(schemas),
+		routes: () => routes,
+	};
+}

@@ -1,0 +1,19 @@
+// The plan in force: the last accepted plan entry. A changed file becomes a new entry; a record is never shared by a rehearsal and a real night.
+import type { Plan } from '../shared/plan.ts';
+import type { Recorder } from './recorder.ts';
+
+export type PlanText = { readonly plan: Plan; readonly text: string; readonly digest: string };
+
+/** The record in the data folder is of the other kind. */
+export class WrongRecord extends Error {}
+
+export async function followPlan(recorder: Recorder, { plan, text, digest }: PlanText, rehearsal: boolean): Promise<Plan> {
+	const { base } = recorder.facts();
+	if (base.plan !== null && base.rehearsal !== rehearsal) {
+		const what = base.rehearsal ? 'a rehearsal' : 'a real night';
+		throw new WrongRecord(`The data folder holds the record of ${what}. Give another folder with --data, so that the two never mix.`);
+	}
+	if (base.plan?.digest !== digest) await recorder.append({ kind: 'plan', plan, text, digest, by: 'start', rehearsal });
+	await recorder.append({ kind: 'auto', what: 'started' });
+	return plan;
+}
