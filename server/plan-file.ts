@@ -24,14 +24,15 @@ export type ReadPlan =
 	| { readonly ok: true; readonly plan: Plan; readonly digest: string }
 	| { readonly ok: false; readonly mistakes: readonly FileMistake[] };
 
-export type Kinds = Readonly<Record<string, ConnectorKind>>;
+/** As the registry gives them: kind → connector. */
+export type Kinds = ReadonlyMap<string, ConnectorKind>;
 
 const sections = ['teams', 'archives', 'services', 'sites', 'facilities', 'bodies', 'sources', 'displays'];
 const isTree = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The JSON Schema of a plan with the settings of these kinds: what `/api/plan.schema.json` serves. */
 export const planSchemaOf = (kinds: Kinds): Record<string, unknown> =>
-	planJsonSchema(Object.fromEntries(Object.entries(kinds).map(([kind, one]) => [kind, one.settings])));
+	planJsonSchema(Object.fromEntries([...kinds].map(([kind, one]) => [kind, one.settings])));
 
 /** One line for people: file, place, what, and what to do. */
 export const describeMistake = ({ file, line, column, path, message, remedy }: FileMistake): string =>
@@ -68,7 +69,7 @@ function examine(data: unknown, kinds: Kinds, add: (one: Explained) => void): Pl
 		return section === undefined || id === undefined ? path : [section, id, ...path.slice(2)];
 	};
 	const tell = (one: Explained): void => add({ ...one, path: back(one.path) });
-	const root: JsonSchema = planSchemaOf({});
+	const root: JsonSchema = planSchemaOf(new Map());
 	const parsed = planSchema.safeParse(renamed);
 	for (const issue of parsed.error?.issues ?? []) for (const one of explainIssue(issue, renamed, root)) tell(one);
 	for (const one of checkReferences(renamed)) tell({ part: 'value', ...one });
@@ -100,9 +101,9 @@ const settingsJson = (schema: SettingsSchema): JsonSchema => z.toJSONSchema(sche
 function checkSettings(data: unknown, id: string, kinds: Kinds, tell: (one: Explained) => void): void {
 	const kind = valueAt(data, ['sources', id, 'kind']);
 	if (typeof kind !== 'string') return;
-	const found = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+	const found = kinds.get(kind);
 	if (!found) {
-		const remedy = suggest(kind, Object.keys(kinds), 'no connector is there');
+		const remedy = suggest(kind, [...kinds.keys()], 'no connector is there');
 		tell({ path: ['sources', id, 'kind'], part: 'value', message: `no connector reads the kind "${kind.slice(0, 80)}"`, remedy });
 		return;
 	}

@@ -61,13 +61,15 @@ function checkPhases(data: unknown, say: Say): void {
 	listAt(data, 'cutover', 'phases').forEach((phase, index) => {
 		const path = ['cutover', 'phases', index] as const;
 		const id = isTree(phase) ? phase.id : undefined;
-		if (typeof id === 'string' && ids.has(id)) say([...path, 'id'], `the phase "${id.slice(0, 80)}" is there twice`, 'give each phase an id of its own');
+		if (typeof id === 'string' && ids.has(id))
+			say([...path, 'id'], `the phase "${id.slice(0, 80)}" is there twice`, 'give each phase an id of its own');
 		ids.add(id);
 		const at = instantAt(data, ...path, 'at');
 		if (at === null) return;
 		const isInside = (start === null || at >= start) && (end === null || at <= end);
 		if (!isInside) say([...path, 'at'], 'the phase lies outside the window', 'a moment between the window\'s "start" and "end"');
-		else if (before !== null && at < before) say([...path, 'at'], 'the phase begins before the one above it', 'list the phases in the order of their moments');
+		else if (before !== null && at < before)
+			say([...path, 'at'], 'the phase begins before the one above it', 'list the phases in the order of their moments');
 		before = at;
 	});
 }
@@ -110,7 +112,11 @@ function checkSource(data: unknown, id: string, say: Say): void {
 	const every = durationAt(data, ...path, 'every');
 	const stale = durationAt(data, ...path, 'staleAfter');
 	if (every !== null && stale !== null && stale <= every) {
-		say([...path, 'staleAfter'], '"staleAfter" is not longer than "every": the source would look silent between two reports', 'several times "every"');
+		say(
+			[...path, 'staleAfter'],
+			'"staleAfter" is not longer than "every": the source would look silent between two reports',
+			'several times "every"',
+		);
 	}
 }
 
