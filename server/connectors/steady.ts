@@ -1,4 +1,4 @@
-// Keeps a position that is only an estimate from wavering: a small dip is the estimate's, a lasting or deep one is real. Pure.
+// Keeps a position that is only an estimate from wavering: it falls only where the dip is deep and lasts. Pure.
 
 const DIP = 0.1;
 const LASTING = 3;
