@@ -1,7 +1,8 @@
 // What several tiles ask of the state. Pure; language comes in from outside.
-import { fill, type Words } from '../../shared/words/words.ts';
+
 import { formatAge, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from './board-store.ts';
 
 export const DEFAULT_ZONE = 'Europe/Rome';

@@ -3,8 +3,8 @@ import { useRef } from 'react';
 import { fill } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { type StickyOrder, stickyOrder } from '../store/sticky-order.ts';
-import { type ArchiveRow, archiveRow } from './archives-model.ts';
 import styles from './archives.module.css';
+import { type ArchiveRow, archiveRow } from './archives-model.ts';
 import { Progress } from './progress.tsx';
 import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
@@ -27,10 +27,7 @@ export function ArchivesTile({ fit = false }: { readonly fit?: boolean }) {
 	const shown = sorted.slice(0, rowsThatFit(heights, room));
 	const left = sorted.length - shown.length;
 	const done = rows.filter((row) => row.isDone).length;
-	const aside = [
-		fill(words.archives.done, { done, of: rows.length }),
-		...(left > 0 ? [fill(words.archives.leftOut, { count: left })] : []),
-	];
+	const aside = [fill(words.archives.done, { done, of: rows.length }), ...(left > 0 ? [fill(words.archives.leftOut, { count: left })] : [])];
 	return (
 		<TileFrame name="archives" title={words.archives.title} aside={rows.length > 0 ? aside.join(' · ') : undefined}>
 			<div ref={box} className={styles.box}>

@@ -1,11 +1,12 @@
 // The services in their restore order: who answers, on which side, and the minutes without, each under its heading.
+
+import type { Language } from '../../shared/format.ts';
 import { formatClock, formatCountdown } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ServiceNow } from '../../shared/judge-service.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { reasonOf, zoneOf } from '../store/selectors.ts';
-import type { Language } from '../../shared/format.ts';
 import styles from './services.module.css';
 import { type Mark, Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
@@ -33,7 +34,13 @@ export function serviceRow(id: string, one: ServiceNow, zone: string, words: Wor
 	const isBlind = one.standing === 'blind';
 	const confirmed = isConfirmed(one);
 	const plain = one.up === null ? w.unknown : one.up ? w.up : w.down;
-	const state = confirmed ? fill(w.restored, { time: formatClock(one.restoredAt, zone) }) : one.standing === 'good' ? plain : isBlind ? w.unknown : reasonOf(one, words, language);
+	const state = confirmed
+		? fill(w.restored, { time: formatClock(one.restoredAt, zone) })
+		: one.standing === 'good'
+			? plain
+			: isBlind
+				? w.unknown
+				: reasonOf(one, words, language);
 	const stopped = one.stoppedAt !== null && (one.restoredAt === null || one.restoredAt < one.stoppedAt);
 	const minutes = (['overrun', 'unplanned', 'planned', 'unknown'] as const)
 		.filter((kind) => one.downMs[kind] >= MINUTE_MS)
@@ -43,7 +50,15 @@ export function serviceRow(id: string, one: ServiceNow, zone: string, words: Wor
 		...(stopped && !isBlind ? [fill(w.stopped, { time: formatClock(one.stoppedAt, zone) })] : []),
 		...minutes,
 	];
-	return { id, label: one.label, priority: one.priority, standing: one.standing, mark: confirmed ? 'confirmed' : one.standing, state, detail: detail.join(' · ') };
+	return {
+		id,
+		label: one.label,
+		priority: one.priority,
+		standing: one.standing,
+		mark: confirmed ? 'confirmed' : one.standing,
+		state,
+		detail: detail.join(' · '),
+	};
 }
 
 export const serviceRows = (judged: BoardNow, words: Words, language: Language): readonly ServiceRow[] =>
@@ -57,7 +72,13 @@ export function ServicesTile({ fit = false }: { readonly fit?: boolean }) {
 	const [box, room] = useRoom(fit);
 	const rows = useJudged((judged) => serviceRows(judged, words, language));
 	if (rows === null) return null;
-	const shown = rows.slice(0, rowsThatFit(rows.map(() => ROW_REM), room));
+	const shown = rows.slice(
+		0,
+		rowsThatFit(
+			rows.map(() => ROW_REM),
+			room,
+		),
+	);
 	const left = rows.length - shown.length;
 	return (
 		<TileFrame name="services" title={words.services.title} aside={left > 0 ? fill(words.archives.leftOut, { count: left }) : undefined}>

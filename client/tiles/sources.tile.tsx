@@ -77,7 +77,9 @@ export function SourcesTile() {
 								<dd>{row.accepted}</dd>
 							</div>
 						</dl>
-						{(row.why !== null || row.notes.length > 0) && <p className={styles.notes}>{[row.why, ...row.notes].filter((one) => one !== null).join(' · ')}</p>}
+						{(row.why !== null || row.notes.length > 0) && (
+							<p className={styles.notes}>{[row.why, ...row.notes].filter((one) => one !== null).join(' · ')}</p>
+						)}
 					</li>
 				))}
 			</ul>

@@ -1,0 +1,104 @@
+// The client's composition root: joins link, clock, inbox and store, and picks the view by its address. The only file that knows every part.
+import './views/tokens.css';
+import './views/base.css';
+import { lazy, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createInbox } from './link/inbox.ts';
+import { createLink } from './link/link.ts';
+import { hear, readClock, type ServerClock } from './link/server-clock.ts';
+import { enterSession } from './link/session.ts';
+import { createBoardStore } from './store/board-store.ts';
+import { type Screen, ScreenContext } from './store/hooks.ts';
+import { createPreferences, type Memory } from './store/preferences.ts';
+import { type Arrival, wireUp } from './store/wire-up.ts';
+
+const VITALS_EVERY_MS = 15_000;
+const TICK_MS = 1000;
+
+const WallView = lazy(async () => ({ default: (await import('./views/wall.view.tsx')).WallView }));
+const DeskView = lazy(async () => ({ default: (await import('./views/desk.view.tsx')).DeskView }));
+const NotFoundView = lazy(async () => ({ default: (await import('./views/not-found.view.tsx')).NotFoundView }));
+
+const instant = () => ({ steady: performance.now(), wall: Date.now() });
+
+function memory(): Memory | null {
+	try {
+		return window.localStorage;
+	} catch {
+		return null;
+	}
+}
+
+const isWall = /^\/wall(\/|$)/.test(window.location.pathname);
+const store = createBoardStore();
+let clock: ServerClock | null = null;
+let paintMs = 0;
+
+const wire = wireUp(store, {
+	hear: ({ frame, at }) => {
+		clock = hear(clock, frame, at);
+	},
+	pace: () => (clock === null ? null : readClock(clock, instant())),
+	askAgain: () => link.askAgain(),
+});
+
+const inbox = createInbox<Arrival>({
+	release(arrivals) {
+		const from = performance.now();
+		wire.receive(arrivals);
+		requestAnimationFrame(() =>
+			setTimeout(() => {
+				paintMs = performance.now() - from;
+			}),
+		);
+	},
+	overflow: wire.overflow,
+});
+
+const link = createLink({
+	audience: isWall ? 'wall' : 'desk',
+	position: wire.position,
+	onFrame: (frame) => inbox.push({ frame, at: instant() }),
+	onState: wire.linkIs,
+});
+
+/** One tick a second, in step with the board's own seconds, so that a clock on a wall skips none. */
+function tick(): void {
+	wire.tick();
+	const pace = store.getState().pace;
+	const wait = pace?.speed === 1 ? TICK_MS - (pace.now % TICK_MS) + 15 : TICK_MS;
+	setTimeout(tick, wait);
+}
+tick();
+
+setInterval(() => {
+	const { followed, pace } = store.getState();
+	if (followed === null || pace === null) return;
+	const { memory: heap } = performance as Performance & { memory?: { usedJSHeapSize: number } };
+	link.say({ seq: followed.position.seq, paintMs, heapBytes: heap?.usedJSHeapSize ?? null, clockOffsetMs: pace.skewMs });
+}, VITALS_EVERY_MS);
+
+const screen: Screen = {
+	board: store,
+	preferences: createPreferences(memory(), new URLSearchParams(window.location.search)),
+	enter: async (token) => {
+		const answer = await enterSession(token);
+		if (answer === 'entered') link.reconnect();
+		return answer;
+	},
+};
+
+function pickView() {
+	if (!isWall) return <DeskView />;
+	return /^\/wall(\/(cutover\/?)?)?$/.test(window.location.pathname) ? <WallView /> : <NotFoundView />;
+}
+
+const place = document.getElementById('screen');
+if (place === null) throw new Error('index.html has no element #screen');
+createRoot(place).render(
+	<StrictMode>
+		<ScreenContext value={screen}>
+			<Suspense fallback={null}>{pickView()}</Suspense>
+		</ScreenContext>
+	</StrictMode>,
+);

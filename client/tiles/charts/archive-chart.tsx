@@ -1,0 +1,55 @@
+// Moved and verified over time, with axes: the desk's chart, and the only importer of Recharts. Loaded only where it is shown.
+import { memo } from 'react';
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { byteUnitFor, formatBytesIn, formatClock, formatNumber, type Language } from '../../../shared/format.ts';
+import { sameShape } from '../../store/same-shape.ts';
+import styles from './archive-chart.module.css';
+import type { ChartSpec } from './chart-spec.ts';
+
+export type ArchiveChartProps = {
+	readonly moved: ChartSpec;
+	readonly verified: ChartSpec;
+	readonly top: number;
+	readonly inBytes: boolean;
+	readonly zone: string;
+	readonly language: Language;
+	readonly label: string;
+};
+
+const tick = { fontSize: 14, fill: 'var(--mid)' };
+
+export const ArchiveChart = memo(function ArchiveChart({ moved, verified, top, inBytes, zone, language, label }: ArchiveChartProps) {
+	const rows = moved.points.map((point, i) => ({ at: point.at, moved: point.value, verified: verified.points[i]?.value ?? null }));
+	const unit = byteUnitFor(top);
+	const told = (value: number): string => (inBytes ? `${formatBytesIn(value, unit, language, 1)} ${unit}` : formatNumber(value, language));
+	return (
+		<div className={styles.chart} role="img" aria-label={label}>
+			<ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
+				<LineChart data={rows} accessibilityLayer={false} margin={{ top: 8, right: 12, bottom: 0, left: 4 }}>
+					<CartesianGrid vertical={false} stroke="var(--line)" />
+					<XAxis
+						dataKey="at"
+						type="number"
+						domain={['dataMin', 'dataMax']}
+						tickFormatter={(at: number) => formatClock(at, zone)}
+						tick={tick}
+						stroke="var(--line)"
+						minTickGap={48}
+					/>
+					<YAxis domain={[0, top]} tickFormatter={told} tick={tick} stroke="none" width={78} />
+					<Line dataKey="moved" type="monotoneX" stroke="var(--data)" strokeWidth={2.5} dot={false} isAnimationActive={false} connectNulls={false} />
+					<Line
+						dataKey="verified"
+						type="monotoneX"
+						stroke="var(--verified)"
+						strokeWidth={2.5}
+						strokeDasharray="7 4"
+						dot={false}
+						isAnimationActive={false}
+						connectNulls={false}
+					/>
+				</LineChart>
+			</ResponsiveContainer>
+		</div>
+	);
+}, sameShape);

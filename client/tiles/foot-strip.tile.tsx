@@ -1,0 +1,54 @@
+// The strip kept free at the foot for what most needs a decision; grey and quiet when there is nothing.
+import { formatAge, type Language } from '../../shared/format.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
+import { useJudged, useWords } from '../store/hooks.ts';
+import { reasonOf } from '../store/selectors.ts';
+import styles from './foot-strip.module.css';
+import { Shape } from './shape.tsx';
+
+function footModel({ worst }: BoardNow, words: Words, language: Language) {
+	const first = worst[0];
+	if (first === undefined) return null;
+	const reason = reasonOf(first, words, language);
+	return {
+		subject: first.subject,
+		standing: first.standing,
+		word: words.standing[first.standing],
+		text: `${first.label}: ${reason}`,
+		age:
+			first.standing === 'blind' || first.ageMs === null || first.ageMs < 10_000
+				? null
+				: fill(words.age.asOf, { age: formatAge(first.ageMs, language) }),
+		count: fill(words.worst.more, { shown: 1, all: worst.length }),
+	};
+}
+
+export function FootStripTile() {
+	const { words, language } = useWords();
+	const model = useJudged((judged) => footModel(judged, words, language));
+	const standing = model?.standing ?? 'good';
+	return (
+		<footer className={`${styles.strip} ${styles[standing]}`} data-tile="foot-strip" data-standing={standing}>
+			{model === null ? (
+				<p className={styles.quiet}>{words.worst.nothing}</p>
+			) : (
+				<>
+					<p className={styles.word}>
+						<Shape of={model.standing} /> {model.word}
+					</p>
+					<p className={styles.text}>
+						{model.text}
+						{model.age !== null && (
+							<span className={styles.quiet}>
+								{' '}
+								· {words.strip.streamAge} {model.age}
+							</span>
+						)}
+					</p>
+					<p className={styles.quiet}>{model.count}</p>
+				</>
+			)}
+		</footer>
+	);
+}

@@ -1,0 +1,76 @@
+// What must be true on every screen: which night, rehearsal or not, the server's time, how old the stream is. Never hidden, never blank.
+import { formatAge, formatClock, formatNumber, formatTPlus, formatZone, type Language } from '../../shared/format.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
+import type { ScreenState } from '../store/board-store.ts';
+import { useSlice, useWords } from '../store/hooks.ts';
+import { isStreamLate, zoneOf } from '../store/selectors.ts';
+import { Shape } from './shape.tsx';
+import styles from './truth-strip.module.css';
+
+const SKEW_SHOWN_MS = 5000;
+
+function stripModel(state: ScreenState, words: Words, language: Language) {
+	const { judged, pace, link, journal, merged } = state;
+	const cutover = judged?.cutover ?? null;
+	const w = words.strip;
+	const late = isStreamLate(state) || (link !== 'live' && judged !== null);
+	const skewMs = pace?.skewMs ?? 0;
+	const warnings = [
+		...(link === 'offline' ? [w.offline] : link === 'refused' ? [words.reason.unauthorised ?? link] : []),
+		...(Math.abs(skewMs) > SKEW_SHOWN_MS ? [fill(w.skew, { seconds: formatNumber(Math.round(Math.abs(skewMs) / 1000), language) })] : []),
+		...(merged > 0 ? [fill(w.merged, { count: merged })] : []),
+	];
+	const zone = judged === null ? null : zoneOf(judged);
+	return {
+		name: cutover?.name ?? judged?.plan?.name ?? words.product,
+		isRehearsal: judged?.rehearsal ?? false,
+		speed: judged === null || pace === null || pace.speed === 1 ? null : pace.speed === 0 ? w.ended : fill(w.speed, { speed: pace.speed }),
+		tPlus: cutover === null ? null : formatTPlus(cutover.tPlusMs),
+		clock: judged === null || zone === null ? null : formatClock(judged.now, zone, true),
+		zone: judged === null || zone === null ? null : formatZone(judged.now, zone),
+		age: pace === null ? w.connecting : formatAge(pace.streamAgeMs, language),
+		late,
+		warnings,
+		cannotWrite: journal !== null && !journal.writes ? w.journal : null,
+	};
+}
+
+export function TruthStripTile() {
+	const { words, language } = useWords();
+	const model = useSlice((state) => stripModel(state, words, language));
+	return (
+		<header className={styles.strip} data-tile="truth-strip">
+			<div className={styles.row}>
+				<h1 className={styles.name}>{model.name}</h1>
+				{model.isRehearsal && (
+					<strong className={styles.rehearsal} data-badge="rehearsal">
+						{words.rehearsal}
+					</strong>
+				)}
+				{model.speed !== null && <span className={styles.quiet}>{model.speed}</span>}
+				<span className={styles.warnings} role="status">
+					{model.warnings.map((text) => (
+						<span key={text}>
+							<Shape of="watch" /> {text}
+						</span>
+					))}
+				</span>
+				{model.tPlus !== null && <span className={styles.tplus}>{model.tPlus}</span>}
+				{model.clock !== null && (
+					<span className={styles.clock}>
+						{model.clock} <span className={styles.zone}>{model.zone}</span>
+					</span>
+				)}
+				<span className={model.late ? styles.late : styles.age} data-stream={model.late ? 'late' : 'fresh'}>
+					{model.late ? <Shape of="watch" /> : <span className={styles.dot} aria-hidden="true" />}
+					<span className="for-ears">{words.strip.streamAge}</span> {model.age}
+				</span>
+			</div>
+			{model.cannotWrite !== null && (
+				<p className={styles.banner} role="alert">
+					<Shape of="bad" /> {model.cannotWrite}
+				</p>
+			)}
+		</header>
+	);
+}

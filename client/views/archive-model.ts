@@ -1,0 +1,83 @@
+// One archive in full, as its page shows it. Pure: told state, words and language.
+import { formatAge, formatBytes, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
+import type { ArchiveNow } from '../../shared/judge-archive.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
+import type { ScreenState } from '../store/board-store.ts';
+import { labelOf, percentOf, reasonOf, silenceOf, zoneOf } from '../store/selectors.ts';
+import { chartSpec, extentOf } from '../tiles/charts/chart-spec.ts';
+
+const told = (value: number | null, one: ArchiveNow, language: Language): string =>
+	one.unit === 'B' ? formatBytes(value, language) : formatNumber(value, language);
+
+export function archiveModel({ judged, followed }: ScreenState, id: string, words: Words, language: Language) {
+	const one = judged?.archives[id];
+	const facts = followed?.board.archives[id];
+	if (judged === null || followed === null || one === undefined || facts === undefined) return null;
+	const { bucketMs, teams } = followed.board;
+	const extent = extentOf([facts.trends.moved, facts.trends.verified], bucketMs);
+	const team = facts.team === null ? null : (teams[facts.team]?.label ?? facts.team);
+	const top = Math.max(one.total ?? 0, one.moved ?? 0, 1);
+	const percent = percentOf(one.moved, one.total, one.done);
+	const isBlind = one.standing === 'blind';
+	return {
+		label: one.label,
+		standing: one.standing,
+		isDone: one.done,
+		under: [`${told(one.total, one, language)}${one.totalPlanned ? ` ${words.planned}` : ''}`, team].filter((part) => part !== null).join(' · '),
+		reason: one.standing === 'good' ? null : reasonOf(one, words, language),
+		veil: isBlind ? silenceOf(one.ageMs, words, language) : null,
+		moved: told(one.moved, one, language),
+		percent: percent === null ? UNKNOWN : `${percent} %`,
+		growing: one.totalGrowing,
+		verified: told(one.verified, one, language),
+		rate: formatRate(one.rate, language),
+		chart:
+			extent === null
+				? null
+				: {
+						moved: chartSpec(facts.trends.moved, bucketMs, extent.from, extent.to),
+						verified: chartSpec(facts.trends.verified, bucketMs, extent.from, extent.to),
+						top,
+						inBytes: one.unit === 'B',
+						zone: zoneOf(judged),
+						label: fill(words.chart.summary, {
+							moved: told(one.moved, one, language),
+							verified: told(one.verified, one, language),
+							total: told(one.total, one, language),
+						}),
+					},
+		facts: factsOf(one, facts.verifiedBy, facts.items, words, language),
+		sources: facts.sources.map((source) => {
+			const from = judged.sources[source];
+			const age = from?.ageMs ?? null;
+			return {
+				id: source,
+				label: labelOf(judged, `source/${source}`),
+				standing: from?.standing ?? ('blind' as const),
+				age:
+					from === undefined || from.standing === 'blind' || age === null
+						? silenceOf(age, words, language)
+						: fill(words.age.asOf, { age: age < 10_000 ? '< 10 s' : formatAge(age, language) }),
+				advances: from?.advances ?? null,
+			};
+		}),
+	};
+}
+
+function factsOf(
+	one: ArchiveNow,
+	verifiedBy: string | null,
+	items: keyof Words['items'],
+	words: Words,
+	language: Language,
+): readonly (readonly [string, string])[] {
+	const count = (value: number | null): string => formatNumber(value, language);
+	return [
+		[words.items[items], `${count(one.itemsMoved)} / ${count(one.itemsTotal)} · ${words.verifiedShort} ${count(one.itemsVerified)}`],
+		[words.delta, `${formatBytes(one.delta.moved, language)} · ${words.deltaPending} ${formatBytes(one.delta.pending, language)}`],
+		[words.largest, formatBytes(one.largestPending, language)],
+		[words.errors, count(one.errors)],
+		[words.lag, one.lag === null ? UNKNOWN : `${formatNumber(one.lag, language, 1)} s`],
+		[words.verified, verifiedBy === null ? UNKNOWN : fill(words.archives.verifiedBy, { by: verifiedBy })],
+	];
+}

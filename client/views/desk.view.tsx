@@ -1,0 +1,124 @@
+// The desk: pages for those who sit before a laptop or hold a phone. Owns the frame around the pages and their addresses.
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { useJudged, usePreferences, useScreen, useSlice, useWords } from '../store/hooks.ts';
+import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
+import { MarksTile } from '../tiles/marks.tile.tsx';
+import { SourcesBriefTile } from '../tiles/sources-brief.tile.tsx';
+import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
+import { ArchivePage } from './archive.page.tsx';
+import { ArchivesPage } from './archives.page.tsx';
+import styles from './desk.module.css';
+import { NotFoundView } from './not-found.view.tsx';
+import { OverviewPage } from './overview.page.tsx';
+import { ServicesPage } from './services.page.tsx';
+import { SignInView } from './sign-in.view.tsx';
+import { SourcesPage } from './sources.page.tsx';
+import { useDocument } from './use-document.ts';
+
+const isPage = (path: string): boolean => /^\/(archives(\/[a-z0-9-]+)?|services|sources)?\/?$/.test(path);
+
+export function DeskView() {
+	const [path] = useLocation();
+	return isPage(path) ? <Desk path={path} /> : <NotFoundView />;
+}
+
+function Desk({ path }: { readonly path: string }) {
+	const { words } = useWords();
+	const name = useJudged(({ cutover, plan }) => cutover?.name ?? plan?.name ?? null);
+	const hasBoard = name !== null;
+	const isRefused = useSlice(({ link }) => link === 'refused');
+	useDocument('desk', name === null ? words.product : `${name} · ${words.product}`);
+	return (
+		<div className={styles.desk}>
+			<a className="skip" href="#content">
+				{words.page.skip}
+			</a>
+			<Menu path={path} />
+			<div className={styles.middle}>
+				<TruthStripTile />
+				<main id="content" className={styles.main} tabIndex={-1}>
+					{isRefused && <SignInView />}
+					{hasBoard ? <Pages /> : !isRefused && <p className={styles.waiting}>{words.board.waiting}</p>}
+				</main>
+				<FootStripTile />
+			</div>
+			<aside className={styles.side} aria-label={words.page.facts}>
+				{hasBoard && (
+					<>
+						<SourcesBriefTile />
+						<MarksTile />
+					</>
+				)}
+			</aside>
+		</div>
+	);
+}
+
+function Pages() {
+	return (
+		<Switch>
+			<Route path="/" component={OverviewPage} />
+			<Route path="/archives" component={ArchivesPage} />
+			<Route path="/archives/:id">{({ id }) => <ArchivePage id={id} />}</Route>
+			<Route path="/services" component={ServicesPage} />
+			<Route path="/sources" component={SourcesPage} />
+		</Switch>
+	);
+}
+
+function Menu({ path }: { readonly path: string }) {
+	const { words } = useWords();
+	const pages = [
+		['/', words.nav.overview],
+		['/archives', words.nav.archives],
+		['/services', words.nav.services],
+		['/sources', words.nav.sources],
+	] as const;
+	const isHere = (to: string): boolean => (to === '/' ? path === '/' : path.startsWith(to));
+	return (
+		<div className={styles.menu}>
+			<p className={styles.product}>{words.product}</p>
+			<nav aria-label={words.page.menu}>
+				<ul>
+					{pages.map(([to, label]) => (
+						<li key={to}>
+							<Link href={to} aria-current={isHere(to) ? 'page' : undefined}>
+								{label}
+							</Link>
+						</li>
+					))}
+					<li>
+						<a href="/wall/cutover">{words.nav.wall}</a>
+					</li>
+				</ul>
+			</nav>
+			<Switches />
+		</div>
+	);
+}
+
+function Switches() {
+	const { words } = useWords();
+	const { preferences } = useScreen();
+	const { theme, language } = usePreferences();
+	return (
+		<div className={styles.switches}>
+			<fieldset>
+				<legend className="for-ears">{words.theme.choose}</legend>
+				{(['dark', 'light'] as const).map((one) => (
+					<button key={one} type="button" aria-pressed={theme === one} onClick={() => preferences.setState({ theme: one })}>
+						{words.theme[one]}
+					</button>
+				))}
+			</fieldset>
+			<fieldset>
+				<legend className="for-ears">{words.language}</legend>
+				{(['it', 'en'] as const).map((one) => (
+					<button key={one} type="button" lang={one} aria-pressed={language === one} onClick={() => preferences.setState({ language: one })}>
+						{one.toUpperCase()}
+					</button>
+				))}
+			</fieldset>
+		</div>
+	);
+}

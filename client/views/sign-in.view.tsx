@@ -1,0 +1,52 @@
+// Asks for an access token, where the stream was refused for want of one. Keeps nothing that is typed.
+import { type FormEvent, useState } from 'react';
+import { useScreen, useWords } from '../store/hooks.ts';
+import { Shape } from '../tiles/shape.tsx';
+import styles from './sign-in.module.css';
+
+type Trouble = 'refused' | 'unreachable' | null;
+
+export function SignInView() {
+	const { words } = useWords();
+	const { enter } = useScreen();
+	const [trouble, setTrouble] = useState<Trouble>(null);
+	const [isBusy, setIsBusy] = useState(false);
+
+	const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+		event.preventDefault();
+		const token = String(new FormData(event.currentTarget).get('token') ?? '').trim();
+		if (token === '') return;
+		setIsBusy(true);
+		const answer = await enter(token);
+		setIsBusy(false);
+		setTrouble(answer === 'entered' ? null : answer);
+	};
+
+	return (
+		<form className={styles.form} onSubmit={submit}>
+			<h2>{words.signIn.title}</h2>
+			<p id="sign-in-how" className={styles.how}>
+				{words.signIn.how}
+			</p>
+			<label htmlFor="sign-in-token">{words.signIn.token}</label>
+			<input
+				id="sign-in-token"
+				name="token"
+				type="password"
+				autoComplete="current-password"
+				required
+				aria-describedby="sign-in-how sign-in-trouble"
+			/>
+			<button type="submit" disabled={isBusy}>
+				{isBusy ? words.enter.busy : words.signIn.enter}
+			</button>
+			<p id="sign-in-trouble" role="alert" className={styles.trouble}>
+				{trouble !== null && (
+					<>
+						<Shape of="watch" /> {trouble === 'refused' ? words.signIn.refused : words.enter.unreachable}
+					</>
+				)}
+			</p>
+		</form>
+	);
+}
