@@ -80,8 +80,9 @@ function sqliteJournal({ head, reader, writer, sidecar, unlock }: Parts): Journa
 	}
 
 	async function finish(): Promise<void> {
-		await writer.close();
+		// The writer goes last: the last connection that may write folds the WAL into journal.db.
 		reader.close();
+		await writer.close();
 		sidecar.note(head());
 		await sidecar.close();
 		unlock();
@@ -98,10 +99,7 @@ function sqliteJournal({ head, reader, writer, sidecar, unlock }: Parts): Journa
 		},
 		async *read(after, until) {
 			demandOpen();
-			for await (const entry of reader.read(after, until ?? head().seq)) {
-				yield entry;
-				demandOpen();
-			}
+			yield* reader.read(after, until ?? head().seq);
 		},
 		async hashAt(seq) {
 			demandOpen();

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Entry } from '../../shared/entry.ts';
 import { CHAIN_START, chain, digestOf, isSameHash, shortHash } from './chain.ts';
 import { decodeEntry } from './entry-codec.ts';
-import type { Checkpoint } from './journal.ts';
+import { type Checkpoint, JournalError } from './journal.ts';
 
 /** About 3 ms of parsing at a hundred samples an entry. */
 const ENTRIES_A_PAGE = 100;
@@ -22,6 +22,15 @@ export function sqliteReader(file: string) {
 	const runAfter = db.prepare('SELECT min(seq) AS seq FROM ascent WHERE seq > ?');
 	const kept = db.prepare('SELECT seq, version, state FROM checkpoint WHERE seq <= ? AND version = ? ORDER BY seq DESC LIMIT 1');
 
+	/** Lets the loop turn; the journal may be closed meanwhile. */
+	async function turn(): Promise<void> {
+		await setImmediate();
+		demandOpen();
+	}
+	function demandOpen(): void {
+		if (!db.isOpen) throw new JournalError('closed', 'the journal was closed while it was being read');
+	}
+
 	return {
 		/** Trimmed entries are passed over. */
 		async *read(after: number, until: number): AsyncGenerator<Entry> {
@@ -29,10 +38,12 @@ export function sqliteReader(file: string) {
 				const rows = page.all(at, until, ENTRIES_A_PAGE) as Row[];
 				for (const { seq, seen, kind, payload } of rows) {
 					at = seq;
-					if (payload !== null) yield decodeEntry(seq, seen, kind, payload);
+					if (payload === null) continue;
+					yield decodeEntry(seq, seen, kind, payload);
+					demandOpen();
 				}
 				if (rows.length < ENTRIES_A_PAGE) return;
-				await setImmediate();
+				await turn();
 			}
 		},
 		hashAt(seq: number): string | null {
@@ -72,7 +83,7 @@ export function sqliteReader(file: string) {
 					at = row.seq;
 				}
 				if (rows.length === 0) return at + 1;
-				await setImmediate();
+				await turn();
 			}
 			return null;
 		},

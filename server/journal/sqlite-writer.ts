@@ -8,6 +8,8 @@ import type { AppendJob, RepeatedRow, WriterReply, WriterRequest, WriterSettings
 
 /** Bounds the wait of the first one in a transaction. */
 const JOBS_A_TRANSACTION = 1024;
+/** After a commit its caller often has the next one ready sooner than this thread could fall asleep and wake. */
+const LINGER_MS = 0.06;
 
 export function sqliteWriter({ file, maxPages }: WriterSettings, answer: (reply: WriterReply) => void) {
 	const db = openSqliteDatabase(file, maxPages);
@@ -107,32 +109,41 @@ function serve(port: NonNullable<typeof parentPort>, settings: WriterSettings): 
 		}
 	}
 
+	let jobs: AppendJob[] = [];
+	function commit(): void {
+		if (jobs.length > 0) writer?.append(jobs);
+		jobs = [];
+	}
+
+	/** False once closed. */
+	function take(request: WriterRequest): boolean {
+		if (request.type === 'append') {
+			jobs = jobs.length === 0 ? [...request.jobs] : jobs.concat(request.jobs);
+			if (jobs.length >= JOBS_A_TRANSACTION) commit();
+			return true;
+		}
+		commit();
+		if (request.type === 'open') open();
+		else if (request.type === 'checkpoint') writer?.checkpoint(request.seq, request.version, request.state);
+		else writer?.close();
+		return request.type !== 'close';
+	}
+
+	const next = () => receiveMessageOnPort(port)?.message as WriterRequest | undefined;
+	function lingerForNext(): WriterRequest | undefined {
+		let request = next();
+		for (const until = performance.now() + LINGER_MS; !request && performance.now() < until; ) request = next();
+		return request;
+	}
+
 	port.on('message', (first: WriterRequest) => {
-		let jobs: AppendJob[] = [];
-		const commit = () => {
-			if (jobs.length > 0) writer?.append(jobs);
-			jobs = [];
-		};
 		let request: WriterRequest | undefined = first;
 		while (request) {
-			if (request.type === 'append') {
-				jobs = jobs.length === 0 ? [...request.jobs] : jobs.concat(request.jobs);
-				if (jobs.length >= JOBS_A_TRANSACTION) commit();
-			} else {
+			if (!take(request)) return port.close();
+			request = next();
+			if (!request && jobs.length > 0) {
 				commit();
-				if (request.type === 'open') open();
-				else if (request.type === 'checkpoint') writer?.checkpoint(request.seq, request.version, request.state);
-				else {
-					writer?.close();
-					port.close();
-					return;
-				}
-			}
-			request = receiveMessageOnPort(port)?.message as WriterRequest | undefined;
-			if (!request) {
-				commit();
-				// What arrived during that commit goes next, without a turn of the event loop.
-				request = receiveMessageOnPort(port)?.message as WriterRequest | undefined;
+				request = lingerForNext();
 			}
 		}
 	});
