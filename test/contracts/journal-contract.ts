@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Appended, Journal } from '../../server/journal/journal.ts';
 import { JournalError } from '../../server/journal/journal.ts';
 import type { Entry } from '../../shared/entry.ts';
-import { anyDraft, noteDraft, samplesDraft } from '../journal/any-draft.ts';
+import { anyDraft } from '../journal/any-draft.ts';
+import { noteDraft, samplesDraft } from '../journal/draft-shapes.ts';
 
 /** A journal under test, and what the suite must see of it from outside. */
 export type JournalUnderTest = {

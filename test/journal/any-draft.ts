@@ -1,4 +1,4 @@
-// Drafts for the journals' tests: plain ones, and any that the contract allows. Invented figures only.
+// Any draft that the journal's contract allows, for fuzzing with fast-check. Knows no journal.
 import fc from 'fast-check';
 import type { Draft, SamplesDraft } from '../../shared/entry.ts';
 import { type MeasureName, measures } from '../../shared/measures.ts';
@@ -6,19 +6,6 @@ import { type BlindCode, blindCodes, type RefusalCode, refusalCodes, type Sample
 import { type SubjectKind, subjectKinds } from '../../shared/subject.ts';
 
 const AT = Date.UTC(2025, 9, 26, 0, 30);
-
-export const noteDraft = (text: string): Draft => ({ kind: 'mark', mark: { kind: 'note', text }, by: 'commander', at: AT });
-
-export const samplesDraft = (count: number, step = 0): Draft => ({
-	kind: 'samples',
-	source: 'rclone-1',
-	samples: Array.from({ length: count }, (_, i) => ({
-		subject: `archive/a-${i % 50}` as const,
-		measure: 'archive.bytesMoved' as const,
-		value: 1e9 + step * 977 + i * 13,
-		at: AT + step * 10,
-	})),
-});
 
 /** What JSON can carry: JSON has no negative zero. */
 const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })).map((n) => (n === 0 ? 0 : n));

@@ -9,7 +9,7 @@ import { openMemoryJournal } from '../../server/journal/memory-journal.ts';
 import { assertDurable } from '../../server/journal/sqlite-database.ts';
 import { openSqliteJournal } from '../../server/journal/sqlite-journal.ts';
 import { entriesOf, journalContract } from '../contracts/journal-contract.ts';
-import { noteDraft, samplesDraft } from './any-draft.ts';
+import { noteDraft, samplesDraft } from './draft-shapes.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'regia-journal-'));
 
