@@ -27,9 +27,15 @@ export function ArchivesTile({ fit = false }: { readonly fit?: boolean }) {
 	const shown = sorted.slice(0, rowsThatFit(heights, room));
 	const left = sorted.length - shown.length;
 	const done = rows.filter((row) => row.isDone).length;
-	const aside = [fill(words.archives.done, { done, of: rows.length }), ...(left > 0 ? [fill(words.archives.leftOut, { count: left })] : [])];
+	const aside = (
+		<>
+			<span className="spare">{fill(words.archives.done, { done, of: rows.length })}</span>
+			{left > 0 && <span className="spare"> · </span>}
+			{left > 0 && fill(words.archives.leftOut, { count: left })}
+		</>
+	);
 	return (
-		<TileFrame name="archives" title={words.archives.title} aside={rows.length > 0 ? aside.join(' · ') : undefined}>
+		<TileFrame name="archives" title={words.archives.title} aside={rows.length > 0 ? aside : undefined}>
 			<div ref={box} className={styles.box}>
 				{rows.length === 0 && <p>{words.archives.none}</p>}
 				<ul>

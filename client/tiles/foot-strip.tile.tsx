@@ -17,7 +17,7 @@ function footModel({ worst }: BoardNow, words: Words, language: Language) {
 		word: words.standing[first.standing],
 		text: `${first.label}: ${reason}`,
 		age:
-			first.standing === 'blind' || first.ageMs === null || first.ageMs < 10_000
+			first.standing === 'blind' || first.ageMs === null || first.ageMs < 30_000
 				? null
 				: fill(words.age.asOf, { age: formatAge(first.ageMs, language) }),
 		count: fill(words.worst.more, { shown: 1, all: worst.length }),

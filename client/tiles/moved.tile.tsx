@@ -5,7 +5,6 @@ import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { labelOf, silenceOf } from '../store/selectors.ts';
 import { Hero } from './hero.tsx';
-import styles from './moved.module.css';
 import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 
@@ -29,7 +28,7 @@ function movedModel(judged: BoardNow, words: Words, language: Language) {
 		counted: rollup.counted === rollup.of ? null : fill(words.archives.counted, { counted: rollup.counted, of: rollup.of }),
 		oldest:
 			!isBlind && oldest !== null && rollup.ageMs !== null && rollup.ageMs >= OLDEST_SHOWN_MS
-				? fill(words.age.oldest, { name: oldest, age: formatAge(rollup.ageMs, language) })
+				? `${oldest}: ${fill(words.age.asOf, { age: formatAge(rollup.ageMs, language) })}`
 				: null,
 		veil: isBlind ? (oldest === null ? silenceOf(null, words, language) : `${oldest}: ${silenceOf(rollup.ageMs, words, language)}`) : null,
 		isDone,
@@ -40,15 +39,11 @@ export function MovedTile() {
 	const { words, language } = useWords();
 	const model = useJudged((judged) => movedModel(judged, words, language));
 	if (model === null) return null;
-	const notes = [model.growing ? words.totalGrowing : null, model.counted, model.oldest].filter((one) => one !== null);
+	const aside = model.counted ?? (model.growing ? words.totalGrowing : undefined);
 	return (
-		<TileFrame name="moved" title={words.moved} kind="hero" veil={model.veil}>
+		<TileFrame name="moved" title={words.moved} kind="hero" veil={model.veil} aside={aside}>
 			<Hero figure={model.figure} rest={model.total}>
-				<p className={styles.line}>
-					{model.isDone && <Shape of="confirmed" />} {model.verified} · {model.rate}
-				</p>
-				{notes.length > 0 && model.veil === null && <p className={styles.line}>{notes.join(' · ')}</p>}
-				{model.veil !== null && model.counted !== null && <p className={styles.line}>{model.counted}</p>}
+				{model.isDone && <Shape of="confirmed" />} {model.verified} · {model.oldest ?? model.rate}
 			</Hero>
 		</TileFrame>
 	);

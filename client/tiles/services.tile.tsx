@@ -12,7 +12,7 @@ import { type Mark, Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 import { rowsThatFit, useRoom } from './use-room.ts';
 
-const ROW_REM = 2.9;
+const ROW_REM = 2.75;
 const MINUTE_MS = 60_000;
 
 export type ServiceRow = {

@@ -19,16 +19,17 @@ function briefModel({ sources }: BoardNow) {
 	});
 }
 
-export function SourcesBriefTile() {
+/** `isLine`: one line, title and counts together. */
+export function SourcesBriefTile({ isLine = false }: { readonly isLine?: boolean }) {
 	const { words } = useWords();
 	const model = useJudged(briefModel);
 	if (model === null) return null;
 	return (
-		<TileFrame name="sources-brief" title={words.sources.title}>
-			<ul className={styles.row}>
+		<TileFrame name="sources-brief" title={words.sources.title} kind={isLine ? 'line' : 'list'}>
+			<ul className={isLine ? styles.line : styles.row}>
 				{model.map(({ lamp, lit, of, mark }) => (
 					<li key={lamp} className={styles[mark]} data-standing={mark}>
-						<Shape of={mark} /> {words.sources[lamp]} <b>{fill(words.observed.all, { count: lit, of })}</b>
+						<Shape of={mark} /> {words.sources[lamp]} <b>{isLine ? `${lit}/${of}` : fill(words.observed.all, { count: lit, of })}</b>
 					</li>
 				))}
 			</ul>

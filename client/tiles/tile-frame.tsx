@@ -13,7 +13,7 @@ export type TileFrameProps = {
 	/** Why all of the tile is veiled ("nessun dato da 22 min"); null while it is not. Goes with standing `blind`. */
 	readonly veil?: string | null;
 	readonly aside?: ReactNode;
-	readonly kind?: 'hero' | 'list';
+	readonly kind?: 'hero' | 'list' | 'line';
 	readonly children: ReactNode;
 };
 
@@ -23,7 +23,7 @@ export function TileFrame({ name, title, standing = 'good', veil = null, aside, 
 	const mark = veil === null ? standing : 'blind';
 	const classes = [styles.tile, styles[kind], veil === null ? styles[standing] : styles.veiled];
 	return (
-		<section className={classes.join(' ')} aria-labelledby={id} data-tile={name} data-standing={mark}>
+		<section className={classes.join(' ')} aria-labelledby={id} data-tile={name} data-standing={mark} data-veiled={veil === null ? undefined : true}>
 			<header className={styles.head}>
 				<h2 id={id} className={styles.title}>
 					<Shape of={mark} /> {title}
@@ -33,7 +33,11 @@ export function TileFrame({ name, title, standing = 'good', veil = null, aside, 
 			<div className={styles.body}>
 				<ErrorBoundary fallback={<p role="alert">{words.tile.failed}</p>}>{children}</ErrorBoundary>
 			</div>
-			{veil !== null && <p className={styles.word}>{veil}</p>}
+			{veil !== null && (
+				<p className={styles.word}>
+					<span>{veil}</span>
+				</p>
+			)}
 		</section>
 	);
 }

@@ -8,8 +8,10 @@ import { timelineModel } from './timeline-model.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 /** A letter's mean width and a mark's, in rem of the smallest text. */
-const LETTER_REM = 0.54;
-const MARK_REM = 1.8;
+const LETTER_REM = 0.52;
+const MARK_REM = 1.6;
+/** The present's line crosses the words' lower row. */
+const LINE_SHARE = 0.004;
 
 /** `lengthRem`: how long the line is, so that words are laid without covering one another. */
 export function TimelineTile({ lengthRem = 60 }: { readonly lengthRem?: number }) {
@@ -24,7 +26,10 @@ export function TimelineTile({ lengthRem = 60 }: { readonly lengthRem?: number }
 	const behind = model.phases.filter((phase) => phase.reached).reverse();
 	const placed = placeLabels(
 		[...ahead, ...behind].map(({ id, label, at }) => ({ id, at, width: widthOf(label, MARK_REM) })),
-		[[], model.now === null ? [] : [{ from: nowLeft, to: nowLeft + nowWidth }]],
+		[
+			model.now === null ? [] : [{ from: model.now - LINE_SHARE, to: model.now + LINE_SHARE }],
+			model.now === null ? [] : [{ from: nowLeft, to: nowLeft + nowWidth }],
+		],
 	);
 	return (
 		<section className={styles.timeline} data-tile="timeline" aria-label={words.timeline.title}>

@@ -15,8 +15,8 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 	const w = words.strip;
 	const late = isStreamLate(state) || (link !== 'live' && judged !== null);
 	const skewMs = pace?.skewMs ?? 0;
+	const lost = link === 'offline' ? w.offline : link === 'refused' ? (words.reason.unauthorised ?? link) : '';
 	const warnings = [
-		...(link === 'offline' ? [w.offline] : link === 'refused' ? [words.reason.unauthorised ?? link] : []),
 		...(Math.abs(skewMs) > SKEW_SHOWN_MS ? [fill(w.skew, { seconds: formatNumber(Math.round(Math.abs(skewMs) / 1000), language) })] : []),
 		...(merged > 0 ? [fill(w.merged, { count: merged })] : []),
 	];
@@ -28,7 +28,7 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 		tPlus: cutover === null ? null : formatTPlus(cutover.tPlusMs),
 		clock: judged === null || zone === null ? null : formatClock(judged.now, zone, true),
 		zone: judged === null || zone === null ? null : formatZone(judged.now, zone),
-		age: pace === null ? w.connecting : formatAge(pace.streamAgeMs, language),
+		age: pace === null ? lost || w.connecting : [lost, formatAge(pace.streamAgeMs, language)].filter((one) => one !== '').join(' '),
 		late,
 		warnings,
 		cannotWrite: journal !== null && !journal.writes ? w.journal : null,

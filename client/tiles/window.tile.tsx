@@ -1,7 +1,7 @@
 // The time that is left of the window, by the server's clock. Knows the cutover and nothing else.
 import { formatClock, formatCountdown } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
-import { fill, type Words } from '../../shared/words/words.ts';
+import type { Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { Hero } from './hero.tsx';
 import { TileFrame } from './tile-frame.tsx';
@@ -16,7 +16,6 @@ function windowModel({ cutover }: BoardNow, words: Words) {
 		figure: formatCountdown(Math.abs(isBefore ? tPlusMs : remainingMs)),
 		isOver,
 		span: `${formatClock(windowStart, zone)}–${formatClock(windowEnd, zone)}`,
-		length: fill(words.cutover.windowLength, { length: formatCountdown(windowEnd - windowStart) }),
 		phase: phases.find((one) => one.id === phase)?.label ?? null,
 	};
 }
@@ -34,7 +33,8 @@ export function WindowTile() {
 	return (
 		<TileFrame name="window" title={model.title} kind="hero" standing={model.isOver ? 'watch' : 'good'}>
 			<Hero figure={model.figure}>
-				{model.phase === null ? words.cutover.noPhase : `${words.cutover.phase}: ${model.phase}`} · {model.span}
+				{model.phase === null ? words.cutover.noPhase : `${words.cutover.phase}: ${model.phase}`}
+				<span className="spare"> · {model.span}</span>
 			</Hero>
 		</TileFrame>
 	);

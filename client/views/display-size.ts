@@ -22,14 +22,18 @@ export function floorOf({ diagonalInches, resolution, distanceMetres }: Display)
 /** A panel seen from near would allow tiny letters: the scene does not become finer than this. */
 const FINEST_LAYOUT_PX = 24;
 
-export type WallSize = { readonly rootPx: number; readonly widthRem: number; readonly heightRem: number; readonly room: 'wide' | 'narrow' };
+export type Room = 'wide' | 'middle' | 'narrow';
+export type WallSize = { readonly rootPx: number; readonly widthRem: number; readonly heightRem: number; readonly room: Room };
 
-/** Below this width the four hero panels no longer stand in one row. */
-const WIDE_FROM_REM = 50;
+/** Widths in letters of the smallest size: from here on a scene has room for all panels, or for all but the least urgent. */
+const WIDE_FROM_REM = 58;
+const MIDDLE_FROM_REM = 44;
 
 export function wallSize(display: Display, viewport: { readonly width: number; readonly height: number }): WallSize {
 	const layoutPx = Math.max(FINEST_LAYOUT_PX, Math.ceil(floorOf(display) * 10) / 10);
 	const rootPx = (layoutPx * viewport.width) / LAYOUT_WIDTH;
 	const widthRem = viewport.width / rootPx;
-	return { rootPx, widthRem, heightRem: viewport.height / rootPx, room: widthRem >= WIDE_FROM_REM ? 'wide' : 'narrow' };
+	return { rootPx, widthRem, heightRem: viewport.height / rootPx, room: roomOf(widthRem) };
 }
+
+const roomOf = (widthRem: number): Room => (widthRem >= WIDE_FROM_REM ? 'wide' : widthRem >= MIDDLE_FROM_REM ? 'middle' : 'narrow');

@@ -9,6 +9,7 @@ export function useDocument(view: 'wall' | 'desk', title: string): void {
 		root.lang = language;
 		root.dataset.theme = theme;
 		root.dataset.view = view;
+		if (view === 'desk') delete root.dataset.room;
 		document.title = title;
 	}, [language, theme, view, title]);
 }

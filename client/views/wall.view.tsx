@@ -45,6 +45,7 @@ export function WallView() {
 	const isRefused = useSlice(({ link }) => link === 'refused');
 	useDocument('wall', name === null ? words.product : `${name} · ${words.product}`);
 	const isWide = size.room === 'wide';
+	const isNarrow = size.room === 'narrow';
 	return (
 		<div className={styles.wall} data-room={size.room}>
 			<div className={styles.orbit}>
@@ -52,7 +53,7 @@ export function WallView() {
 				<main className={styles.scene}>
 					{hasBoard ? (
 						<>
-							<TimelineTile lengthRem={size.widthRem - 2} />
+							{!isNarrow && <TimelineTile lengthRem={size.widthRem - 2} />}
 							<div className={styles.heroes}>
 								<WindowTile />
 								<RollbackTile />
@@ -63,7 +64,7 @@ export function WallView() {
 								<ArchivesTile fit />
 								<div className={styles.side}>
 									<ServicesTile fit />
-									{isWide && <SourcesBriefTile />}
+									{isWide && <SourcesBriefTile isLine />}
 								</div>
 							</div>
 						</>

@@ -4,7 +4,7 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } fro
 import { byteUnitFor, formatBytesIn, formatClock, formatNumber, type Language } from '../../../shared/format.ts';
 import { sameShape } from '../../store/same-shape.ts';
 import styles from './archive-chart.module.css';
-import type { ChartSpec } from './chart-spec.ts';
+import { type ChartSpec, timeTicks, valueTicks } from './chart-spec.ts';
 
 export type ArchiveChartProps = {
 	readonly moved: ChartSpec;
@@ -20,8 +20,10 @@ const tick = { fontSize: 14, fill: 'var(--mid)' };
 
 export const ArchiveChart = memo(function ArchiveChart({ moved, verified, top, inBytes, zone, language, label }: ArchiveChartProps) {
 	const rows = moved.points.map((point, i) => ({ at: point.at, moved: point.value, verified: verified.points[i]?.value ?? null }));
-	const unit = byteUnitFor(top);
-	const told = (value: number): string => (inBytes ? `${formatBytesIn(value, unit, language, 1)} ${unit}` : formatNumber(value, language));
+	const values = valueTicks(top);
+	const times = timeTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0);
+	const unit = byteUnitFor(values[1] ?? top);
+	const told = (value: number): string => (inBytes ? `${formatBytesIn(value, unit, language, 0)} ${unit}` : formatNumber(value, language));
 	return (
 		<div className={styles.chart} role="img" aria-label={label}>
 			<ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
@@ -34,9 +36,10 @@ export const ArchiveChart = memo(function ArchiveChart({ moved, verified, top, i
 						tickFormatter={(at: number) => formatClock(at, zone)}
 						tick={tick}
 						stroke="var(--line)"
-						minTickGap={48}
+						ticks={[...times]}
+						minTickGap={24}
 					/>
-					<YAxis domain={[0, top]} tickFormatter={told} tick={tick} stroke="none" width={78} />
+					<YAxis domain={[0, values.at(-1) ?? top]} ticks={[...values]} tickFormatter={told} tick={tick} stroke="none" width={78} />
 					<Line dataKey="moved" type="monotoneX" stroke="var(--data)" strokeWidth={2.5} dot={false} isAnimationActive={false} connectNulls={false} />
 					<Line
 						dataKey="verified"

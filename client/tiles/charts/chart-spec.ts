@@ -32,3 +32,22 @@ export function extentOf(trends: readonly Trend[], bucketMs: number): { readonly
 	}
 	return { from: from * bucketMs, to: to * bucketMs };
 }
+
+/** Whole steps of 1, 2 or 5 that cover 0 to `top`, at most six. */
+export function valueTicks(top: number): readonly number[] {
+	const rough = Math.max(top, 1) / 5;
+	const power = 10 ** Math.floor(Math.log10(rough));
+	const step = ([1, 2, 5, 10].find((one) => one * power >= rough) ?? 10) * power;
+	return Array.from({ length: Math.ceil(top / step) + 1 }, (_, i) => i * step);
+}
+
+const MINUTE_MS = 60_000;
+const timeSteps = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * MINUTE_MS);
+
+/** Round instants between `from` and `to`, at most `atMost`. */
+export function timeTicks(from: number, to: number, atMost = 8): readonly number[] {
+	const step = timeSteps.find((one) => (to - from) / one <= atMost) ?? to - from;
+	const ticks: number[] = [];
+	for (let at = Math.ceil(from / step) * step; at <= to && step > 0; at += step) ticks.push(at);
+	return ticks;
+}
