@@ -1,7 +1,7 @@
 // A real PostgreSQL on the loopback with logical replication, started and ended by the test. It refuses to run as root, so it doesn't.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
@@ -30,7 +30,13 @@ export type Postgres = {
 	stop(): Promise<void>;
 };
 
-const asPostgres = (): readonly string[] => (process.getuid?.() === 0 ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups'] : []);
+/** Whom it runs as where the tests run as root. */
+const someoneElse = (): string => (/^postgres:/m.test(readFileSync('/etc/passwd', 'utf8')) ? 'postgres' : 'nobody');
+
+const asPostgres = (): readonly string[] =>
+	process.getuid?.() === 0 ? ['setpriv', `--reuid=${someoneElse()}`, '--clear-groups', '--regid', groupOf(someoneElse())] : [];
+
+const groupOf = (user: string): string => execFileSync('id', ['-g', user], { encoding: 'utf8' }).trim();
 
 const commandFor = (program: string, args: readonly string[]): readonly [string, string[]] => {
 	const [first = program, ...rest] = [...asPostgres(), program, ...args];
