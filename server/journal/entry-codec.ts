@@ -7,13 +7,16 @@ const VERSION = 1;
 /** One number where every sample has the same; otherwise the first as it is, then differences where all are whole. */
 type Instants = number | readonly number[] | { readonly of: readonly number[] };
 
+/** Indices into a dictionary: 0 where all are the first, null where the n-th row has the n-th word. */
+type Indices = 0 | null | readonly number[];
+
 type Columns = readonly [
 	v: number,
 	source: string,
 	subjects: readonly string[],
 	measures: readonly string[],
-	subjectOf: readonly number[],
-	measureOf: readonly number[],
+	subjectOf: Indices,
+	measureOf: Indices,
 	values: readonly (number | null)[],
 	at: Instants,
 	/** Index → code, for the blind ones; and whatever the draft holds besides its samples. */
@@ -60,13 +63,14 @@ function toColumns(draft: SamplesDraft): Columns {
 		values.push(sample.value);
 		at.push(sample.at);
 	}
-	return [VERSION, source, [...subjects.keys()], [...measures.keys()], subjectOf, measureOf, values, packInstants(at), whys, rest];
+	const words = [[...subjects.keys()], [...measures.keys()]] as const;
+	return [VERSION, source, ...words, packIndices(subjectOf), packIndices(measureOf), values, packInstants(at), whys, rest];
 }
 
 function fromColumns([, source, subjects, measures, subjectOf, measureOf, values, packed, whys, rest]: Columns): SamplesDraft {
 	const at = unpackInstants(packed, values.length);
 	const samples = values.map((value, i): Sample => {
-		const sample = { subject: subjects[subjectOf[i] ?? -1], measure: measures[measureOf[i] ?? -1], value, at: at[i] } as Sample;
+		const sample = { subject: subjects[indexAt(subjectOf, i)], measure: measures[indexAt(measureOf, i)], value, at: at[i] } as Sample;
 		const why = whys[i];
 		return why === undefined ? sample : { ...sample, why };
 	});
@@ -78,6 +82,16 @@ function indexIn(dictionary: Map<string, number>, word: string): number {
 	if (known !== undefined) return known;
 	dictionary.set(word, dictionary.size);
 	return dictionary.size - 1;
+}
+
+function packIndices(indices: readonly number[]): Indices {
+	if (indices.every((one) => one === 0)) return 0;
+	return indices.every((one, i) => one === i) ? null : indices;
+}
+
+function indexAt(packed: Indices, row: number): number {
+	if (packed === 0) return 0;
+	return packed === null ? row : (packed[row] ?? -1);
 }
 
 function packInstants(at: readonly number[]): Instants {
