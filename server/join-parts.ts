@@ -1,7 +1,6 @@
 // What the web's routes may ask, joined from the parts that answer it.
 
 import type { Plan } from '../shared/plan.ts';
-import { planJsonSchema } from '../shared/plan.ts';
 import type { Collection } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
 import { gatusHeartbeat } from './connectors/gatus-heartbeat.ts';
@@ -9,6 +8,7 @@ import { kumaHeartbeat } from './connectors/kuma-heartbeat.ts';
 import { parseSamples } from './connectors/parse-samples.ts';
 import type { TokenStore } from './domain/token.ts';
 import type { Journal } from './journal/journal.ts';
+import { planSchemaOf } from './plan-file.ts';
 import { boardOf } from './projections/fold.ts';
 import { foldTo, type Recorder } from './recorder.ts';
 import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
@@ -38,7 +38,6 @@ export function joinParts({ recorder, journal, plan, tokens, clock, rehearsal, r
 		const service = plan.sources[source]?.settings?.service;
 		return typeof service === 'string' ? service : undefined;
 	};
-	const schemas = Object.fromEntries([...kinds].map(([kind, one]) => [kind, one.settings]));
 	return {
 		submit: (batch) => recorder.submit(batch),
 		mark: (mark, by, key) => recorder.mark(mark, by, key),
@@ -66,12 +65,11 @@ export function joinParts({ recorder, journal, plan, tokens, clock, rehearsal, r
 		exact: async (source) => (await sources?.exact(source)) ?? false,
 		setSpeed(speed) {
 			if (!rehearsal) return null;
-			rehearsal.setSpeed(speed);
-			return rehearsal.speed();
+			return rehearsal.setSpeed(speed) ? rehearsal.speed() : null;
 		},
 		clients,
 		metrics: createMetrics({ board, clock, journal: health, clients }),
-		planSchema: () => planJsonSchema(schemas),
+		planSchema: () => planSchemaOf(kinds),
 		routes: () => routes,
 	};
 }

@@ -51,6 +51,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	const tokens = openTokenStore(setup.dataFolder);
 	const journal = await openSqliteJournal(setup.dataFolder);
 	const recorder = await openRecorder(journal, now);
+	rehearsal?.advanceTo(recorder.facts().seen);
 	const plan = await followPlan(recorder, setup.plan, rehearsal !== null);
 
 	const clock = () => ({ now: now(), real: Date.now(), speed: rehearsal?.speed() ?? 1 });

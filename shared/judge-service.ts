@@ -6,7 +6,7 @@ import { measureOf } from './measures.ts';
 import type { Standing } from './standing.ts';
 
 export type Side = 'old' | 'new' | 'both' | 'none' | 'unknown';
-export type ServiceReason = 'never-reported' | 'cannot-look' | 'silent' | 'down' | 'down-planned' | 'overrun' | 'both-sides' | 'certificate';
+export type ServiceReason = 'never-reported' | 'cannot-look' | 'silent' | 'down' | 'down-planned' | 'overrun' | 'beyond-tolerable' | 'both-sides' | 'certificate';
 
 export type ServiceNow = {
 	readonly label: string;
@@ -88,8 +88,11 @@ function stand(facts: ServiceFacts, { heard, up, side, certDays, now }: Situatio
 	if (heard.some((one) => one.value === null)) return { standing: 'blind', reason: heard.some((one) => one.blind) ? 'cannot-look' : 'silent' };
 	if (side === 'both') return { standing: 'bad', reason: 'both-sides' };
 	if (up === false) {
-		if (facts.planned.some(([from, to]) => now >= from && now <= to)) return { standing: 'watch', reason: 'down-planned' };
 		const since = facts.since ?? now;
+		const isPlanned = facts.planned.some(([from, to]) => now >= from && now <= to);
+		if (isPlanned && facts.tolerableMs !== null && now - since > facts.tolerableMs) return { standing: 'watch', reason: 'beyond-tolerable' };
+		// As planned is as it should be: said in words and counted, not coloured.
+		if (isPlanned) return { standing: 'good', reason: 'down-planned' };
 		const overrun = facts.planned.some(([from, to]) => since >= from && since <= to);
 		return { standing: 'bad', reason: overrun ? 'overrun' : 'down' };
 	}

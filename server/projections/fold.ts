@@ -18,6 +18,8 @@ export type SeriesCell = { value: number | null; newest: number; recent: number[
 
 export type Facts = {
 	seq: number;
+	/** When the newest entry reached our door. */
+	seen: number;
 	/** What changes rarely, as it stands on the board. */
 	base: Omit<Board, 'archives' | 'services' | 'sources' | 'marks'>;
 	plan: Plan | null;
@@ -30,13 +32,14 @@ export type Facts = {
 
 export function emptyFacts(): Facts {
 	const { archives: _a, services: _v, sources: _s, marks: _m, ...base } = emptyBoard;
-	return { seq: 0, base, plan: null, series: {}, archives: {}, services: {}, sources: {}, marks: { count: 0, rows: {} } };
+	return { seq: 0, seen: 0, base, plan: null, series: {}, archives: {}, services: {}, sources: {}, marks: { count: 0, rows: {} } };
 }
 
 /** Changes `facts` in place; entries must come in order, each once. */
 export function applyEntry(facts: Facts, entry: Entry): void {
 	if (entry.seq !== facts.seq + 1) throw new Error(`the fold stands at ${facts.seq} and was given entry ${entry.seq}`);
 	facts.seq = entry.seq;
+	facts.seen = entry.seen;
 	if (entry.kind === 'samples') applySamples(facts, entry, entry.seen);
 	else if (entry.kind === 'mark') applyMarkEntry(facts, entry);
 	else if (entry.kind === 'plan') applyPlan(facts, entry);

@@ -107,6 +107,7 @@ export const en: Words = {
 		'went-back': 'the position went back',
 		down: 'does not answer',
 		'down-planned': 'planned downtime',
+		'beyond-tolerable': 'down longer than it can bear',
 		overrun: 'down beyond plan',
 		'both-sides': 'both sides answer',
 		certificate: 'certificate expires soon',

@@ -106,6 +106,7 @@ export const it = {
 		'went-back': 'la posizione è tornata indietro',
 		down: 'non risponde',
 		'down-planned': 'fermo previsto',
+		'beyond-tolerable': 'fermo più a lungo di quanto tollera',
 		overrun: 'fermo oltre il previsto',
 		'both-sides': 'rispondono entrambe le sedi',
 		certificate: 'certificato in scadenza',

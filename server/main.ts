@@ -1,0 +1,100 @@
+// The command: reads flags and plan, starts one Regia, and ends it in order. Prints to its terminal; knows no rule of the product.
+import { mkdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import pino, { type Logger } from 'pino';
+import * as z from 'zod/mini';
+import { type Config, helpText, readConfig } from './config.ts';
+import type { ConnectorKind } from './connectors/connector.ts';
+import { loadRegistry } from './connectors/registry.ts';
+import { describeMistake, readPlan } from './plan-file.ts';
+import type { PlanText } from './plan-in-force.ts';
+import { type Regia, startRegia } from './regia.ts';
+import { loadRehearsals } from './rehearsal/rehearsals.ts';
+import { rehearse } from './rehearse.ts';
+
+const DEFAULT_REHEARSAL = 'san-martino';
+const DRAIN_LIMIT_MS = 9000;
+
+/** A start that can't be: every mistake on a line of its own, exit status 2. */
+function refuse(title: string, mistakes: readonly string[]): never {
+	console.error([title, ...mistakes.map((one) => `  ${one}`)].join('\n'));
+	process.exit(2);
+}
+
+async function readText(file: string): Promise<string> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch {
+		return refuse('Regia does not start.', [`${file} cannot be read: give an existing plan file with --plan`]);
+	}
+}
+
+function acceptPlan(text: string, file: string, kinds: ReadonlyMap<string, ConnectorKind>): PlanText {
+	const read = readPlan(text, file, kinds);
+	if (read.ok) return { plan: read.plan, text, digest: read.digest };
+	const { mistakes } = read;
+	return refuse(`Regia does not start: ${mistakes.length} mistake${mistakes.length === 1 ? '' : 's'} in the plan.`, mistakes.map(describeMistake));
+}
+
+function dataFolderOf(config: Config, isRehearsal: boolean): string {
+	const folder = resolve(config.data ?? (isRehearsal ? `.regia/rehearsal-${config.port}` : '.regia/data'));
+	if (isRehearsal && config.data === null) rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	return folder;
+}
+
+function endInOrder(stop: () => Promise<void>, log: Logger): void {
+	let ending = false;
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+		process.on(signal, () => {
+			if (ending) return;
+			ending = true;
+			setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+			stop().then(
+				() => process.exit(0),
+				(error: unknown) => {
+					log.fatal({ err: error }, 'could not end in order');
+					process.exit(1);
+				},
+			);
+		});
+	}
+}
+
+async function main(): Promise<void> {
+	z.config(z.locales.en());
+	const read = readConfig(process.argv.slice(2), process.env);
+	if (read.ok === 'help') {
+		console.log(helpText());
+		return;
+	}
+	if (!read.ok) return refuse('Regia does not start.', read.mistakes);
+	const { config } = read;
+	const log = pino({ level: process.env.REGIA_LOG ?? 'warn' }, pino.destination(2));
+	const kinds = await loadRegistry();
+	const rehearsals = config.plan === null ? await loadRehearsals() : null;
+	const rehearsal = rehearsals?.get(config.rehearse ?? DEFAULT_REHEARSAL) ?? null;
+	if (rehearsals && !rehearsal) refuse('Regia does not start.', [`--rehearse ${config.rehearse}: there is ${[...rehearsals.keys()].join(', ')}`]);
+	const plan = rehearsal
+		? acceptPlan(rehearsal.planText, rehearsal.planFile, kinds)
+		: acceptPlan(await readText(config.plan ?? ''), config.plan ?? '', kinds);
+	const open = config.open || (rehearsal !== null && config.rehearse === null);
+	const { host, port, rhythmMs, speed } = config;
+	const setup = { plan, kinds, dataFolder: dataFolderOf(config, rehearsal !== null), host, port, rhythmMs, open, log };
+	const regia: Regia = rehearsal
+		? await rehearse({ ...setup, scenario: rehearsal.open(config.seed), speed })
+		: await startRegia({ ...setup, clock: null });
+	endInOrder(() => regia.stop(), log);
+	console.log(`Regia · ${plan.plan.programme.name}${rehearsal ? ' · PROVA' : ''}`);
+	console.log(`  desk  ${regia.url}/`);
+	console.log(`  wall  ${regia.url}/wall/cutover`);
+	if (rehearsal && config.rehearse === null)
+		console.log('  This is a rehearsal with invented figures. Give it your plan: npm start -- --plan FILE   (npm run plan -- example san-martino)');
+	else if (!open) console.log('  Screens need a token: npm run token -- make display NAME --audience wall');
+}
+
+main().catch((error: unknown) => {
+	const message = error instanceof Error ? error.message : String(error);
+	refuse('Regia does not start.', [message]);
+});

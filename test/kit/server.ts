@@ -1,0 +1,88 @@
+// A real Regia in its own process on a free loopback port, for tests: started, asked, drained or killed.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TokenGrant } from '../../server/domain/token.ts';
+import { openTokenStore } from '../../server/journal/token-store.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export type RegiaOptions = {
+	/** The plan as YAML; without it the flags say what to rehearse. */
+	readonly plan?: string;
+	readonly data?: string;
+	readonly port?: number;
+	readonly flags?: readonly string[];
+	readonly env?: Readonly<Record<string, string>>;
+};
+
+export type RunningRegia = {
+	readonly url: string;
+	readonly port: number;
+	readonly data: string;
+	readonly pid: number;
+	/** Made in the data folder, as the command line does. */
+	token(grant: TokenGrant): string;
+	/** Everything that the process has printed so far. */
+	output(): string;
+	/** SIGTERM; resolves with the exit status. */
+	stop(): Promise<number | null>;
+	kill(): Promise<void>;
+};
+
+const START_LIMIT_MS = 30_000;
+
+export const temporaryFolder = (name: string): string => mkdtempSync(join(tmpdir(), `regia-${name}-`));
+
+export async function startRegia(options: RegiaOptions = {}): Promise<RunningRegia> {
+	const data = options.data ?? temporaryFolder('data');
+	const flags = ['--port', String(options.port ?? 0), '--data', data, ...(options.flags ?? [])];
+	if (options.plan !== undefined) {
+		const file = join(temporaryFolder('plan'), 'plan.yaml');
+		writeFileSync(file, options.plan);
+		flags.push('--plan', file);
+	}
+	const child = spawn(process.execPath, [join(root, 'server/main.ts'), ...flags], {
+		cwd: root,
+		env: { ...process.env, ...options.env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let output = '';
+	const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+	const url = await new Promise<string>((resolve, reject) => {
+		const listen = (chunk: Buffer): void => {
+			output += chunk.toString();
+			const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
+			if (found) resolve(found[0]);
+		};
+		child.stdout.on('data', listen);
+		child.stderr.on('data', listen);
+		void ended.then((code) => reject(new Error(`Regia ended with ${code} before it served:\n${output}`)));
+		setTimeout(() => reject(new Error(`Regia did not serve within ${START_LIMIT_MS} ms:\n${output}`)), START_LIMIT_MS).unref();
+	});
+	return {
+		url,
+		port: Number(new URL(url).port),
+		data,
+		pid: child.pid ?? 0,
+		token(grant) {
+			const store = openTokenStore(data);
+			try {
+				return store.make(grant, Date.now()).secret;
+			} finally {
+				store.close();
+			}
+		},
+		output: () => output,
+		stop: () => end(child, 'SIGTERM', ended),
+		async kill() {
+			await end(child, 'SIGKILL', ended);
+		},
+	};
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<number | null>): Promise<number | null> {
+	child.kill(signal);
+	return ended;
+}
