@@ -22,11 +22,14 @@ export type SourceNow = {
 
 const within = (instant: number | null, limitMs: number, now: number): boolean | null => (instant === null ? null : now - instant <= limitMs);
 
-/** `archives`: those it feeds, judged; when all are done there is nowhere left to advance to, and the lamp is not asked for. */
+/**
+ * `archives`: those it feeds, judged; when all are done, or it feeds none, there is nothing that would have to move or advance,
+ * and those lamps are not asked for.
+ */
 export function judgeSource(facts: SourceFacts, archives: readonly ArchiveNow[], now: number): SourceNow {
 	const talks = facts.why !== null ? false : within(facts.talkedAt, facts.staleAfterMs, now);
-	const finished = archives.length > 0 && archives.every((one) => one.done);
-	const moves = talks === true ? within(facts.movedAt, facts.moveWithinMs, now) : null;
+	const finished = archives.every((one) => one.done);
+	const moves = talks === true && !finished ? within(facts.movedAt, facts.moveWithinMs, now) : null;
 	const advances = talks === true && !finished ? within(facts.advancedAt, facts.advanceWithinMs, now) : null;
 	let standing: Standing = 'good';
 	if (talks !== true) standing = 'blind';
