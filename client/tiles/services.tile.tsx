@@ -12,7 +12,7 @@ import { type Mark, Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 import { rowsThatFit, useRoom } from './use-room.ts';
 
-const ROW_REM = 2.75;
+const ROW_REM = 2.6;
 const MINUTE_MS = 60_000;
 
 export type ServiceRow = {
@@ -47,8 +47,8 @@ export function serviceRow(id: string, one: ServiceNow, zone: string, words: Wor
 		.map((kind) => `${w.downMs[kind]} ${formatCountdown(one.downMs[kind])}`);
 	const detail = [
 		...(isBlind ? [reasonOf(one, words, language)] : one.side === 'unknown' ? [] : [w.side[one.side]]),
-		...(stopped && !isBlind ? [fill(w.stopped, { time: formatClock(one.stoppedAt, zone) })] : []),
 		...minutes,
+		...(stopped && !isBlind ? [fill(w.stopped, { time: formatClock(one.stoppedAt, zone) })] : []),
 	];
 	return {
 		id,

@@ -20,12 +20,13 @@ const types: Record<string, string> = {
 };
 
 /** As strict as the server's own: a page that needs more fails here first. */
-const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'";
+const policy =
+	"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'";
 
 export type Stage = {
 	readonly address: string;
 	readonly vitals: readonly Vitals[];
-	/** Bytes sent for each path, as they lie on disk. */
+	/** Path asked for → file sent. */
 	readonly sent: ReadonlyMap<string, string>;
 	/** The next board; sent as a delta. Time is the literal's, running on. */
 	show(board: Board, rest?: { journal?: JournalHealth; clock?: Partial<FrameClock>; merged?: number }): void;
@@ -36,9 +37,9 @@ export type Stage = {
 	close(): Promise<void>;
 };
 
-export type StageOptions = { readonly refuse?: boolean; readonly startAt?: number; readonly speed?: number };
+export type StageOptions = { readonly refuse?: boolean; readonly startAt?: number; readonly speed?: number; readonly port?: number };
 
-export async function openStage(first: Board, { refuse = false, startAt = literalNow, speed = 1 }: StageOptions = {}): Promise<Stage> {
+export async function openStage(first: Board, { refuse = false, startAt = literalNow, speed = 1, port = 0 }: StageOptions = {}): Promise<Stage> {
 	const from = performance.now();
 	const now = (): number => Math.round(startAt + (performance.now() - from) * speed);
 	const sent = new Map<string, string>();
@@ -67,7 +68,17 @@ export async function openStage(first: Board, { refuse = false, startAt = litera
 
 	const show: Stage['show'] = (next, { journal, clock, merged } = {}) => {
 		const head = { epoch: 'literal', hash: '000000000000', rhythmMs: 1000, journal: journal ?? { writes: true, since: startAt } };
-		const frame: DeltaFrame = { ...head, kind: 'delta', from: seq, to: seq + 1, now: now(), real: Date.now(), speed, ops: diff(board, next), ...clock };
+		const frame: DeltaFrame = {
+			...head,
+			kind: 'delta',
+			from: seq,
+			to: seq + 1,
+			now: now(),
+			real: Date.now(),
+			speed,
+			ops: diff(board, next),
+			...clock,
+		};
 		seq += 1;
 		board = next;
 		if (!hushed) io.emit('frame', merged === undefined ? frame : { ...frame, merged });
@@ -75,7 +86,7 @@ export async function openStage(first: Board, { refuse = false, startAt = litera
 	// Empty frames keep the time, as the server's do.
 	const beat = setInterval(() => show(board), 1000);
 
-	await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
+	await new Promise<void>((ready) => http.listen(port, '127.0.0.1', ready));
 	return {
 		address: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
 		vitals,

@@ -27,7 +27,7 @@ export const ArchiveChart = memo(function ArchiveChart({ moved, verified, top, i
 	return (
 		<div className={styles.chart} role="img" aria-label={label}>
 			<ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 260 }}>
-				<LineChart data={rows} accessibilityLayer={false} margin={{ top: 8, right: 12, bottom: 0, left: 4 }}>
+				<LineChart data={rows} accessibilityLayer={false} margin={{ top: 16, right: 12, bottom: 0, left: 4 }}>
 					<CartesianGrid vertical={false} stroke="var(--line)" />
 					<XAxis
 						dataKey="at"

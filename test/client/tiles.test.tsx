@@ -1,0 +1,164 @@
+// @vitest-environment happy-dom
+// Every tile from board literals: all of them draw, none confirms anything that it cannot see.
+
+import type { ComponentType } from 'react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { emptyBoard } from '../../shared/board.ts';
+import { en } from '../../shared/words/en.ts';
+import { it } from '../../shared/words/it.ts';
+import { boardLiteral, literalNow, serviceLiteral, withSilentArchive } from '../kit/board-literal.ts';
+import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
+
+const MINUTE = 60_000;
+const modules = import.meta.glob<Record<string, unknown>>('../../client/tiles/*.tile.tsx', { eager: true });
+
+const tiles = new Map(
+	Object.entries(modules).map(([path, module]) => {
+		const name = path.replace(/^.*\/(.*)\.tile\.tsx$/, '$1');
+		const wanted = `${name.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase())}Tile`;
+		return [name, module[wanted] as ComponentType] as const;
+	}),
+);
+
+let staged: Staged | null = null;
+afterEach(() => staged?.close());
+
+function draw(name: string, ...[state, language]: [Parameters<typeof stageTile>[1], 'it' | 'en'] | [Parameters<typeof stageTile>[1]]): Staged {
+	const Tile = tiles.get(name);
+	if (Tile === undefined) throw new Error(`no tile ${name} with a component of its name`);
+	staged = stageTile(<Tile />, state, language ?? 'it');
+	return staged;
+}
+
+const confirmed = (place: HTMLElement) => place.querySelectorAll('[data-shape="confirmed"]').length;
+
+describe.each([...tiles.keys()])('tile %s', (name) => {
+	test.each(['it', 'en'] as const)('draws the literal in %s', (language) => {
+		expect(draw(name, stateOf(boardLiteral()), language).text()).not.toBe('');
+	});
+
+	test('draws an empty board and the time before any board, without an error', () => {
+		const { text, show } = draw(name, stateOf(emptyBoard));
+		expect(text()).not.toContain(it.tile.failed);
+		show({ judged: null, followed: null, pace: null });
+		expect(text()).not.toContain(it.tile.failed);
+	});
+
+	test('says no word of confirmation after an hour of silence', () => {
+		const { place, show } = draw(name, stateOf(boardLiteral()));
+		show(stateOf(boardLiteral(), literalNow + 60 * MINUTE));
+		// The phases of the timeline are marks of people, not readings: they stay reached.
+		if (name !== 'timeline') expect(confirmed(place)).toBe(0);
+	});
+});
+
+test('archives: a silent one is hatched, worded, aged, keeps its last value and loses the teal', () => {
+	const { place } = draw('archives', stateOf(withSilentArchive(boardLiteral(), 'amb-db', 22 * MINUTE)));
+	const row = place.querySelector('[data-subject="archive/amb-db"]');
+	expect(row?.getAttribute('data-standing')).toBe('blind');
+	expect(row?.textContent).toContain('nessun dato da 22 min');
+	expect(row?.textContent).toContain('2,75 / 2,75 TB');
+	expect(row?.textContent).toContain('99 %');
+	expect(row?.querySelector('[data-bar="blind"]')).not.toBeNull();
+	expect(row?.querySelector('[data-shape="confirmed"]')).toBeNull();
+	expect(confirmed(place)).toBe(1);
+});
+
+test('archives: what needs a decision stands first, and the done are counted', () => {
+	const { place, text } = draw('archives', stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
+	const order = [...place.querySelectorAll('[data-subject]')].map((row) => row.getAttribute('data-subject'));
+	expect(order.slice(0, 2)).toEqual(['archive/ps-immagini', 'archive/amb-referti']);
+	expect(text()).toContain('2 di 6 già verificati');
+});
+
+test('moved: one silent input veils the sum and is named', () => {
+	const { place, text } = draw('moved', stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
+	expect(place.querySelector('[data-tile="moved"]')?.getAttribute('data-standing')).toBe('blind');
+	expect(text()).toContain('Immagini PS: nessun dato da 22 min');
+	expect(text()).toContain('32,3');
+});
+
+test('moved: what never reported is not 0, and is said not to be counted', () => {
+	const board = boardLiteral();
+	const silent = { ...board.archives['cce-db'], figures: {}, rate: null };
+	const { text } = draw('moved', stateOf({ ...board, archives: { ...board.archives, 'cce-db': silent as never } }));
+	expect(text()).toContain('5 di 6 archivi contati');
+	expect(text()).toContain('nessun dato ricevuto');
+});
+
+test('services: ✓ only where given back by a person and answering on the new side', () => {
+	const services = {
+		given: serviceLiteral('Ridato', 1, { restoredAt: literalNow - MINUTE }),
+		answering: serviceLiteral('Risponde', 2),
+		silent: serviceLiteral('Muto', 3, {
+			restoredAt: literalNow - MINUTE,
+			figures: { up: [1, literalNow - 22 * MINUTE, literalNow - 22 * MINUTE] },
+		}),
+	};
+	const { place } = draw('services', stateOf(boardLiteral({ services })));
+	expect(confirmed(place)).toBe(1);
+	expect(place.querySelector('[data-subject="service/silent"]')?.textContent).toContain('nessun dato da 22 min');
+	expect(place.querySelector('[data-subject="service/given"]')?.textContent).toContain('ripristinato 02:12');
+});
+
+test('sources: a source that does not answer leaves its other lamps unknown, and says why', () => {
+	const board = boardLiteral();
+	const rclone = board.sources.rclone;
+	const { place } = draw('sources', stateOf({ ...board, sources: { rclone: { ...rclone, why: 'timeout', failingSince: literalNow } as never } }));
+	expect([...place.querySelectorAll('[data-lamp]')].map((lamp) => lamp.getAttribute('data-lamp'))).toEqual(['no', 'unknown', 'unknown']);
+	expect(place.textContent).toContain('tempo scaduto');
+});
+
+describe('truth strip', () => {
+	test('rehearsal, T+ and the zone stand there', () => {
+		const { text } = draw('truth-strip', stateOf(boardLiteral()));
+		for (const part of ['San Martino', 'PROVA', 'T+7:13:45', '02:13:45', 'CEST', '0,4 s']) expect(text()).toContain(part);
+	});
+
+	test('lost link, wrong clock, merged updates and a journal that cannot write are said', () => {
+		const state = stateOf(boardLiteral(), literalNow, {
+			link: 'offline',
+			merged: 12,
+			journal: { writes: false, since: 0 },
+			pace: { now: literalNow, streamAgeMs: 42_000, skewMs: -8200, speed: 60 },
+		});
+		const { text } = draw('truth-strip', state);
+		for (const part of ['collegamento perso 42 s', '8 s di differenza', '12 aggiornamenti uniti', it.strip.journal, 'velocità ×60'])
+			expect(text()).toContain(part);
+	});
+
+	test('a live night carries no badge', () => {
+		expect(draw('truth-strip', stateOf(boardLiteral({ rehearsal: false }))).text()).not.toContain('PROVA');
+	});
+});
+
+test('foot strip: quiet when there is nothing, else the worst with its word and count', () => {
+	const quiet = boardLiteral({ archives: {}, services: {}, sources: {} });
+	const { text, show } = draw('foot-strip', stateOf(quiet));
+	expect(text()).toBe(it.worst.nothing);
+	show(stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
+	expect(text()).toContain('Immagini PS: nessun dato da 22 min');
+	expect(text()).toContain('1 di 4');
+});
+
+test('no tile leaves a place of its words unfilled', () => {
+	for (const name of tiles.keys()) {
+		const { text, close } = draw(name, stateOf(boardLiteral()), 'en');
+		expect(text()).not.toMatch(/\{\w+\}/);
+		close();
+	}
+	staged = null;
+});
+
+test('both languages have the same places in the same sentences', () => {
+	const places = (words: object): string =>
+		JSON.stringify(words, (_key, value) =>
+			typeof value === 'string'
+				? (value
+						.match(/(?<=\{)\w+(?=\})/g)
+						?.sort()
+						.join(' ') ?? '')
+				: value,
+		);
+	expect(places(en)).toBe(places(it));
+});
