@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { type Plan, planJsonSchema, planSchema, type SettingsSchema } from '../shared/plan.ts';
 import { idPattern } from '../shared/subject.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
-import { type Explained, explainIssue, type JsonSchema, valueAt } from './plan-issues.ts';
+import { type Explained, explainIssues, type JsonSchema, valueAt } from './plan-issues.ts';
 import { suggest } from './plan-nearest.ts';
 import { checkReferences, checkSubjects, subjectsOf } from './plan-references.ts';
 import { type Path, readYaml } from './plan-yaml.ts';
@@ -41,10 +41,10 @@ export const describeMistake = ({ file, line, column, path, message, remedy }: F
 export function readPlan(text: string, file: string, kinds: Kinds): ReadPlan {
 	const yaml = readYaml(text);
 	const found: FileMistake[] = yaml.mistakes.map(({ path, ...rest }) => ({ file, ...rest, path: path.join('.') }));
-	const add = ({ path, part, message, remedy }: Explained): void => {
+	const add = ({ path, part, message, remedy, missing }: Explained): void => {
 		const place = yaml.placeOf(path, part);
 		// Below a broken line, and for whatever seems to be missing, the data are not what was meant.
-		if (yaml.brokenFrom !== null && (place.line >= yaml.brokenFrom || message.endsWith('is missing'))) return;
+		if (yaml.brokenFrom !== null && (place.line >= yaml.brokenFrom || missing !== undefined)) return;
 		found.push({ file, ...place, path: path.join('.'), message, remedy });
 	};
 	const parsed = yaml.data === undefined ? undefined : examine(yaml.data, kinds, add);
@@ -69,9 +69,9 @@ function examine(data: unknown, kinds: Kinds, add: (one: Explained) => void): Pl
 		return section === undefined || id === undefined ? path : [section, id, ...path.slice(2)];
 	};
 	const tell = (one: Explained): void => add({ ...one, path: back(one.path) });
-	const root: JsonSchema = planSchemaOf(new Map());
 	const parsed = planSchema.safeParse(renamed);
-	for (const issue of parsed.error?.issues ?? []) for (const one of explainIssue(issue, renamed, root)) tell(one);
+	const root: JsonSchema = parsed.success ? {} : planSchemaOf(new Map());
+	for (const one of explainIssues(parsed.error?.issues ?? [], renamed, root)) tell(one);
 	for (const one of checkReferences(renamed)) tell({ part: 'value', ...one });
 	for (const id of Object.keys(isTree(renamed.sources) ? renamed.sources : {})) checkSettings(renamed, id, kinds, tell);
 	return parsed.data;
@@ -112,10 +112,10 @@ function checkSettings(data: unknown, id: string, kinds: Kinds, tell: (one: Expl
 	if (given !== undefined && !isTree(given)) return;
 	const settings = given ?? {};
 	const parsed = found.settings.safeParse(settings);
-	for (const issue of parsed.error?.issues ?? []) {
-		for (const one of explainIssue(issue, settings, settingsJson(found.settings))) tell({ ...one, path: [...root, ...one.path] });
-	}
-	if (parsed.success) {
+	if (parsed.error) {
+		const said = explainIssues(parsed.error.issues, settings, settingsJson(found.settings));
+		for (const one of said) tell({ ...one, path: [...root, ...one.path] });
+	} else {
 		for (const one of checkSubjects(data, id, found.subjects(settings), subjectsOf(data))) tell({ part: 'value', ...one });
 	}
 }

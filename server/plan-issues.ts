@@ -1,11 +1,20 @@
 // A schema's issue → what is wrong and what would be right, in words. Knows schemas and data, no file and no line.
 import type * as z from 'zod/mini';
-import { suggest } from './plan-nearest.ts';
+import { nearest, suggest } from './plan-nearest.ts';
 import type { Path } from './plan-yaml.ts';
 
 type Issue = z.core.$ZodIssue;
 export type JsonSchema = { readonly [key: string]: unknown };
-export type Explained = { readonly path: Path; readonly part: 'key' | 'value'; readonly message: string; readonly remedy: string };
+export type Explained = {
+	readonly path: Path;
+	readonly part: 'key' | 'value';
+	readonly message: string;
+	readonly remedy: string;
+	/** The key that is not there, of the path's own. */
+	readonly missing?: string;
+	/** The key that an unknown one was likely meant for. */
+	readonly suggested?: string | undefined;
+};
 
 /** What stands where a key is missing, so that the remedy can be typed as it is. */
 const examples: Readonly<Record<string, string>> = {
@@ -77,8 +86,17 @@ function keysAt(root: JsonSchema, path: Path): string[] {
 
 const own = (message: string): string | null => (message === '' || message.startsWith('Invalid input') ? null : message);
 
-/** `data`: what the schema was given; `root`: the same schema as JSON Schema. */
-export function explainIssue(issue: Issue, data: unknown, root: JsonSchema): Explained[] {
+/**
+ * `data`: what the schema was given; `root`: the same schema as JSON Schema.
+ * A mistyped key is one mistake: the key that it was meant for is not told as missing beside it.
+ */
+export function explainIssues(issues: readonly Issue[], data: unknown, root: JsonSchema): Explained[] {
+	const all = issues.flatMap((issue) => explainIssue(issue, data, root));
+	const meant = new Set(all.flatMap(({ path, suggested }) => (suggested === undefined ? [] : [[...path.slice(0, -1), suggested].join('/')])));
+	return all.filter(({ path, missing }) => missing === undefined || !meant.has([...path, missing].join('/')));
+}
+
+function explainIssue(issue: Issue, data: unknown, root: JsonSchema): Explained[] {
 	const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
 	const last = String(path.at(-1) ?? 'the plan');
 	const value = valueAt(data, path);
@@ -90,6 +108,7 @@ export function explainIssue(issue: Issue, data: unknown, root: JsonSchema): Exp
 			part: 'key',
 			message: `unknown key "${key.slice(0, 80)}"`,
 			remedy: suggest(key, known, 'take it out: nothing is read here'),
+			suggested: nearest(key, known),
 		}));
 	}
 	if (issue.code === 'invalid_union' && issue.errors.length > 0) {
@@ -99,7 +118,7 @@ export function explainIssue(issue: Issue, data: unknown, root: JsonSchema): Exp
 	if (value === undefined && path.length > 0) {
 		const example = examples[last] ?? own(issue.message)?.split(', as ')[1];
 		const remedy = example === undefined ? `add "${last}"${own(issue.message) ? `: ${issue.message}` : ''}` : `add it, as ${last}: ${example}`;
-		return [{ path: path.slice(0, -1), part: 'key', message: `"${last}" is missing`, remedy }];
+		return [{ path: path.slice(0, -1), part: 'key', message: `"${last}" is missing`, remedy, missing: last }];
 	}
 	const said = own(issue.message);
 	if (said !== null) return wrong(said);

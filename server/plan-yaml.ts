@@ -1,5 +1,5 @@
 // YAML text → plain data, with the line of every node and what is wrong with the writing itself. Knows nothing of what a plan says.
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
 
 export type Path = readonly (string | number)[];
 export type Place = { readonly line: number; readonly column: number };
@@ -73,7 +73,7 @@ function examine(doc: Document.Parsed, lines: LineCounter): PlanYaml {
 	const mistakes: YamlMistake[] = [];
 	for (const { code, message, pos } of [...doc.errors, ...doc.warnings]) {
 		const remedy = remedies[code] ?? 'check this line and the one above: indentation, colons, quotes';
-		mistakes.push({ ...placeAt(pos[0]), path: [], message: withoutPlace(message), remedy });
+		mistakes.push({ ...placeAt(openingOf(doc, pos[0])), path: [], message: withoutPlace(message), remedy });
 	}
 	const brokenFrom = mistakes.length > 0 ? Math.min(...mistakes.map((one) => one.line)) : null;
 	const canBeRead = checkNodes(doc, (offset, message, remedy) => mistakes.push({ ...placeAt(offset), path: [], message, remedy }));
@@ -84,6 +84,19 @@ function examine(doc: Document.Parsed, lines: LineCounter): PlanYaml {
 		mistakes,
 		placeOf: (path, part) => placeAt(offsetOf(doc, path, part)),
 	};
+}
+
+/** A quote that is never closed is told where it opens, not at the end of the file. */
+function openingOf(doc: Document.Parsed, offset: number): number {
+	let opening = offset;
+	if (doc.errors.length > 0 && doc.contents !== null && (doc.range?.[1] ?? 0) <= offset) {
+		visit(doc, {
+			Scalar(_, { type, range }) {
+				if (type?.startsWith('QUOTE_') && range && range[0] < offset && range[1] >= offset) opening = range[0];
+			},
+		});
+	}
+	return opening;
 }
 
 type Say = (offset: number, message: string, remedy: string) => void;
@@ -130,15 +143,27 @@ function checkNodes(doc: Document.Parsed, say: Say): boolean {
 	return sound;
 }
 
+/** Key → its pair, once for each map: a file may hold very many mistakes. */
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairAt(map: YAMLMap, key: string): Pair | undefined {
+	let pairs = pairsOf.get(map);
+	if (!pairs) {
+		// Of two equal keys the last stays: it is the one that was read.
+		pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+		pairsOf.set(map, pairs);
+	}
+	return pairs.get(key);
+}
+
 function offsetOf(doc: Document.Parsed, path: Path, part: 'key' | 'value'): number {
 	let node: unknown = doc.contents;
-	let keyAt = (doc.contents as Node | null)?.range?.[0] ?? 0;
+	let keyAt = 0;
 	let valueAt = keyAt;
 	for (const step of path) {
 		if (isAlias(node)) node = node.resolve(doc);
 		if (isMap(node)) {
-			// The last of two equal keys is the one that was read.
-			const pair = node.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(step));
+			const pair = pairAt(node, String(step));
 			if (!pair) break;
 			keyAt = isScalar(pair.key) ? (pair.key.range?.[0] ?? keyAt) : keyAt;
 			node = pair.value;
