@@ -1,7 +1,7 @@
 // POST /api/marks: what a person did. Acknowledged once durable.
 import { markSchema } from '../../shared/mark.ts';
 import { nameOf } from '../domain/may.ts';
-import { problem, type Route, unwritten } from './route.ts';
+import { keyOf, problem, type Route, unwritten } from './route.ts';
 
 export const route: Route = {
 	method: 'POST',
@@ -30,9 +30,10 @@ export const route: Route = {
 		}
 		const unknown = unknownName(parsed.data, parts.board().board);
 		if (unknown !== null) return problem(400, 'unknown-subject', 'Not in the plan', unknown);
-		const key = request.header('idempotency-key');
 		const by = nameOf(request.who);
-		const outcome = await parts.mark(parsed.data, by, key === null ? undefined : `${by}:${key.slice(0, 200)}`);
+		const key = keyOf(request, by);
+		if (typeof key === 'object') return key;
+		const outcome = await parts.mark(parsed.data, by, key);
 		return outcome.ok ? { status: 202, json: { seq: outcome.seq } } : unwritten(outcome);
 	},
 };

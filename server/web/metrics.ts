@@ -50,7 +50,8 @@ export function createMetrics({ board, clock, journal, clients }: Inputs): () =>
 function* figuresOf(board: Board): Iterable<[subject: string, measure: string, figure: Figure]> {
 	for (const [kind, all] of [['archive', board.archives] as const, ['service', board.services] as const]) {
 		for (const [id, one] of Object.entries(all)) {
-			for (const [name, figure] of Object.entries(one.figures) as [string, Figure | undefined][]) if (figure) yield [`${kind}/${id}`, `${kind}.${name}`, figure];
+			for (const [name, figure] of Object.entries(one.figures) as [string, Figure | undefined][])
+				if (figure) yield [`${kind}/${id}`, `${kind}.${name}`, figure];
 		}
 	}
 }

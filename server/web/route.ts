@@ -105,6 +105,18 @@ export const problem = (
 	problem: { ...extra, status, code, title, detail },
 });
 
+/** With its sender's name before it, a key stays below what the journal keeps. */
+const KEY_MAX = 128;
+
+/** The request's Idempotency-Key as the journal keeps it, undefined where there is none, or what is wrong with it. */
+export function keyOf(request: Pick<Request, 'header'>, sender: string): string | undefined | { readonly problem: Problem } {
+	const key = request.header('idempotency-key');
+	if (key === null) return undefined;
+	if (key.length === 0 || key.length > KEY_MAX)
+		return problem(400, 'malformed', 'Idempotency-Key', `an Idempotency-Key has 1 to ${KEY_MAX} characters`);
+	return `${sender}:${key}`;
+}
+
 /** What a refused write is on the wire: 507 when the disk is full, 503 for any other cause, both to be sent again. */
 export function unwritten(outcome: Extract<Submitted, { ok: false }>): Reply {
 	const status = outcome.code === 'journal-full' ? 507 : 503;

@@ -1,7 +1,5 @@
 // POST /api/samples: what sources push. 202 after commit; a bad row is named and never takes a good one with it.
-import { problem, type Route, unwritten } from './route.ts';
-
-const KEY_MAX = 200;
+import { keyOf, problem, type Route, unwritten } from './route.ts';
 
 export const route: Route = {
 	method: 'POST',
@@ -16,10 +14,9 @@ export const route: Route = {
 	},
 	async handle(request, parts) {
 		if (request.who.kind !== 'source') return problem(403, 'not-permitted', 'Not a source', 'samples are sent with a source token');
-		const key = request.header('idempotency-key');
-		if (key !== null && (key.length === 0 || key.length > KEY_MAX)) {
-			return problem(400, 'malformed', 'Idempotency-Key', `an Idempotency-Key has 1 to ${KEY_MAX} characters`);
-		}
+		const { name, subjects } = request.who;
+		const key = keyOf(request, name);
+		if (typeof key === 'object') return key;
 		const body = await request.body();
 		if (!Buffer.isBuffer(body)) return { problem: body };
 		const format = /ndjson|jsonl/.test(request.header('content-type') ?? '') ? 'ndjson' : 'json';
@@ -27,14 +24,13 @@ export const route: Route = {
 		if (!parsed.ok) return problem(parsed.code === 'too-large' ? 413 : 400, parsed.code, 'The body cannot be read', parsed.message);
 		const readings = parsed.rows.map((row) => row.reading);
 		const indexes = parsed.rows.map((row) => row.index);
-		const { name, subjects } = request.who;
 		const outcome = await parts.submit({
 			source: name,
 			readings,
 			indexes,
 			malformed: parsed.malformed,
 			may: subjects,
-			...(key === null ? {} : { key: `${name}:${key}` }),
+			...(key === undefined ? {} : { key }),
 		});
 		if (!outcome.ok) return unwritten(outcome);
 		const { accepted, seq, refused } = outcome;
