@@ -84,7 +84,8 @@ function keysAt(root: JsonSchema, path: Path): string[] {
 	return [...new Set(here.flatMap((one) => (isTree(one.properties) ? Object.keys(one.properties) : [])))];
 }
 
-const own = (message: string): string | null => (message === '' || message.startsWith('Invalid input') ? null : message);
+/** What our schemas say of themselves; null for the schema library's own words, whichever locale it was given. */
+const own = (message: string): string | null => (/^(?:$|Invalid |Too small|Too big|Unrecognized )/.test(message) ? null : message);
 
 /**
  * `data`: what the schema was given; `root`: the same schema as JSON Schema.

@@ -47,6 +47,7 @@ export function readYaml(text: string): PlanYaml {
 		const doc = parseDocument(text, {
 			lineCounter: lines,
 			prettyErrors: false,
+			logLevel: 'error',
 			schema: 'core',
 			merge: false,
 			resolveKnownTags: false,

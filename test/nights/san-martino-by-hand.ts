@@ -177,6 +177,11 @@ export const marksByHand = 17;
 if (import.meta.main) {
 	for (const { clock, phase, sums, standings, sides } of sanMartinoByHand) {
 		const tb = (value: number): string => (value / 1e12).toFixed(3);
-		console.log(clock, phase, `moved ${tb(sums.moved)} verified ${tb(sums.verified)} of ${tb(sums.total)} TB`, JSON.stringify({ ...standings, ...sides }));
+		console.log(
+			clock,
+			phase,
+			`moved ${tb(sums.moved)} verified ${tb(sums.verified)} of ${tb(sums.total)} TB`,
+			JSON.stringify({ ...standings, ...sides }),
+		);
 	}
 }

@@ -1,5 +1,6 @@
 // Each bad plan has a cause of its own; the mistake stands on the line marked "# here", and says what would be right.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { loadRegistry } from '../../server/connectors/registry.ts';
 import { readPlan } from '../../server/plan-file.ts';
 import { bend, soundPlan } from './sound-plan.ts';
@@ -156,7 +157,18 @@ const rows: readonly Row[] = [
 	['a list instead of a plan', '- uno # here\n', '', 'begin with the example'],
 ];
 
-describe('a bad plan', () => {
+describe.each([
+	['without words of its own', () => {}],
+	['in English', () => z.config(z.locales.en())],
+] as const)('a bad plan, with a schema library %s,', (_, speak) => {
+	const before = z.config().localeError;
+	beforeEach(() => {
+		speak();
+	});
+	afterEach(() => {
+		z.config({ localeError: before });
+	});
+
 	test('has a cause of its own in each row', () => {
 		expect(rows.length).toBeGreaterThanOrEqual(25);
 		expect(new Set(rows.map(([cause]) => cause)).size).toBe(rows.length);
