@@ -1,8 +1,8 @@
 // The strip kept free at the foot for what most needs a decision; grey and quiet when there is nothing.
-import { formatAge, type Language } from '../../shared/format.ts';
+import { formatAge, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
-import { useJudged, useWords } from '../store/hooks.ts';
+import { useJudged, useSlice, useWords } from '../store/hooks.ts';
 import { reasonOf } from '../store/selectors.ts';
 import styles from './foot-strip.module.css';
 import { Shape } from './shape.tsx';
@@ -27,11 +27,13 @@ function footModel({ worst }: BoardNow, words: Words, language: Language) {
 export function FootStripTile() {
 	const { words, language } = useWords();
 	const model = useJudged((judged) => footModel(judged, words, language));
+	// Before the first board there is nothing to say, not even that all is quiet.
+	const hasBoard = useSlice(({ judged }) => judged !== null);
 	const standing = model?.standing ?? 'good';
 	return (
 		<footer className={`${styles.strip} ${styles[standing]}`} data-tile="foot-strip" data-standing={standing}>
 			{model === null ? (
-				<p className={styles.quiet}>{words.worst.nothing}</p>
+				<p className={styles.quiet}>{hasBoard ? words.worst.nothing : UNKNOWN}</p>
 			) : (
 				<>
 					<p className={styles.word}>

@@ -30,7 +30,7 @@ function movedModel(judged: BoardNow, words: Words, language: Language) {
 			!isBlind && oldest !== null && rollup.ageMs !== null && rollup.ageMs >= OLDEST_SHOWN_MS
 				? `${oldest}: ${fill(words.age.asOf, { age: formatAge(rollup.ageMs, language) })}`
 				: null,
-		veil: isBlind ? (oldest === null ? silenceOf(null, words, language) : `${oldest}: ${silenceOf(rollup.ageMs, words, language)}`) : null,
+		veil: isBlind ? (oldest === null ? silenceOf(null, words, language) : `${silenceOf(rollup.ageMs, words, language)}: ${oldest}`) : null,
 		isDone,
 	};
 }

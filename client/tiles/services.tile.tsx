@@ -33,14 +33,11 @@ export function serviceRow(id: string, one: ServiceNow, zone: string, words: Wor
 	const w = words.services;
 	const isBlind = one.standing === 'blind';
 	const confirmed = isConfirmed(one);
-	const plain = one.up === null ? w.unknown : one.up ? w.up : w.down;
-	const state = confirmed
-		? fill(w.restored, { time: formatClock(one.restoredAt, zone) })
-		: one.standing === 'good'
-			? plain
-			: isBlind
-				? w.unknown
-				: reasonOf(one, words, language);
+	const answers = one.up === null ? w.unknown : one.up ? w.up : w.down;
+	// As planned is as it should be: told in words, without a mark.
+	const told = one.reason === null ? answers : (words.reason[one.reason] ?? answers);
+	const restored = fill(w.restored, { time: formatClock(one.restoredAt, zone) });
+	const state = confirmed ? restored : isBlind ? w.unknown : told;
 	const stopped = one.stoppedAt !== null && (one.restoredAt === null || one.restoredAt < one.stoppedAt);
 	const minutes = (['overrun', 'unplanned', 'planned', 'unknown'] as const)
 		.filter((kind) => one.downMs[kind] >= MINUTE_MS)

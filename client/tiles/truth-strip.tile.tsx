@@ -13,7 +13,8 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 	const { judged, pace, link, journal, merged } = state;
 	const cutover = judged?.cutover ?? null;
 	const w = words.strip;
-	const late = isStreamLate(state) || (link !== 'live' && judged !== null);
+	// Fresh is claimed only of a board that is here, over a link that stands.
+	const stream: 'waiting' | 'late' | 'fresh' = judged === null ? 'waiting' : isStreamLate(state) || link !== 'live' ? 'late' : 'fresh';
 	const skewMs = pace?.skewMs ?? 0;
 	const lost = link === 'offline' ? w.offline : link === 'refused' ? (words.reason.unauthorised ?? link) : '';
 	const warnings = [
@@ -29,7 +30,7 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 		clock: judged === null || zone === null ? null : formatClock(judged.now, zone, true),
 		zone: judged === null || zone === null ? null : formatZone(judged.now, zone),
 		age: pace === null ? lost || w.connecting : [lost, formatAge(pace.streamAgeMs, language)].filter((one) => one !== '').join(' '),
-		late,
+		stream,
 		warnings,
 		cannotWrite: journal !== null && !journal.writes ? w.journal : null,
 	};
@@ -61,8 +62,9 @@ export function TruthStripTile() {
 						{model.clock} <span className={styles.zone}>{model.zone}</span>
 					</span>
 				)}
-				<span className={model.late ? styles.late : styles.age} data-stream={model.late ? 'late' : 'fresh'}>
-					{model.late ? <Shape of="watch" /> : <span className={styles.dot} aria-hidden="true" />}
+				<span className={model.stream === 'late' ? styles.late : styles.age} data-stream={model.stream}>
+					{model.stream === 'late' && <Shape of="watch" />}
+					{model.stream === 'fresh' && <span className={styles.dot} aria-hidden="true" />}
 					<span className="for-ears">{words.strip.streamAge}</span> {model.age}
 				</span>
 			</div>

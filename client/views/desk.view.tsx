@@ -45,7 +45,7 @@ function Desk({ path }: { readonly path: string }) {
 			<aside className={styles.side} aria-label={words.page.facts}>
 				{hasBoard && (
 					<>
-						<SourcesBriefTile />
+						{!path.startsWith('/sources') && <SourcesBriefTile />}
 						<MarksTile />
 					</>
 				)}
@@ -76,24 +76,22 @@ function Menu({ path }: { readonly path: string }) {
 	] as const;
 	const isHere = (to: string): boolean => (to === '/' ? path === '/' : path.startsWith(to));
 	return (
-		<div className={styles.menu}>
+		<nav className={styles.menu} aria-label={words.page.menu}>
 			<p className={styles.product}>{words.product}</p>
-			<nav aria-label={words.page.menu}>
-				<ul>
-					{pages.map(([to, label]) => (
-						<li key={to}>
-							<Link href={to} aria-current={isHere(to) ? 'page' : undefined}>
-								{label}
-							</Link>
-						</li>
-					))}
-					<li>
-						<a href="/wall/cutover">{words.nav.wall}</a>
+			<ul className={styles.pages}>
+				{pages.map(([to, label]) => (
+					<li key={to}>
+						<Link href={to} aria-current={isHere(to) ? 'page' : undefined}>
+							{label}
+						</Link>
 					</li>
-				</ul>
-			</nav>
+				))}
+				<li>
+					<a href="/wall/cutover">{words.nav.wall}</a>
+				</li>
+			</ul>
 			<Switches />
-		</div>
+		</nav>
 	);
 }
 

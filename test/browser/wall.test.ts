@@ -67,6 +67,7 @@ test('silence veils the wall with no message at all, and leaves the last values'
 	expect(await page.locator('[data-tile="archives"] [data-shape="confirmed"], [data-tile="services"] [data-shape="confirmed"]').count()).toBe(0);
 	expect(await page.textContent('[data-tile="moved"]')).toMatch(/32,3.*nessun dato da/);
 	await page.waitForSelector('[data-stream="late"]');
+	expect(await cutTexts(page)).toEqual([]);
 	await page.screenshot({ path: `${out}/wall-hushed.png` });
 	expect(errors).toEqual([]);
 	await page.close();

@@ -74,7 +74,7 @@ test('archives: what needs a decision stands first, and the done are counted', (
 test('moved: one silent input veils the sum and is named', () => {
 	const { place, text } = draw('moved', stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
 	expect(place.querySelector('[data-tile="moved"]')?.getAttribute('data-standing')).toBe('blind');
-	expect(text()).toContain('Immagini PS: nessun dato da 22 min');
+	expect(text()).toContain('nessun dato da 22 min: Immagini PS');
 	expect(text()).toContain('32,3');
 });
 
@@ -90,6 +90,7 @@ test('services: ✓ only where given back by a person and answering on the new s
 	const services = {
 		given: serviceLiteral('Ridato', 1, { restoredAt: literalNow - MINUTE }),
 		answering: serviceLiteral('Risponde', 2),
+		planned: serviceLiteral('Previsto', 4, { figures: { up: [0, literalNow - 2000, literalNow - 2000] }, state: 'down' }),
 		silent: serviceLiteral('Muto', 3, {
 			restoredAt: literalNow - MINUTE,
 			figures: { up: [1, literalNow - 22 * MINUTE, literalNow - 22 * MINUTE] },
@@ -98,6 +99,7 @@ test('services: ✓ only where given back by a person and answering on the new s
 	const { place } = draw('services', stateOf(boardLiteral({ services })));
 	expect(confirmed(place)).toBe(1);
 	expect(place.querySelector('[data-subject="service/silent"]')?.textContent).toContain('nessun dato da 22 min');
+	expect(place.querySelector('[data-subject="service/planned"]')?.textContent).toContain('fermo previsto');
 	expect(place.querySelector('[data-subject="service/given"]')?.textContent).toContain('ripristinato 02:12');
 });
 
@@ -127,6 +129,15 @@ describe('truth strip', () => {
 			expect(text()).toContain(part);
 	});
 
+	test('before any board nothing is called fresh, and nothing quiet', () => {
+		const before = { judged: null, followed: null, pace: null };
+		const strip = draw('truth-strip', before);
+		expect(strip.place.querySelector('[data-stream="fresh"]')).toBeNull();
+		expect(strip.text()).toContain(it.strip.connecting);
+		strip.close();
+		expect(draw('foot-strip', before).text()).toBe('—');
+	});
+
 	test('a live night carries no badge', () => {
 		expect(draw('truth-strip', stateOf(boardLiteral({ rehearsal: false }))).text()).not.toContain('PROVA');
 	});
@@ -138,7 +149,7 @@ test('foot strip: quiet when there is nothing, else the worst with its word and 
 	expect(text()).toBe(it.worst.nothing);
 	show(stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
 	expect(text()).toContain('Immagini PS: nessun dato da 22 min');
-	expect(text()).toContain('1 di 4');
+	expect(text()).toContain('1 di 2');
 });
 
 test('no tile leaves a place of its words unfilled', () => {

@@ -63,7 +63,7 @@ export const serviceLiteral = (label: string, priority: number, rest: Partial<Se
 	label,
 	priority,
 	team: 'ict',
-	tolerableMs: 2 * HOUR,
+	tolerableMs: 8 * HOUR,
 	planned: [[windowStart + 25 * MINUTE, windowEnd]],
 	staleAfterMs: 45_000,
 	figures: { upOld: figure(0), upNew: figure(1), latencyNew: figure(41) },

@@ -35,7 +35,9 @@ async function packaged(): Promise<string | null> {
 	process.env.TMPDIR = folder;
 	process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
 	try {
-		const { default: sparticuz } = await import('@sparticuz/chromium');
+		// Optional: where it is not installed its name must not stop the type check.
+		const name: string = '@sparticuz/chromium';
+		const { default: sparticuz } = (await import(name)) as { default: { executablePath(): Promise<string> } };
 		return await sparticuz.executablePath();
 	} catch {
 		return null;
