@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
 const systemNames = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
 
@@ -59,4 +59,5 @@ export async function findBrowser(): Promise<string> {
 	throw new Error('no browser found: install Chromium (Debian: apt-get install chromium) or set CHROME_PATH to a Chrome or Chromium');
 }
 
-export const launchBrowser = async (): Promise<Browser> => chromium.launch({ executablePath: await findBrowser(), args, headless: true });
+export const launchBrowser = async (options: LaunchOptions = {}): Promise<Browser> =>
+	chromium.launch({ executablePath: await findBrowser(), args, headless: true, ...options });
