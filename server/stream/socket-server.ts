@@ -14,7 +14,7 @@ import {
 	type Vitals,
 } from '../../shared/events.ts';
 import type { Mark } from '../../shared/mark.ts';
-import { credentialsOf, type Identify, mayDo, mayWatch, nameOf, type Who } from '../domain/may.ts';
+import { type Credentials, credentialsOf, type Identify, mayDo, mayWatch, nameOf } from '../domain/may.ts';
 import type { Publisher } from './publisher.ts';
 
 export type StreamParts = {
@@ -39,8 +39,11 @@ export type Stream = {
 /** Packets that wait in a screen's own buffer before it is taken out of the beat and given merged deltas instead. */
 const WAITING_PACKETS = 3;
 const MAX_EVENT_BYTES = 65_536;
+/** A revoked token ends its connections within this. */
+const RIGHTS_CHECKED_EVERY_MS = 1000;
 
-type Screen = { readonly who: Who; readonly audience: Audience; behindFrom: Position | null };
+/** What it showed of itself, and not who it was: a token may be revoked while it is connected. */
+type Screen = { readonly credentials: Credentials; readonly audience: Audience; behindFrom: Position | null };
 type Wire = Socket<ClientEvents, ServerEvents, Record<string, never>, Screen>;
 
 class HandshakeRefused extends Error {
@@ -69,15 +72,26 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		if (!parsed.success)
 			return next(new HandshakeRefused('bad-handshake', 'auth is { token, audience: wall|desk|field|press, at: { epoch, seq, hash } | null }'));
 		const { token, audience, at } = parsed.data;
-		const who = parts.identify(credentialsOf(socket.handshake.headers, token ?? null));
+		const credentials = credentialsOf(socket.handshake.headers, token ?? null);
+		const who = parts.identify(credentials);
 		if (!mayDo(who, 'stream.watch')) return next(new HandshakeRefused('unauthorised', 'this stream needs a token that is valid and not revoked'));
 		if (!mayWatch(who, audience)) return next(new HandshakeRefused('not-permitted', 'this token is for another audience'));
-		socket.data = { who, audience, behindFrom: at ?? null };
+		socket.data = { credentials, audience, behindFrom: at ?? null };
 		next();
 	});
 
-	/** Brings one screen to the last beat and back into it. */
+	const setAside = (socket: Wire, from: Position | null): void => {
+		socket.leave(socket.data.audience);
+		socket.data.behindFrom = from;
+		behind.add(socket);
+	};
+
+	/** Brings one screen to the last beat and back into it; one that does not read what it asked for waits, and so does its answer. */
 	const follow = (socket: Wire, at: Position | null): void => {
+		if (waiting(socket) >= WAITING_PACKETS) {
+			setAside(socket, at);
+			return;
+		}
 		const frame = publisher.resume(socket.data.audience, at);
 		if (frame.kind === 'snapshot') counts.snapshots += 1;
 		else counts.resumes += 1;
@@ -101,9 +115,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 			for (const id of io.sockets.adapter.rooms.get(audience) ?? []) {
 				const socket = io.sockets.sockets.get(id);
 				if (!socket || waiting(socket) < WAITING_PACKETS) continue;
-				socket.leave(audience);
-				socket.data.behindFrom = before;
-				behind.add(socket);
+				setAside(socket, before);
 			}
 			io.to(audience).emit('frame', frame);
 		}
@@ -112,11 +124,24 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 	};
 	const timer = setInterval(beat, parts.rhythmMs);
 
+	const showOutRevoked = (): void => {
+		try {
+			for (const socket of io.sockets.sockets.values()) {
+				const { credentials, audience } = socket.data;
+				if (!mayWatch(parts.identify(credentials), audience)) socket.disconnect(true);
+			}
+		} catch (error) {
+			parts.fault(error);
+		}
+	};
+	const rights = setInterval(showOutRevoked, RIGHTS_CHECKED_EVERY_MS);
+
 	return {
 		clients: () => io.engine.clientsCount,
 		counts,
 		async close(retryMs) {
 			clearInterval(timer);
+			clearInterval(rights);
 			io.emit('bye', { retryMs });
 			await new Promise((resolve) => setTimeout(resolve, 50));
 			io.disconnectSockets(true);
@@ -132,8 +157,12 @@ type Answer = (ack: Ack) => void;
 
 /** Every event: a known name, a payload that fits its schema, someone who may, an answer in any case. */
 function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Position) => void): void {
+	const who = () => parts.identify(socket.data.credentials);
 	const handlers: { [E in EventName]: (payload: never) => Promise<Ack> } = {
-		mark: async (mark: Mark) => (mayDo(socket.data.who, 'marks.make') ? parts.mark(mark, nameOf(socket.data.who)) : notPermitted),
+		async mark(mark: Mark) {
+			const maker = who();
+			return mayDo(maker, 'marks.make') ? parts.mark(mark, nameOf(maker)) : notPermitted;
+		},
 		vitals: async (vitals: Vitals) => {
 			parts.vitals(`${socket.data.audience}/${socket.id}`, vitals);
 			return { ok: true };
@@ -142,7 +171,7 @@ function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Pos
 			follow(socket, at);
 			return { ok: true };
 		},
-		since: async (at: Position) => (mayDo(socket.data.who, 'board.read') ? { ok: true, ...(await parts.since(at)) } : notPermitted),
+		since: async (at: Position) => (mayDo(who(), 'board.read') ? { ok: true, ...(await parts.since(at)) } : notPermitted),
 	};
 	const anySocket = socket as unknown as { onAny(listener: (event: string, ...args: unknown[]) => void): void };
 	anySocket.onAny((event, ...args) => {
