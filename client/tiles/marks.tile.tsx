@@ -25,7 +25,7 @@ function marksModel(judged: BoardNow, words: Words) {
 		rows: judged.marks.last.slice(0, SHOWN).map((row) => ({
 			seq: row.seq,
 			time: formatClock(row.at, zoneOf(judged)),
-			by: row.by,
+			by: row.by.replace(/^[a-z]+\//, ''),
 			text: textOf(row.mark, judged, words),
 		})),
 	};

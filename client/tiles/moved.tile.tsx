@@ -28,7 +28,7 @@ function movedModel(judged: BoardNow, words: Words, language: Language) {
 		counted: rollup.counted === rollup.of ? null : fill(words.archives.counted, { counted: rollup.counted, of: rollup.of }),
 		oldest:
 			!isBlind && oldest !== null && rollup.ageMs !== null && rollup.ageMs >= OLDEST_SHOWN_MS
-				? `${oldest}: ${fill(words.age.asOf, { age: formatAge(rollup.ageMs, language) })}`
+				? `${fill(words.age.asOf, { age: formatAge(rollup.ageMs, language) })}: ${oldest}`
 				: null,
 		veil: isBlind ? (oldest === null ? silenceOf(null, words, language) : `${silenceOf(rollup.ageMs, words, language)}: ${oldest}`) : null,
 		isDone,

@@ -12,12 +12,14 @@ export function placeLabels(wanted: readonly Wanted[], taken: readonly (readonly
 	const lines = taken.map((spans) => [...spans]);
 	const placed: Record<string, Placed> = {};
 	for (const { id, at, width } of wanted) {
-		const left = Math.min(Math.max(0, at - width / 2), Math.max(0, 1 - width));
-		const mine = { from: left, to: left + width };
-		const level = lines.findIndex((spans) => !spans.some((span) => overlaps(span, mine)));
-		if (level < 0) continue;
-		lines[level]?.push(mine);
-		placed[id] = { level, left };
+		// Over its place; else beginning there, else ending there; else the same one row further.
+		const spots = [at - width / 2, at, at - width].map((left) => Math.min(Math.max(0, left), Math.max(0, 1 - width)));
+		const found = lines
+			.flatMap((spans, level) => spots.map((left) => ({ spans, level, left })))
+			.find(({ spans, left }) => !spans.some((span) => overlaps(span, { from: left, to: left + width })));
+		if (found === undefined) continue;
+		found.spans.push({ from: found.left, to: found.left + width });
+		placed[id] = { level: found.level, left: found.left };
 	}
 	return placed;
 }

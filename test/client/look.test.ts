@@ -62,20 +62,14 @@ test.each([
 	expect(wallSize(display, { width: 3840, height: 2160 }).rootPx).toBeGreaterThanOrEqual(floorOf(display) * 2);
 });
 
-test('words are laid beside one another, on another row, or left out', () => {
-	const placed = placeLabels(
-		[
-			{ id: 'a', at: 0.5, width: 0.2 },
-			{ id: 'b', at: 0.55, width: 0.2 },
-			{ id: 'c', at: 0.52, width: 0.2 },
-			{ id: 'd', at: 0.99, width: 0.2 },
-		],
-		[[], []],
-	);
+test('words are laid over their place, beside it, on another row, or left out', () => {
+	const at = (id: string, place: number) => ({ id, at: place, width: 0.2 });
+	const placed = placeLabels([at('a', 0.5), at('b', 0.62), at('c', 0.52), at('d', 0.51), at('e', 0.99)], [[], []]);
 	expect(placed.a).toEqual({ level: 0, left: 0.4 });
-	expect(placed.b?.level).toBe(1);
-	expect(placed.c).toBeUndefined();
-	expect(placed.d).toEqual({ level: 0, left: 0.8 });
+	expect(placed.b).toEqual({ level: 0, left: 0.62 });
+	expect(placed.c).toEqual({ level: 1, left: 0.52 - 0.1 });
+	expect(placed.d).toBeUndefined();
+	expect(placed.e).toEqual({ level: 1, left: 0.8 });
 });
 
 test('a gap in a trend is a gap in its path, also when thinned', () => {

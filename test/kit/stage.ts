@@ -1,7 +1,7 @@
 // A stage for screens: serves client/dist and plays frames of a board literal over a real socket, on a port of its own. Knows no journal.
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
 import type { Board } from '../../shared/board.ts';
@@ -49,6 +49,11 @@ export async function openStage(first: Board, { refuse = false, startAt = litera
 	let hushed = false;
 
 	const http = createServer((request, response) => serve(new URL(request.url ?? '/', 'http://stage').pathname, response, sent));
+	const connections = new Set<Socket>();
+	http.on('connection', (one) => {
+		connections.add(one);
+		one.on('close', () => connections.delete(one));
+	});
 	const io = new Server<ClientEvents, ServerEvents>(http, { path: '/live', perMessageDeflate: false });
 	if (refuse) {
 		io.use((_socket, next) => next(Object.assign(new Error('unauthorised'), { data: { code: 'unauthorised' } })));
@@ -100,7 +105,10 @@ export async function openStage(first: Board, { refuse = false, startAt = litera
 		},
 		async close() {
 			clearInterval(beat);
-			await io.close();
+			const closed = io.close();
+			// A browser may hold a connection that no request is on: it must not keep the stage open.
+			for (const one of connections) one.destroy();
+			await closed;
 		},
 	};
 }
