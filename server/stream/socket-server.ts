@@ -1,5 +1,6 @@
 // The only importer of socket.io: rooms an audience, the beat, and screens that are too slow. Socket.IO's own recovery is not used.
 import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
 import type { Position } from '../../shared/entry.ts';
 import {
@@ -41,6 +42,8 @@ const WAITING_PACKETS = 3;
 const MAX_EVENT_BYTES = 65_536;
 /** A revoked token ends its connections within this. */
 const RIGHTS_CHECKED_EVERY_MS = 1000;
+/** How long a screen has for its part of the leave-taking; one that does not read never takes it. */
+const LEAVE_WITHIN_MS = 1000;
 
 /** What it showed of itself, and not who it was: a token may be revoked while it is connected. */
 type Screen = { readonly credentials: Credentials; readonly audience: Audience; behindFrom: Position | null };
@@ -66,6 +69,11 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 	});
 	const counts = { beats: 0, snapshots: 0, resumes: 0, merged: 0 };
 	const behind = new Set<Wire>();
+	const wires = new Set<Duplex>();
+	http.on('upgrade', (_request, wire: Duplex) => {
+		wires.add(wire);
+		wire.once('close', () => wires.delete(wire));
+	});
 
 	io.use((socket, next) => {
 		const parsed = handshakeSchema.safeParse(socket.handshake.auth);
@@ -146,6 +154,9 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 			await new Promise((resolve) => setTimeout(resolve, 50));
 			io.disconnectSockets(true);
 			io.engine.close();
+			const end = performance.now() + LEAVE_WITHIN_MS;
+			while (wires.size > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+			for (const wire of wires) wire.destroy();
 		},
 	};
 }

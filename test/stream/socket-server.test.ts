@@ -1,5 +1,5 @@
 // The stream over real sockets, before boards that the test makes: what comes first, the beat, slow screens, leave-taking, marks and rights.
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createIdentify } from '../../server/domain/may.ts';
@@ -34,6 +34,7 @@ let revoked: Set<string>;
 let marking: MarkAnswer[];
 let faults: unknown[];
 let stream: Stream;
+let http: Server;
 let url: string;
 let opened: Screen[];
 
@@ -44,7 +45,7 @@ beforeEach(async () => {
 	marking = [];
 	faults = [];
 	opened = [];
-	const http = createServer();
+	http = createServer();
 	const parts: StreamParts = {
 		publisher: createPublisher({
 			board: () => ({ position: { epoch: 'k7', seq, hash: String(seq).padStart(12, '0') }, board }),
@@ -132,6 +133,22 @@ describe('a screen', () => {
 		await until('the bye', () => byes.length > 0);
 		expect(byes).toEqual([1500]);
 		await until('the connection ends', () => !screen.socket.connected);
+	});
+
+	test('that does not read does not hold up the end', async () => {
+		const screen = open('wall');
+		await hasBoard(screen);
+		screen.stall();
+		for (let n = 0; n < 30; n += 1) {
+			show(400_000);
+			const { beats } = stream.counts;
+			await until('a beat', () => stream.counts.beats > beats);
+		}
+		const from = performance.now();
+		await stream.close(0);
+		await new Promise<void>((resolve) => http.close(() => resolve()));
+		expect(performance.now() - from).toBeLessThan(3000);
+		screen.goOn();
 	});
 
 	test('whose token is revoked gets no more frames', async () => {
