@@ -19,7 +19,7 @@ const RHYTHM_MS = 1000;
 const SIZE = { archives: 30, services: 30 };
 /** Four batches a beat; together they make a delta of about 2 KB. */
 const FEED_EVERY_MS = 250;
-const READINGS_A_BATCH = 5;
+const READINGS_A_BATCH = 3;
 
 const [, , side, size] = process.argv;
 
