@@ -71,6 +71,7 @@ sources:
       tables: [${TABLE}]
       slot: ${SLOT}
       subscription: ${SLOT}
+      count: ${scale.count}
   sonda-portale:
     kind: http
     label: Sonda portale

@@ -8,6 +8,8 @@ export type NightScale = {
 	readonly bandwidth: string;
 	readonly rows: number;
 	readonly rowsASecond: number;
+	/** How Regia is told to count them: each look exactly, or by the servers' own statistics. */
+	readonly count: 'exact' | 'estimate';
 	readonly downMs: number;
 	/** Shares of the bytes at which the web service goes down, the picture is taken, and writing to the old database ends. */
 	readonly downFrom: number;
@@ -21,7 +23,7 @@ export type NightScale = {
 	readonly patienceMs: number;
 };
 
-const shares = { downFrom: 0.35, pictureAt: 0.5, writeUntil: 0.75, rowsASecond: 200 } as const;
+const shares = { downFrom: 0.35, pictureAt: 0.5, writeUntil: 0.75, rowsASecond: 200, count: 'exact' } as const;
 
 export const fullNight: NightScale = {
 	name: 'full',

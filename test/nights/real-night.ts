@@ -1,4 +1,4 @@
-// npm run night:real [-- --small]: a night with real tools before one Regia, compared with what the tools themselves say.
+// npm run night:real [-- --small] [--estimate]: a night with real tools before one Regia, compared with what the tools themselves say.
 // Prints a table and ends with 1 on any difference; ends whatever it began, also when it is interrupted.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { createEndings } from './real-night-endings.ts';
 import { compareFigures } from './real-night-figures.ts';
 import { writeRecording } from './real-night-recording.ts';
 import { openRoom } from './real-night-room.ts';
-import { fullNight, smallNight } from './real-night-scale.ts';
+import { fullNight, type NightScale, smallNight } from './real-night-scale.ts';
 import { compareRecord, keepSilent } from './real-night-silence.ts';
 import { createVerdict } from './real-night-verdict.ts';
 
@@ -42,8 +42,8 @@ function fail(error: unknown): void {
 }
 
 async function night(): Promise<void> {
-	const { values } = parseArgs({ options: { small: { type: 'boolean', default: false } } });
-	const scale = values.small ? smallNight : fullNight;
+	const { values } = parseArgs({ options: { small: { type: 'boolean', default: false }, estimate: { type: 'boolean', default: false } } });
+	const scale: NightScale = { ...(values.small ? smallNight : fullNight), ...(values.estimate ? { count: 'estimate' } : {}) };
 	if (rclonePath === null || postgresFolder === null) return leave(1);
 	say(`a ${scale.name} night: ${scale.files} files, ${scale.bytes / 1e6} MB, ${scale.rows} rows; the tools start`);
 	const { signal } = interruption;
@@ -59,7 +59,7 @@ async function night(): Promise<void> {
 	say('compared');
 	console.log(`\n${verdict.table()}\n`);
 	const end = { name: 'all verified', seq: proven.end.seq, now: Date.parse(proven.end.now) };
-	if (verdict.isGood() && !values.small) {
+	if (verdict.isGood() && !values.small && !values.estimate) {
 		const bytes = writeRecording('real-night', entries, [proven.half, end, silent]);
 		say(`recorded: ${entries.length} entries in ${bytes} bytes`);
 	}
