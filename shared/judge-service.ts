@@ -6,7 +6,16 @@ import { measureOf } from './measures.ts';
 import type { Standing } from './standing.ts';
 
 export type Side = 'old' | 'new' | 'both' | 'none' | 'unknown';
-export type ServiceReason = 'never-reported' | 'cannot-look' | 'silent' | 'down' | 'down-planned' | 'overrun' | 'beyond-tolerable' | 'both-sides' | 'certificate';
+export type ServiceReason =
+	| 'never-reported'
+	| 'cannot-look'
+	| 'silent'
+	| 'down'
+	| 'down-planned'
+	| 'overrun'
+	| 'beyond-tolerable'
+	| 'both-sides'
+	| 'certificate';
 
 export type ServiceNow = {
 	readonly label: string;

@@ -112,7 +112,8 @@ export function rollUp(archives: Readonly<Record<string, ArchiveNow>>): Rollup {
 		counted: counted.length,
 		of: all.length,
 		done: all.filter((one) => one.done).length,
-		standing: all.length === 0 ? 'blind' : worstOf(all.map((one) => one.standing)),
+		// One blind input makes the sum unknown, whatever faults are known beside it.
+		standing: all.length === 0 || all.some((one) => one.standing === 'blind') ? 'blind' : worstOf(all.map((one) => one.standing)),
 		ageMs: oldest?.ageMs ?? null,
 		oldest,
 	};

@@ -13,8 +13,7 @@ const OLDEST_SHOWN_MS = 30_000;
 
 function movedModel(judged: BoardNow, words: Words, language: Language) {
 	const { rollup } = judged;
-	// A known fault outranks not knowing in `standing`; the sum is unknown all the same.
-	const isBlind = rollup.of === 0 || Object.values(judged.archives).some((one) => one.standing === 'blind');
+	const isBlind = rollup.standing === 'blind';
 	const unit = byteUnitFor(rollup.total ?? rollup.moved ?? 0);
 	const decimals = unit === 'B' ? 0 : (rollup.total ?? 0) > 0 ? 1 : 2;
 	const oldest = rollup.oldest === null ? null : labelOf(judged, rollup.oldest.subject);
@@ -28,11 +27,17 @@ function movedModel(judged: BoardNow, words: Words, language: Language) {
 		counted: rollup.counted === rollup.of ? null : fill(words.archives.counted, { counted: rollup.counted, of: rollup.of }),
 		oldest:
 			!isBlind && oldest !== null && rollup.ageMs !== null && rollup.ageMs >= OLDEST_SHOWN_MS
-				? `${fill(words.age.asOf, { age: formatAge(rollup.ageMs, language) })}: ${oldest}`
+				? fill(words.age.of, { name: oldest, age: formatAge(rollup.ageMs, language) })
 				: null,
-		veil: isBlind ? (oldest === null ? silenceOf(null, words, language) : `${silenceOf(rollup.ageMs, words, language)}: ${oldest}`) : null,
+		veil: isBlind ? silenceOfInput(oldest, rollup.ageMs, words, language) : null,
 		isDone,
 	};
+}
+
+/** The input's name comes first and is short of words around it: it must be read whole. */
+function silenceOfInput(name: string | null, ageMs: number | null, words: Words, language: Language): string {
+	if (name === null) return silenceOf(null, words, language);
+	return ageMs === null ? `${name}: ${words.age.neverReported}` : fill(words.age.of, { name, age: formatAge(ageMs, language) });
 }
 
 export function MovedTile() {

@@ -1,5 +1,5 @@
 // The time that is left of the window, by the server's clock. Knows the cutover and nothing else.
-import { formatClock, formatCountdown } from '../../shared/format.ts';
+import { formatCountdown } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
@@ -8,14 +8,13 @@ import { TileFrame } from './tile-frame.tsx';
 
 function windowModel({ cutover }: BoardNow, words: Words) {
 	if (cutover === null) return null;
-	const { tPlusMs, remainingMs, windowStart, windowEnd, phase, phases, zone } = cutover;
+	const { tPlusMs, remainingMs, phase, phases } = cutover;
 	const isBefore = tPlusMs < 0;
 	const isOver = remainingMs < 0;
 	return {
 		title: isBefore ? words.cutover.windowStartsIn : isOver ? words.cutover.windowOver : words.cutover.windowEndsIn,
 		figure: formatCountdown(Math.abs(isBefore ? tPlusMs : remainingMs)),
 		isOver,
-		span: `${formatClock(windowStart, zone)}–${formatClock(windowEnd, zone)}`,
 		phase: phases.find((one) => one.id === phase)?.label ?? null,
 	};
 }
@@ -32,10 +31,7 @@ export function WindowTile() {
 	}
 	return (
 		<TileFrame name="window" title={model.title} kind="hero" standing={model.isOver ? 'watch' : 'good'}>
-			<Hero figure={model.figure}>
-				{model.phase === null ? words.cutover.noPhase : `${words.cutover.phase}: ${model.phase}`}
-				<span className="spare"> · {model.span}</span>
-			</Hero>
+			<Hero figure={model.figure}>{model.phase === null ? words.cutover.noPhase : `${words.cutover.phase}: ${model.phase}`}</Hero>
 		</TileFrame>
 	);
 }

@@ -101,7 +101,7 @@ test('thirty archives: worst first, fewer rows, and how many are left out', asyn
 	const shown = await page.locator('[data-tile="archives"] [data-subject]').count();
 	expect(shown).toBeGreaterThan(3);
 	expect(await page.locator('[data-tile="archives"] [data-subject]').first().getAttribute('data-subject')).toBe('archive/archivio-29');
-	expect(await page.textContent('[data-tile="archives"]')).toContain(`altri ${30 - shown}`);
+	expect(await page.textContent('[data-tile="archives"]')).toContain(`non mostrati: ${30 - shown}`);
 	expect(await cutTexts(page)).toEqual([]);
 	await page.screenshot({ path: `${out}/wall-thirty.png` });
 	await page.close();

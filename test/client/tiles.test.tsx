@@ -74,7 +74,7 @@ test('archives: what needs a decision stands first, and the done are counted', (
 test('moved: one silent input veils the sum and is named', () => {
 	const { place, text } = draw('moved', stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
 	expect(place.querySelector('[data-tile="moved"]')?.getAttribute('data-standing')).toBe('blind');
-	expect(text()).toContain('nessun dato da 22 min: Immagini PS');
+	expect(text()).toContain('Immagini PS, 22 min fa');
 	expect(text()).toContain('32,3');
 });
 
