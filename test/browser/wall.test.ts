@@ -65,7 +65,7 @@ test('silence veils the wall with no message at all, and leaves the last values'
 	await page.waitForSelector('[data-tile="moved"][data-standing="blind"]');
 	expect(await page.locator('[data-tile="archives"] [data-standing="blind"]').count()).toBeGreaterThan(0);
 	expect(await page.locator('[data-tile="archives"] [data-shape="confirmed"], [data-tile="services"] [data-shape="confirmed"]').count()).toBe(0);
-	expect(await page.textContent('[data-tile="moved"]')).toMatch(/32,3.*nessun dato da/);
+	expect(await page.textContent('[data-tile="moved"]')).toMatch(/32,3.*Cartella documenti, 1 min fa/);
 	await page.waitForSelector('[data-stream="late"]');
 	expect(await cutTexts(page)).toEqual([]);
 	await page.screenshot({ path: `${out}/wall-hushed.png` });
