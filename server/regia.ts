@@ -17,6 +17,7 @@ import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { createPublisher } from './stream/publisher.ts';
 import { openStream } from './stream/socket-server.ts';
 import { createApp, readRoutes } from './web/app.ts';
+import { refuseUnreadable } from './web/unreadable-request.ts';
 
 export type RegiaSetup = {
 	readonly plan: PlanText;
@@ -74,6 +75,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	});
 	const app = createApp({ parts, routes, identify, clientFolder, fault });
 	http.on('request', app);
+	http.on('clientError', refuseUnreadable);
 	const stream = openStream(http, {
 		publisher,
 		identify,

@@ -27,6 +27,8 @@ export async function readRoutes(): Promise<readonly Route[]> {
 /** Refusals a minute and address before it has to wait: guessing is slow, honest senders never see it. */
 const REFUSALS_A_MINUTE = 300;
 
+const noSuchPage = problem(404, 'no-such-page', 'No such page', 'the pages are / and /wall/cutover, and they are read with GET').problem;
+
 export function createApp({ parts, routes, identify, clientFolder, fault }: AppOptions): Express {
 	const app = express();
 	app.disable('x-powered-by');
@@ -56,10 +58,10 @@ export function createApp({ parts, routes, identify, clientFolder, fault }: AppO
 	);
 	app.use(express.static(clientFolder, { index: false, setHeaders: cacheAssets }));
 	app.get('/{*page}', (request, response, next) => {
-		if (!request.accepts('html'))
-			return sendProblem(response, problem(404, 'no-such-page', 'No such page', 'the pages are / and /wall/cutover').problem);
+		if (!request.accepts('html')) return sendProblem(response, noSuchPage);
 		response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: clientFolder }, (error) => error && next(error));
 	});
+	app.use((_request, response) => sendProblem(response, noSuchPage));
 	app.use(onFault(fault));
 	return app;
 }

@@ -1,6 +1,6 @@
 // GET /api/board: the board as it is, or as it was at a seq or an instant, judged for its moment.
 import { toApiBoard } from './api-board.ts';
-import { type Parts, problem, type Route } from './route.ts';
+import { instantOf, type Parts, problem, type Route } from './route.ts';
 
 export const route: Route = {
 	method: 'GET',
@@ -33,7 +33,7 @@ async function momentOf(query: URLSearchParams, parts: Parts): Promise<Moment> {
 		return { seq, now: await parts.seenAt(seq) };
 	}
 	if (atText === null) return { seq: null, now: null };
-	const at = /(?:Z|[+-]\d\d:\d\d)$/.test(atText) ? Date.parse(atText) : Number.NaN;
+	const at = instantOf(atText);
 	if (Number.isNaN(at)) return problem(400, 'bad-instant', 'Not an instant', 'at is an instant with its offset, as 2025-10-22T02:13:45+02:00');
 	const seq = await parts.seqAt(at);
 	if (seq === 0) return problem(404, 'before-the-record', 'Nothing was recorded by then', 'the record begins later');

@@ -95,6 +95,9 @@ export type Route = {
 	handle(request: Request, parts: Parts): Promise<Reply>;
 };
 
+/** An instant that says its offset, in ms UTC; NaN otherwise, for a local time is doubled once a year. */
+export const instantOf = (text: string): number => (/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN);
+
 export const problem = (
 	status: number,
 	code: string,

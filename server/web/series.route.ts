@@ -1,6 +1,6 @@
 // GET /api/series: one series in buckets of min, max, avg and last, read from the journal; a bucket without a value is a gap.
 import { isMeasure } from '../../shared/measures.ts';
-import { problem, type Route } from './route.ts';
+import { instantOf, problem, type Route } from './route.ts';
 
 const POINTS_MAX = 2000;
 
@@ -17,8 +17,8 @@ export const route: Route = {
 		const measure = query.get('measure') ?? '';
 		if (!isMeasure(measure))
 			return problem(400, 'unknown-measure', 'No such measure', 'measure is a name of the measures table, as archive.bytesMoved');
-		const from = Date.parse(query.get('from') ?? '');
-		const to = query.get('to') === null ? parts.clock().now : Date.parse(query.get('to') ?? '');
+		const from = instantOf(query.get('from') ?? '');
+		const to = query.get('to') === null ? parts.clock().now : instantOf(query.get('to') ?? '');
 		if (Number.isNaN(from) || Number.isNaN(to) || to <= from)
 			return problem(400, 'bad-instant', 'Not a stretch of time', 'from and to are instants with their offset, from before to');
 		const points = Number(query.get('points') ?? 600);
