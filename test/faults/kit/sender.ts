@@ -56,7 +56,7 @@ export function startSender({ url, token, archives, rowsABatch, from, stepMs = 1
 				for (const archive of archives) batch.push({ archive, value: next });
 				next += 1;
 			}
-			await sendUntilKept(batch, `batch-${n}`);
+			await sendUntilKept(batch, `${from}-${n}`);
 			if (everyMs > 0) await pause(everyMs);
 		}
 	}
