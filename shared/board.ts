@@ -26,8 +26,9 @@ export type ArchiveFacts = {
 	readonly verifiedBy: string | null;
 	/** What the plan says it weighs; used in sums until a source reports a total. */
 	readonly plannedTotal: number | null;
-	/** Overrides every measure's own limit where the plan gives one. */
+	/** Override the measures' own limits where the plan gives them: one for what a check proved, one for all else. */
 	readonly staleAfterMs: number | null;
+	readonly verifiedStaleAfterMs: number | null;
 	readonly advanceWithinMs: number;
 	readonly figures: Readonly<Partial<Record<ArchiveFigure, Figure>>>;
 	/** Bytes a second over the last minutes of reports, and the instant it holds for. */

@@ -1,12 +1,13 @@
 // What an archive's facts amount to at a moment. A copy is done only when verified (decision 17), and never on old evidence.
 import type { ArchiveFacts, ArchiveFigure, Board, Figure } from './board.ts';
-import { ageOf } from './freshness.ts';
+import { ageOf, isStale } from './freshness.ts';
 import { type MeasureName, measureOf } from './measures.ts';
 import type { Standing } from './standing.ts';
 
 export type ArchiveReason = 'never-reported' | 'cannot-look' | 'silent' | 'stuck-at-100' | 'not-advancing' | 'errors' | 'went-back';
 
-export type Oldest = { readonly subject: string; readonly measure: MeasureName; readonly ageMs: number | null };
+/** An input, its age (null: never reported) and the age past which it is stale. */
+export type Oldest = { readonly subject: string; readonly measure: MeasureName; readonly ageMs: number | null; readonly limitMs: number };
 
 export type ArchiveNow = {
 	readonly label: string;
@@ -42,7 +43,10 @@ export const TOTAL_GROWING_WITHIN_MS = 300_000;
 
 const inputs = ['bytesMoved', 'bytesTotal', 'bytesVerified', 'itemsMoved', 'itemsTotal', 'itemsVerified'] as const;
 
-const limitOf = (facts: ArchiveFacts, figure: ArchiveFigure): number => facts.staleAfterMs ?? measureOf(`archive.${figure}`).staleAfterMs;
+function limitOf(facts: ArchiveFacts, figure: ArchiveFigure): number {
+	const ownLimit = measureOf(`archive.${figure}`).staleAfterMs;
+	return (figure.endsWith('Verified') ? facts.verifiedStaleAfterMs : facts.staleAfterMs) ?? ownLimit;
+}
 
 const lastValue = (figure: Figure | undefined): number | null => figure?.[0] ?? null;
 
@@ -50,7 +54,7 @@ const lastValue = (figure: Figure | undefined): number | null => figure?.[0] ?? 
 function freshValue(facts: ArchiveFacts, name: ArchiveFigure, now: number): number | null {
 	const figure = facts.figures[name];
 	if (!figure || figure[3] !== undefined) return null;
-	return ageOf({ at: figure[1], seen: figure[2] }, now) > limitOf(facts, name) ? null : figure[0];
+	return isStale({ at: figure[1], seen: figure[2] }, limitOf(facts, name), now) ? null : figure[0];
 }
 
 type Evidence = { readonly oldest: Oldest | null; readonly stale: boolean; readonly blind: boolean };
@@ -63,15 +67,17 @@ function weighEvidence(id: string, facts: ArchiveFacts, now: number): Evidence {
 		const figure = facts.figures[name];
 		if (!figure) continue;
 		const ageMs = figure[0] === null ? null : ageOf({ at: figure[1], seen: figure[2] }, now);
-		if (ageMs === null || ageMs > limitOf(facts, name)) stale = true;
+		const limitMs = limitOf(facts, name);
+		if (ageMs === null || ageMs > limitMs) stale = true;
 		if (figure[3] !== undefined) blind = true;
-		if (oldest === null || isOlder(ageMs, oldest.ageMs)) oldest = { subject: `archive/${id}`, measure: `archive.${name}`, ageMs };
+		const mine: Oldest = { subject: `archive/${id}`, measure: `archive.${name}`, ageMs, limitMs };
+		if (oldest === null || isOlder(mine, oldest)) oldest = mine;
 	}
 	return { oldest, stale, blind };
 }
 
-/** Never reported is older than any age. */
-export const isOlder = (a: number | null, b: number | null): boolean => b !== null && (a === null || a > b);
+/** By the share of its limit that an input has used up: a check of ten minutes ago is younger than a position of one. Never reported is older than any. */
+export const isOlder = (a: Oldest, b: Oldest): boolean => b.ageMs !== null && (a.ageMs === null || a.ageMs / a.limitMs > b.ageMs / b.limitMs);
 
 export function judgeArchive(id: string, facts: ArchiveFacts, now: number, sources: Board['sources'] = {}): ArchiveNow {
 	const { figures } = facts;

@@ -99,8 +99,8 @@ export function rollUp(archives: Readonly<Record<string, ArchiveNow>>): Rollup {
 	const counted = inBytes.filter((one) => one.total !== null && one.moved !== null);
 	let oldest: Oldest | null = null;
 	for (const [id, one] of Object.entries(archives)) {
-		const mine: Oldest = one.oldest ?? { subject: `archive/${id}`, measure: 'archive.bytesMoved', ageMs: null };
-		if (oldest === null || isOlder(mine.ageMs, oldest.ageMs)) oldest = mine;
+		const mine: Oldest = one.oldest ?? { subject: `archive/${id}`, measure: 'archive.bytesMoved', ageMs: null, limitMs: 0 };
+		if (oldest === null || isOlder(mine, oldest)) oldest = mine;
 	}
 	return {
 		total: sum(counted.map((one) => one.total)),

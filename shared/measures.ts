@@ -26,13 +26,15 @@ const EXABYTE = 1e18;
 const many = { min: 0, max: Number.MAX_SAFE_INTEGER, smallest: 0 } as const;
 const bytes = { unit: 'B', min: 0, max: EXABYTE, smallest: 0, staleAfterMs: 60_000 } as const;
 const items = { unit: 'count', ...many, staleAfterMs: 60_000 } as const;
+/** A check is evidence of a moment and costs a while to repeat: it holds longer than a position. */
+const proof = { staleAfterMs: 900_000 } as const;
 const yesNo = { unit: 'bool', role: 'gauge', better: 'up', min: 0, max: 1, staleAfterMs: 45_000, press: 'public', smallest: 0 } as const;
 const latency = { unit: 'ms', role: 'gauge', better: 'down', ...many, max: 1e11, staleAfterMs: 45_000, press: 'internal' } as const;
 
 export const measures = {
 	'archive.bytesTotal': { it: 'Da trasferire', en: 'To move', kind: 'archive', role: 'gauge', better: 'none', press: 'public', ...bytes },
 	'archive.bytesMoved': { it: 'Trasferiti', en: 'Moved', kind: 'archive', role: 'position', better: 'up', press: 'public', ...bytes },
-	'archive.bytesVerified': { it: 'Verificati', en: 'Verified', kind: 'archive', role: 'position', better: 'up', press: 'public', ...bytes },
+	'archive.bytesVerified': { it: 'Verificati', en: 'Verified', kind: 'archive', role: 'position', better: 'up', press: 'public', ...bytes, ...proof },
 	'archive.deltaMoved': {
 		it: 'Variazioni trasferite',
 		en: 'Changes moved',
@@ -69,6 +71,7 @@ export const measures = {
 		better: 'up',
 		press: 'public',
 		...items,
+		...proof,
 	},
 	'archive.errors': { it: 'Errori', en: 'Errors', kind: 'archive', role: 'counter', better: 'down', press: 'internal', ...items },
 	'archive.checks': { it: 'Confronti', en: 'Checks', kind: 'archive', role: 'counter', better: 'up', press: 'internal', ...items },

@@ -55,6 +55,7 @@ const archive = z.strictObject({
 	total: z.optional(size),
 	items: z._default(z.enum(['files', 'rows', 'studies', 'records']), 'files'),
 	staleAfter: z.optional(duration),
+	verifiedStaleAfter: z.optional(duration),
 	advanceWithin: z.prefault(duration, '5min'),
 	verifiedBy: z.optional(label),
 });

@@ -27,6 +27,7 @@ export function planArchives(cells: ArchiveCells, plan: Plan): void {
 			verifiedBy: one.verifiedBy ?? null,
 			plannedTotal: one.total ?? null,
 			staleAfterMs: one.staleAfter ?? null,
+			verifiedStaleAfterMs: one.verifiedStaleAfter ?? null,
 			advanceWithinMs: one.advanceWithin,
 		};
 		const cell = cells[id];

@@ -30,7 +30,7 @@ export const en: Words = {
 		none: 'The plan names no window',
 	},
 	rollback: { possibleFor: 'Rollback possible for', notYet: 'not computed yet' },
-	tasks: { done: 'Tasks done', notYet: 'no runbook loaded yet' },
+	tasks: { done: 'Tasks done', notYet: 'no runbook loaded' },
 	forecast: { finish: 'Expected finish', notYet: 'not computed yet' },
 	moved: 'Moved',
 	verified: 'Verified',

@@ -29,7 +29,7 @@ export const it = {
 		none: 'Il piano non indica una finestra',
 	},
 	rollback: { possibleFor: 'Ritorno possibile per', notYet: 'non ancora calcolato' },
-	tasks: { done: 'Attività concluse', notYet: 'scaletta non ancora caricata' },
+	tasks: { done: 'Attività concluse', notYet: 'scaletta non caricata' },
 	forecast: { finish: 'Fine prevista', notYet: 'non ancora calcolata' },
 	moved: 'Trasferiti',
 	verified: 'Verificati',

@@ -38,6 +38,7 @@ export function archiveLiteral({ label, total, moved, verified, agoMs = 2000, ra
 		verifiedBy: 'rclone check',
 		plannedTotal: total * TB,
 		staleAfterMs: null,
+		verifiedStaleAfterMs: null,
 		advanceWithinMs: 5 * MINUTE,
 		figures: {
 			bytesTotal: figure(total * TB, agoMs),

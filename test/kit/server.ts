@@ -1,6 +1,6 @@
 // A real Regia in its own process on a free loopback port, for tests: started, asked, drained or killed.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenGrant } from '../../server/domain/token.ts';
@@ -33,7 +33,12 @@ export type RunningRegia = {
 
 const START_LIMIT_MS = 30_000;
 
-export const temporaryFolder = (name: string): string => mkdtempSync(join(tmpdir(), `regia-${name}-`));
+/** Gone with the process that asked for it. */
+export function temporaryFolder(name: string): string {
+	const folder = mkdtempSync(join(tmpdir(), `regia-${name}-`));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
 
 export async function startRegia(options: RegiaOptions = {}): Promise<RunningRegia> {
 	const data = options.data ?? temporaryFolder('data');
