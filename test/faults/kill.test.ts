@@ -11,6 +11,7 @@ import { ask, healthOf } from './kit/http.ts';
 import { nightPlan } from './kit/night-plan.ts';
 import { faultsOf, readRecord } from './kit/record.ts';
 import { isFull, say, scaled } from './kit/scale.ts';
+import { openScreen } from './kit/screen.ts';
 import { type SentSample, startSender } from './kit/sender.ts';
 
 const kills = scaled(20, 5);
@@ -77,6 +78,32 @@ describe('kill -9', () => {
 		const journal = await openSqliteJournal(data);
 		expect(await journal.verify()).toBeNull();
 		await journal.close();
+	});
+
+	test('at the moment a mark is acknowledged over the stream: the mark is there', async () => {
+		const port = await freePort();
+		const folder = temporaryFolder('kill-mark');
+		const regia = await startRegia({ plan: nightPlan(), data: folder, port });
+		const lead = regia.token({ kind: 'person', name: 'anna', role: 'team-lead' });
+		const screen = openScreen({ url: regia.url, token: lead, audience: 'desk' });
+		await until('a board', () => screen.state());
+		const kept: number[] = [];
+		const dying: Promise<void>[] = [];
+		for (let n = 0; n < 10; n += 1) {
+			screen.socket.emit('mark', { kind: 'note', text: `nota ${n}` }, (answer) => {
+				if (!answer.ok) return;
+				kept.push(answer.seq);
+				if (dying.length === 0) dying.push(regia.kill());
+			});
+		}
+		await until('an acknowledgement', () => dying.length > 0);
+		await Promise.all(dying);
+		screen.close();
+		const again = await startRegia({ plan: nightPlan(), data: folder, port });
+		const entries = await readRecord(again.url, lead);
+		for (const seq of kept) expect(entries[seq - 1]).toMatchObject({ seq, kind: 'mark', by: 'person/anna' });
+		await again.stop();
+		rmSync(folder, { recursive: true, force: true });
 	});
 
 	const withoutOne = (entries: readonly Entry[], lost: SentSample): Entry[] =>
