@@ -15,7 +15,7 @@ import {
 	type Vitals,
 } from '../../shared/events.ts';
 import type { Mark } from '../../shared/mark.ts';
-import { type Credentials, credentialsOf, type Identify, mayDo, mayWatch, nameOf } from '../domain/may.ts';
+import { type Credentials, credentialsOf, type Identify, mayDo, mayWatch, nameOf, type Who } from '../domain/may.ts';
 import type { Publisher } from './publisher.ts';
 
 export type StreamParts = {
@@ -46,7 +46,8 @@ const RIGHTS_CHECKED_EVERY_MS = 1000;
 const LEAVE_WITHIN_MS = 1000;
 
 /** What it showed of itself, and not who it was: a token may be revoked while it is connected. */
-type Screen = { readonly credentials: Credentials; readonly audience: Audience; behindFrom: Position | null };
+/** `sameCredentials`: equal where two screens show the same credentials. */
+type Screen = { readonly credentials: Credentials; readonly sameCredentials: string; readonly audience: Audience; behindFrom: Position | null };
 type Wire = Socket<ClientEvents, ServerEvents, Record<string, never>, Screen>;
 
 class HandshakeRefused extends Error {
@@ -84,7 +85,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		const who = parts.identify(credentials);
 		if (!mayDo(who, 'stream.watch')) return next(new HandshakeRefused('unauthorised', 'this stream needs a token that is valid and not revoked'));
 		if (!mayWatch(who, audience)) return next(new HandshakeRefused('not-permitted', 'this token is for another audience'));
-		socket.data = { credentials, audience, behindFrom: at ?? null };
+		socket.data = { credentials, sameCredentials: JSON.stringify(credentials), audience, behindFrom: at ?? null };
 		next();
 	});
 
@@ -132,11 +133,15 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 	};
 	const timer = setInterval(beat, parts.rhythmMs);
 
+	/** Asks once for each token, not for each screen: asking costs as much as sending a frame, and many screens share a token. */
 	const showOutRevoked = (): void => {
+		const asked = new Map<string, Who>();
 		try {
 			for (const socket of io.sockets.sockets.values()) {
-				const { credentials, audience } = socket.data;
-				if (!mayWatch(parts.identify(credentials), audience)) socket.disconnect(true);
+				const { credentials, sameCredentials, audience } = socket.data;
+				const who = asked.get(sameCredentials) ?? parts.identify(credentials);
+				asked.set(sameCredentials, who);
+				if (!mayWatch(who, audience)) socket.disconnect(true);
 			}
 		} catch (error) {
 			parts.fault(error);
