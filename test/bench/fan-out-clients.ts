@@ -1,5 +1,5 @@
 // The receiving end of the fan-out bench: many raw ws clients that speak engine.io's and Socket.IO's framing by hand and stamp arrivals.
-// argv: side, port, clients, token.
+// argv: side, port, clients, tokens.
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { answer } from './part.ts';
@@ -12,7 +12,8 @@ export type Deliveries = {
 	readonly bytes: number;
 };
 
-const [, , side, port, clients, token] = process.argv;
+const [, , side, port, clients, tokenList = ''] = process.argv;
+const tokens = tokenList.split(',');
 const count = Number(clients);
 const CONNECTING_AT_ONCE = 40;
 /** How long after a beat all is quiet, and how long a straggler is waited for. */
@@ -37,7 +38,7 @@ function receive(message: Buffer): void {
 }
 
 const PING = 0x32;
-function connect(): Promise<void> {
+function connect(nth: number): Promise<void> {
 	const framed = side !== 'ws';
 	const address = framed ? `ws://127.0.0.1:${port}/live/?EIO=4&transport=websocket` : `ws://127.0.0.1:${port}/`;
 	const socket = new WebSocket(address, { perMessageDeflate: false, skipUTF8Validation: true });
@@ -53,7 +54,8 @@ function connect(): Promise<void> {
 			if (message.length > 100 && message[0] === 0x34) return receive(message);
 			const text = message.toString();
 			if (message[0] === PING) socket.send('3');
-			else if (text.startsWith('0')) socket.send(side === 'regia' ? `40${JSON.stringify({ token, audience: 'wall', at: null })}` : '40');
+			else if (text.startsWith('0'))
+				socket.send(side === 'regia' ? `40${JSON.stringify({ token: tokens[nth % tokens.length], audience: 'wall', at: null })}` : '40');
 			else if (text.startsWith('40')) resolve();
 			else if (text.startsWith('44')) reject(new Error(`refused: ${text}`));
 		});
@@ -65,7 +67,7 @@ async function connectAll(): Promise<number> {
 	const connectInTurn = async (): Promise<void> => {
 		while (begun < count) {
 			begun += 1;
-			await connect();
+			await connect(begun);
 		}
 	};
 	await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, connectInTurn));

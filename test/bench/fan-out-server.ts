@@ -13,13 +13,15 @@ import { createLoad, planOf, SOURCE, SUBJECTS } from './load.ts';
 import { answer } from './part.ts';
 
 export type Side = 'regia' | 'socket.io' | 'ws';
-export type ServerReady = { readonly port: number; readonly token: string };
+export type ServerReady = { readonly port: number; readonly tokens: string };
 
 const RHYTHM_MS = 1000;
 const SIZE = { archives: 30, services: 30 };
 /** Four batches a beat; together they make a delta of about 2 KB. */
 const FEED_EVERY_MS = 250;
 const READINGS_A_BATCH = 3;
+/** The screens share this many tokens. */
+const TOKENS = 100;
 
 const [, , side, size] = process.argv;
 
@@ -44,8 +46,9 @@ async function serveRegia(): Promise<void> {
 	const submit = (count: number) => regia.recorder.submit({ source: SOURCE, readings: load.next(count, Date.now()), may: SUBJECTS });
 	await submit(load.series);
 	setInterval(() => void submit(READINGS_A_BATCH), FEED_EVERY_MS);
-	const { secret } = regia.tokens.make({ kind: 'display', name: 'banco', audience: 'wall' }, Date.now());
-	begin(Number(new URL(regia.url).port), secret, () => rmSync(dataFolder, { recursive: true, force: true }));
+	const makeToken = (_: unknown, i: number) => regia.tokens.make({ kind: 'display', name: `banco-${i}`, audience: 'wall' }, Date.now()).secret;
+	const tokens = Array.from({ length: TOKENS }, makeToken).join(',');
+	begin(Number(new URL(regia.url).port), tokens, () => rmSync(dataFolder, { recursive: true, force: true }));
 }
 
 /** A message with its stamp, filled up to the same number of bytes. */
@@ -96,8 +99,8 @@ async function listen(http: HttpServer): Promise<number> {
 	return (http.address() as AddressInfo).port;
 }
 
-function begin(port: number, token: string, close: () => void = () => {}): void {
-	const ready: ServerReady = { port, token };
+function begin(port: number, tokens: string, close: () => void = () => {}): void {
+	const ready: ServerReady = { port, tokens };
 	const cpuSeconds = (): number => {
 		const { user, system } = process.cpuUsage();
 		return (user + system) / 1e6;

@@ -11,8 +11,8 @@ type Run = Deliveries & { readonly cpu: number; readonly kib: number };
 
 async function run(side: Side, { clients, seconds }: FanOutScale, bytes: number): Promise<Run> {
 	const server = await openPart<ServerReady>('fan-out-server.ts', [side, bytes]);
-	const { port, token } = server.ready;
-	const screens = await openPart('fan-out-clients.ts', [side, port, clients, token]);
+	const { port, tokens } = server.ready;
+	const screens = await openPart('fan-out-clients.ts', [side, port, clients, tokens]);
 	try {
 		const before = await server.ask<number>('rssBytes');
 		await screens.ask('connectAll');
