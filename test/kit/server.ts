@@ -33,10 +33,15 @@ export type RunningRegia = {
 
 const START_LIMIT_MS = 30_000;
 
+const folders: string[] = [];
+process.once('exit', () => {
+	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Gone with the process that asked for it. */
 export function temporaryFolder(name: string): string {
 	const folder = mkdtempSync(join(tmpdir(), `regia-${name}-`));
-	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	folders.push(folder);
 	return folder;
 }
 
