@@ -4,13 +4,13 @@ const node = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTime
 
 export default defineConfig({
 	test: {
-		reporters: process.env.CI ? ['default'] : ['dot'],
+		reporters: ['default'],
 		projects: [
 			{
 				test: {
 					...node,
 					name: 'pure',
-					include: ['test/{shared,domain,projections,house,plan,rehearsal}/**/*.test.ts', 'test/stream/publisher.test.ts'],
+					include: ['test/*.test.ts', 'test/{shared,domain,projections,house,plan,rehearsal}/**/*.test.ts', 'test/stream/publisher.test.ts'],
 				},
 			},
 			{ test: { name: 'client', include: ['test/client/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },

@@ -49,6 +49,8 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 	const order = createOrder((key) => facts.series[key]);
 	let shown: { position: Position; board: Board } | null = null;
 
+	const onTheWay = new Set<Promise<BatchOutcome>>();
+
 	const knows = (subject: string): boolean => {
 		const parts = parseSubject(subject);
 		if (!parts.ok || facts.plan === null) return false;
@@ -94,7 +96,13 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 	return {
 		async submit({ source, readings, indexes, malformed = [], may, key, why, memory }) {
 			const admission = admit(readings, { now: now(), knows, may }, indexes);
-			const ordered = order(admission.admitted);
+			let ordered = order(admission.admitted);
+			// A repeat of what is on its way is a duplicate only once that is durable.
+			while (ordered.contested) {
+				ordered.release();
+				await Promise.allSettled(onTheWay);
+				ordered = order(admission.admitted);
+			}
 			const refused = [...malformed, ...admission.refused, ...ordered.refused].sort((a, b) => a.index - b.index);
 			const draft: SamplesDraft = {
 				kind: 'samples',
@@ -105,9 +113,12 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 				...(why === undefined ? {} : { why }),
 				...(memory === undefined ? {} : { memory }),
 			};
+			const outcome = commit(draft, key, refused);
+			onTheWay.add(outcome);
 			try {
-				return await commit(draft, key, refused);
+				return await outcome;
 			} finally {
+				onTheWay.delete(outcome);
 				ordered.release();
 			}
 		},

@@ -20,7 +20,8 @@ export type SampleFormat = 'json' | 'ndjson';
 const rowSchema = z.strictObject({
 	subject: z.string().check(z.minLength(1), z.maxLength(100)),
 	measure: z.string().check(z.minLength(1), z.maxLength(100)),
-	value: z.number(),
+	/** 1e999 reads as infinite: a number, but none that admission takes (not-finite). */
+	value: z.custom<number>((value) => typeof value === 'number'),
 	unit: z.optional(z.string().check(z.minLength(1), z.maxLength(20))),
 	at: z.iso.datetime({ offset: true }),
 });

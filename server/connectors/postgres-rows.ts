@@ -12,12 +12,26 @@ const parse = <T extends z.ZodMiniType>(schema: T, row: unknown): z.infer<T> | n
 	return parsed.success ? parsed.data : null;
 };
 
-const countSchema = z.object({ missing: whole, rows: whole });
-/** How many of the plan's tables are not there, and the rows of the others. */
-export const countRow = (row: unknown): { readonly missing: number; readonly rows: number } | null => parse(countSchema, row);
+const countersSchema = z.object({
+	missing: whole,
+	estimate: whole,
+	inserted: whole,
+	deleted: whole,
+	live: whole,
+	upkeep: whole,
+	copying: whole,
+	stamp: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+});
+/** How many of the plan's tables are not there, and what the server has counted for the others. */
+export type CountersRow = z.infer<typeof countersSchema>;
+export const countersRow = (row: unknown): CountersRow | null => parse(countersSchema, row);
 
-const exactSchema = z.object({ rows: whole });
-export const exactRow = (row: unknown): number | null => parse(exactSchema, row)?.rows ?? null;
+const exactSchema = z.extend(countersSchema, { rows: whole });
+export type ExactRow = z.infer<typeof exactSchema>;
+export const exactRow = (row: unknown): ExactRow | null => parse(exactSchema, row);
+
+const writersSchema = z.object({ writing: z.boolean() });
+export const writersRow = (row: unknown): boolean | null => parse(writersSchema, row)?.writing ?? null;
 
 const slotSchema = z.object({
 	active: z.boolean(),

@@ -13,6 +13,8 @@ export type Ordered = {
 	readonly refused: readonly Refusal[];
 	/** How many of `samples` are older than the newest of their series: journalled, in the trends, never the current value. */
 	readonly late: number;
+	/** Some rows were refused for a batch that is still on its way and may yet fail: release, wait for it, and ask again. */
+	readonly contested: boolean;
 	/** Call when the batch is in the record, or could not be kept. */
 	release(): void;
 };
@@ -25,11 +27,15 @@ export function createOrder(known: (key: string) => SeriesTimes | undefined): (a
 		const refused: Refusal[] = [];
 		const mine: [key: string, at: number][] = [];
 		let late = 0;
+		let contested = false;
 		for (const { sample, index } of admitted) {
 			const key = seriesKey(sample);
 			const times = known(key);
 			const coming = onTheWay.get(key);
-			if (times?.recent.includes(sample.at) || coming?.includes(sample.at)) {
+			const isKnown = times?.recent.includes(sample.at) ?? false;
+			const isOnTheWay = coming?.includes(sample.at) ?? false;
+			if (isKnown || isOnTheWay) {
+				if (!isKnown && !mine.some(([one, at]) => one === key && at === sample.at)) contested = true;
 				refused.push({ index, code: 'duplicate', message: 'this series already has a value for this instant' });
 				continue;
 			}
@@ -47,6 +53,6 @@ export function createOrder(known: (key: string) => SeriesTimes | undefined): (a
 				if (coming.length === 0) onTheWay.delete(key);
 			}
 		};
-		return { samples, refused, late, release };
+		return { samples, refused, late, contested, release };
 	};
 }

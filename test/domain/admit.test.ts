@@ -1,7 +1,7 @@
 // Admission: a row a refusal code, each with a cause of its own, and what is let through.
 import { describe, expect, it } from 'vitest';
-import type { Reading, RefusalCode } from '../../shared/sample.ts';
 import { admit, FUTURE_LIMIT_MS, LATE_LIMIT_MS } from '../../server/domain/admit.ts';
+import type { Reading, RefusalCode } from '../../shared/sample.ts';
 
 const now = Date.parse('2025-10-22T00:13:45Z');
 const known = new Set(['archive/cce-db', 'archive/ps-img', 'service/ps', 'source/rclone-1']);

@@ -22,7 +22,9 @@ describe('createOrder', () => {
 
 	it('refuses an instant that the record has, in old batches and in the same one', () => {
 		const order = knows({ newest: 5, recent: [4, 5] });
-		expect(order([at(4), at(6), at(6)]).refused.map((one) => [one.index, one.code])).toEqual([
+		const ordered = order([at(4), at(6), at(6)]);
+		expect(ordered.contested).toBe(false);
+		expect(ordered.refused.map((one) => [one.index, one.code])).toEqual([
 			[4, 'duplicate'],
 			[6, 'duplicate'],
 		]);
@@ -31,7 +33,7 @@ describe('createOrder', () => {
 	it('refuses a repeat of what is on its way, and lets it be sent again once that failed', () => {
 		const order = knows({ newest: 5, recent: [5] });
 		const first = order([at(6)]);
-		expect(order([at(6)]).refused).toHaveLength(1);
+		expect(order([at(6)])).toMatchObject({ refused: [{ code: 'duplicate' }], contested: true });
 		first.release();
 		expect(order([at(6)]).refused).toHaveLength(0);
 	});

@@ -230,7 +230,7 @@ describe('a bad row', () => {
 	test('too large for a number (1e999) takes no good row with it', async () => {
 		const body = batch(good(), good({ value: 4711 }), good()).replace('4711', '1e999');
 		const answer = await ask(`${regia.url}${samples}`, { token: tokens.source ?? '', body });
-		expect(answer.json).toMatchObject({ accepted: 2, refused: [{ index: 1, code: 'malformed' }] });
+		expect(answer.json).toMatchObject({ accepted: 2, refused: [{ index: 1, code: 'not-finite' }] });
 	});
 
 	test('among lines is named by its line', async () => {
