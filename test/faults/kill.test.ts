@@ -84,7 +84,7 @@ describe('kill -9', () => {
 		const port = await freePort();
 		const folder = temporaryFolder('kill-mark');
 		const regia = await startRegia({ plan: nightPlan(), data: folder, port });
-		const lead = regia.token({ kind: 'person', name: 'anna', role: 'team-lead' });
+		const lead = regia.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
 		const screen = openScreen({ url: regia.url, token: lead, audience: 'desk' });
 		await until('a board', () => screen.state());
 		const kept: number[] = [];
@@ -101,7 +101,7 @@ describe('kill -9', () => {
 		screen.close();
 		const again = await startRegia({ plan: nightPlan(), data: folder, port });
 		const entries = await readRecord(again.url, lead);
-		for (const seq of kept) expect(entries[seq - 1]).toMatchObject({ seq, kind: 'mark', by: 'person/anna' });
+		for (const seq of kept) expect(entries[seq - 1]).toMatchObject({ seq, kind: 'mark', by: 'person/turno-1' });
 		await again.stop();
 		rmSync(folder, { recursive: true, force: true });
 	});

@@ -165,7 +165,7 @@ describe('a screen that comes back', () => {
 describe('what an audience sees', () => {
 	const noted = (board: Board): Board => ({
 		...board,
-		marks: { count: 1, rows: { 7: { at: 1, by: 'person/anna', mark: { kind: 'note', text: 'SOLO-PER-NOI' } } } },
+		marks: { count: 1, rows: { 7: { at: 1, by: 'person/turno-1', mark: { kind: 'note', text: 'SOLO-PER-NOI' } } } },
 	});
 
 	test.each(['wall', 'desk'] as const)('%s: all of it', (audience) => {

@@ -19,11 +19,11 @@ const note: Mark = { kind: 'note', text: 'corridoio libero' };
 
 const grants = new Map<string, TokenGrant>([
 	['wall', { kind: 'display', name: 'parete', audience: 'wall' }],
-	['lead', { kind: 'person', name: 'anna', role: 'team-lead' }],
-	['viewer', { kind: 'person', name: 'ugo', role: 'viewer' }],
+	['lead', { kind: 'person', name: 'turno-1', role: 'team-lead' }],
+	['viewer', { kind: 'person', name: 'osservatore', role: 'viewer' }],
 	['source', { kind: 'source', name: 's0', subjects: ['*'] }],
 	['field', { kind: 'field', name: 'genova' }],
-	['press', { kind: 'person', name: 'pia', role: 'press-author' }],
+	['press', { kind: 'person', name: 'stampa-1', role: 'press-author' }],
 ]);
 
 type MarkAnswer = (answer: Ack<{ seq: number }>) => void;

@@ -18,8 +18,8 @@ beforeAll(async () => {
 		startRegia({ flags: ['--rehearse', 'san-martino', '--open', '--speed', '1'] }),
 	]);
 	tokens.source = regia.token({ kind: 'source', name: 's0', subjects: ['archive/a0', 'archive/a1', 'service/*'] });
-	tokens.viewer = regia.token({ kind: 'person', name: 'ugo', role: 'viewer' });
-	tokens.lead = regia.token({ kind: 'person', name: 'anna', role: 'team-lead' });
+	tokens.viewer = regia.token({ kind: 'person', name: 'osservatore', role: 'viewer' });
+	tokens.lead = regia.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
 	tokens.wall = regia.token({ kind: 'display', name: 'parete', audience: 'wall' });
 	tokens.field = regia.token({ kind: 'field', name: 'genova' });
 	const store = openTokenStore(regia.data);

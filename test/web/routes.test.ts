@@ -20,8 +20,8 @@ let lead = '';
 beforeAll(async () => {
 	regia = await startRegia({ plan: nightPlan(), flags: ['--rhythm', '250'] });
 	source = regia.token({ kind: 'source', name: 's0', subjects: ['archive/*'] });
-	viewer = regia.token({ kind: 'person', name: 'ugo', role: 'viewer' });
-	lead = regia.token({ kind: 'person', name: 'anna', role: 'team-lead' });
+	viewer = regia.token({ kind: 'person', name: 'osservatore', role: 'viewer' });
+	lead = regia.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
 });
 afterAll(() => regia.stop());
 
