@@ -80,16 +80,20 @@ const LASTING = 3;
 
 /** Between the end of a COPY and the report of its rows they are in neither figure: the position stands still for a few looks. */
 export function landing(): Landing {
-	let before = { shown: 0, copying: 0 };
+	let shown = 0;
+	let copied = 0;
 	let patience = 0;
 	return {
 		next(committed, copying) {
-			if (copying < before.copying) patience = LASTING;
+			if (copying < copied) patience = LASTING;
+			copied = copying;
 			const now = committed + copying;
-			const waits = now < before.shown && patience > 0;
-			patience = waits ? patience - 1 : copying < before.copying ? patience : 0;
-			before = { shown: waits ? before.shown : now, copying };
-			return before.shown;
+			if (now < shown && patience > 0) patience -= 1;
+			else {
+				shown = now;
+				patience = 0;
+			}
+			return shown;
 		},
 	};
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { gatusHeartbeat } from '../../server/connectors/gatus-heartbeat.ts';
 import { kumaHeartbeat } from '../../server/connectors/kuma-heartbeat.ts';
 import { MAX_SAMPLE_ROWS, parseSamples } from '../../server/connectors/parse-samples.ts';
-import { countRow, exactRow, slotRow, subscriptionRow } from '../../server/connectors/postgres-rows.ts';
+import { countersRow, exactRow, slotRow, subscriptionRow, writersRow } from '../../server/connectors/postgres-rows.ts';
 import { rcloneExecuteId, rclonePid, rcloneSize, rcloneStats } from '../../server/connectors/rclone-answers.ts';
 import { MARKER } from '../contracts/connector-contract.ts';
 
@@ -146,11 +146,20 @@ describe('rows of PostgreSQL', () => {
 		expect(slotRow(given)).toEqual(expected);
 	});
 
+	const counters = { missing: '0', estimate: '7', inserted: '9', deleted: '2', live: '7', upkeep: '0', copying: 0, stamp: 'f'.repeat(64) };
+	test('give what is counted as figures', () => {
+		expect(countersRow({ ...counters, stamp: null })).toMatchObject({ missing: 0, estimate: 7, inserted: 9, stamp: null });
+		expect(exactRow({ ...counters, rows: '5' })).toMatchObject({ rows: 5, deleted: 2 });
+	});
+
 	test.each([
-		['a count as text that is none', countRow({ missing: '0', rows: MARKER })],
-		['a count below nothing', countRow({ missing: '0', rows: '-1' })],
-		['a count beyond counting', exactRow({ rows: '9999999999999999' })],
-		['half a row', exactRow({ rows: 0.5 })],
+		['a count as text that is none', countersRow({ ...counters, estimate: MARKER })],
+		['a count below nothing', countersRow({ ...counters, inserted: '-1' })],
+		['a count beyond counting', exactRow({ ...counters, rows: '9999999999999999' })],
+		['half a row', exactRow({ ...counters, rows: 0.5 })],
+		['a counter too few', countersRow({ ...counters, deleted: undefined })],
+		['a digest that is text', countersRow({ ...counters, stamp: MARKER })],
+		['writers that may be', writersRow({ writing: null })],
 		['no row at all', exactRow(undefined)],
 		['a slot without a state', slotRow({ ...slot, active: null })],
 		['a lag that is no number', slotRow({ ...slot, lag_seconds: Number.NaN })],
@@ -204,7 +213,7 @@ describe('noise', () => {
 				]) {
 					for (const { value } of result.ok ? result.value : []) expect(Number.isFinite(value)).toBe(true);
 				}
-				for (const read of [countRow, exactRow, slotRow, subscriptionRow])
+				for (const read of [countersRow, exactRow, slotRow, subscriptionRow, writersRow])
 					read({ rows: a, missing: b, active: c, lag_bytes: a, streaming: b, lag_seconds: c, running: a });
 			}),
 			seeded,

@@ -26,6 +26,8 @@ export type Postgres = {
 	readonly port: number;
 	/** Runs statements in a database as its owner. */
 	run(database: string, ...statements: readonly string[]): Promise<readonly Record<string, unknown>[]>;
+	/** SIGINT and up again on the same data, as an administrator does. */
+	restart(): Promise<void>;
 	/** SIGQUIT, as a crash does. */
 	stop(): Promise<void>;
 };
@@ -53,7 +55,8 @@ export async function startPostgres(): Promise<Postgres> {
 	const port = await freePort();
 	const settings = ['wal_level=logical', 'fsync=off', 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'shared_buffers=8MB'];
 	const start = commandFor(join(postgresFolder, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((one) => ['-c', one])]);
-	const child: ChildProcess = spawn(start[0], start[1], { stdio: 'ignore', cwd: folder });
+	const up = (): ChildProcess => spawn(start[0], start[1], { stdio: 'ignore', cwd: folder });
+	let child = up();
 	const run: Postgres['run'] = async (database, ...statements) => {
 		const client = new Client({ host: '127.0.0.1', port, database, user: 'owner', password: '' });
 		client.on('error', () => {});
@@ -66,16 +69,24 @@ export async function startPostgres(): Promise<Postgres> {
 			await client.end().catch(() => {});
 		}
 	};
-	await until('PostgreSQL answers', () => run('postgres', 'select 1').catch(() => null), 30_000);
+	const answers = () => until('PostgreSQL answers', () => run('postgres', 'select 1').catch(() => null), 30_000);
+	const end = async (signal: NodeJS.Signals): Promise<void> => {
+		if (child.exitCode !== null || child.signalCode !== null) return;
+		const ended = once(child, 'exit');
+		child.kill(signal);
+		await ended;
+	};
+	await answers();
 	return {
 		port,
 		run,
+		async restart() {
+			await end('SIGINT');
+			child = up();
+			await answers();
+		},
 		async stop() {
-			if (child.exitCode === null && child.signalCode === null) {
-				const ended = once(child, 'exit');
-				child.kill('SIGQUIT');
-				await ended;
-			}
+			await end('SIGQUIT');
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};
