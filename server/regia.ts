@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { collect } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
 import { createIdentify } from './domain/may.ts';
+import { needOf } from './domain/ownership.ts';
 import type { TokenStore } from './domain/token.ts';
 import { joinParts } from './join-parts.ts';
 import { JournalError } from './journal/journal.ts';
@@ -85,6 +86,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 			const outcome = await parts.mark(mark, by);
 			return outcome.ok ? { ok: true, seq: outcome.seq } : { ok: false, code: outcome.code, message: outcome.message };
 		},
+		needOf: (mark) => needOf(mark, recorder.board().board),
 		async since(at) {
 			const counts = { entries: 0, marks: 0 };
 			for await (const entry of journal.read(at.seq)) {

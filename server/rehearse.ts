@@ -48,7 +48,7 @@ export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Pr
 		clock,
 		post,
 		tokenOf: (source) => secrets.get(source) ?? '',
-		markToken: secretFor({ kind: 'person', name: 'rehearsal', role: 'commander' }),
+		markToken: secretFor({ kind: 'person', name: 'rehearsal', duties: [{ role: 'commander' }] }),
 		from: clock.now(),
 	});
 	rehearsing.done.then((outcome) => {

@@ -9,7 +9,7 @@ import { openTokenStore } from './journal/token-store.ts';
 const usage = `npm run token -- make source NAME [--subjects GLOB[,GLOB]]   what a source may speak about (default: everything)
                  make display NAME --audience ${audiences.join('|')}
                  make field SITE
-                 make person NAME --role ${roles.join('|')}
+                 make person NAME --role ${roles.join('|')} [--teams TEAM[,TEAM]] [--site SITE]
                  list
                  revoke ID
                  [--data DIR]   the data folder (.regia/data, or REGIA_DATA)`;
@@ -27,7 +27,11 @@ function grantOf(kind: string | undefined, name: string | undefined, options: Re
 		const audience = audiences.find((one) => one === options.audience) ?? fail(`--audience is one of ${audiences.join(', ')}`);
 		return { kind, name, audience };
 	}
-	if (kind === 'person') return { kind, name, role: roles.find((one) => one === options.role) ?? fail(`--role is one of ${roles.join(', ')}`) };
+	if (kind === 'person') {
+		const role = roles.find((one) => one === options.role) ?? fail(`--role is one of ${roles.join(', ')}`);
+		const { teams, site } = options;
+		return { kind, name, duties: [{ role, ...(teams === undefined ? {} : { teams: teams.split(',') }), ...(site === undefined ? {} : { site }) }] };
+	}
 	return fail(`a token is for a source, display, field or person, not "${kind ?? ''}"`);
 }
 
@@ -35,7 +39,14 @@ function main(): void {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
 		strict: true,
-		options: { data: { type: 'string' }, subjects: { type: 'string' }, audience: { type: 'string' }, role: { type: 'string' } },
+		options: {
+			data: { type: 'string' },
+			subjects: { type: 'string' },
+			audience: { type: 'string' },
+			role: { type: 'string' },
+			teams: { type: 'string' },
+			site: { type: 'string' },
+		},
 	});
 	const [verb, ...rest] = positionals;
 	if (verb !== 'make' && verb !== 'list' && verb !== 'revoke') fail(`make, list or revoke${verb ? `, not "${verb}"` : ''}`);

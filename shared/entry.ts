@@ -20,7 +20,14 @@ export type SamplesDraft = {
 	readonly memory?: unknown;
 };
 
-export type MarkDraft = { readonly kind: 'mark'; readonly mark: Mark; readonly by: string; readonly at: number };
+export type MarkDraft = {
+	readonly kind: 'mark';
+	readonly mark: Mark;
+	readonly by: string;
+	readonly at: number;
+	/** The address it came from. */
+	readonly from?: string;
+};
 
 /** A plan as accepted: its whole text and what was read from it, so that any past board folds with the plan of that moment. */
 export type PlanDraft = {
@@ -35,7 +42,47 @@ export type PlanDraft = {
 /** What Regia itself did, so that replay reads it and does not recompute it. */
 export type AutoDraft = { readonly kind: 'auto'; readonly what: 'started' | 'stopped' };
 
-export type Draft = SamplesDraft | MarkDraft | PlanDraft | AutoDraft;
+/** What changed the rules of the room itself: who, from where, when, why. `detail` holds closed words and ids, never secrets or outside text. */
+export type AuditDraft = {
+	readonly kind: 'audit';
+	readonly act: AuditAct;
+	readonly by: string;
+	/** The address it came from, or `terminal`. */
+	readonly from: string;
+	readonly at: number;
+	readonly subject?: string;
+	readonly why?: string;
+	readonly detail?: Readonly<Record<string, string | number | boolean>>;
+};
+
+export const auditActs = [
+	'signed-in',
+	'sign-in-refused',
+	'signed-out',
+	'session-ended',
+	'duties-changed',
+	'token-made',
+	'token-rotated',
+	'token-revoked',
+	'display-paired',
+	'claimed',
+	'account-made',
+	'account-changed',
+	'speed-set',
+	'exact-asked',
+] as const;
+export type AuditAct = (typeof auditActs)[number];
+
+/** The chain's position as signed by a time-stamping authority (RFC 3161): `token` is its answer, base64. */
+export type TimestampDraft = {
+	readonly kind: 'timestamp';
+	readonly of: Position;
+	readonly authority: string;
+	readonly token: string;
+	readonly at: number;
+};
+
+export type Draft = SamplesDraft | MarkDraft | PlanDraft | AutoDraft | AuditDraft | TimestampDraft;
 
 /** `v` is the shape's version: older ones are brought up to date while reading. `seen` is when it reached our door (ms UTC). */
 export type Entry = { readonly v: 1; readonly seq: number; readonly seen: number } & Draft;

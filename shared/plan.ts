@@ -90,6 +90,38 @@ const display = z.strictObject({
 	distanceMetres: z.number().check(z.positive()),
 });
 
+const role = z.enum(['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator']);
+const environmentName = z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,80}$/, 'the name of an environment variable, as OIDC_SECRET'));
+const address = z.url({ protocol: /^https?$/, error: 'an address, as https://login.example.it/realms/asl' });
+
+/** Who comes in, and as what. Deny by default: who is in no group listed here has no role. */
+const access = z.strictObject({
+	oidc: z.optional(
+		z.strictObject({
+			issuer: address,
+			clientId: z.string().check(z.minLength(1)),
+			clientSecretFrom: z.optional(environmentName),
+			/** Under which address people reach Regia; where the provider sends them back to. */
+			publicUrl: address,
+			scopes: z._default(z.string(), 'openid profile groups'),
+			groupsClaim: z._default(z.string(), 'groups'),
+		}),
+	),
+	groups: z._default(
+		z.array(z.strictObject({ group: z.string().check(z.minLength(1)), role, teams: z.optional(z.array(id)), site: z.optional(id) })),
+		[],
+	),
+	/** Local accounts for the night when the provider is down; off unless the plan says. */
+	breakGlass: z._default(z.boolean(), false),
+	sessions: z.prefault(z.strictObject({ idle: z.prefault(duration, '30min'), absolute: z.prefault(duration, '12h') }), {}),
+	/** Hosts and networks that probes and connectors may ask, as 10.0.0.0/8 or *.example.it; loopback and link-local only where listed. Empty: the plan's own targets are not limited. */
+	targets: z._default(z.array(z.string().check(z.minLength(1))), []),
+	/** Listen beyond loopback before anybody has claimed this Regia. */
+	unclaimed: z._default(z.enum(['loopback', 'anywhere']), 'loopback'),
+	timestampAuthority: z.optional(address),
+	timestampEvery: z.prefault(duration, '1h'),
+});
+
 const named = z.strictObject({ label });
 
 export const planSchema = z.strictObject({
@@ -109,6 +141,7 @@ export const planSchema = z.strictObject({
 	bodies: z._default(mapOf(named), {}),
 	sources: z._default(mapOf(source), {}),
 	displays: z._default(mapOf(display), {}),
+	access: z.prefault(access, {}),
 });
 
 /** A plan as read: durations in ms, sizes in bytes, instants in ms UTC. */

@@ -1,66 +1,83 @@
 // Who may do what: the one table that every route, event and button asks. Deny by default.
-import type { TokenGrant } from './token.ts';
-
-export const actions = [
-	'page.read',
-	'health.read',
-	'schema.read',
-	'session.make',
-	'board.read',
-	'series.read',
-	'journal.read',
-	'metrics.read',
-	'stream.watch',
-	'samples.send',
-	'marks.make',
-	'source.exact',
-	'rehearsal.speed',
-] as const;
-export type Action = (typeof actions)[number];
+import type { Audience, EventName } from '../../shared/events.ts';
+import type { Duty, Role, TokenGrant } from './token.ts';
 
 /** `open`: a rehearsal watched without a token, read-only. */
 export type Who = TokenGrant | { readonly kind: 'nobody' } | { readonly kind: 'open' };
+type Thing = Exclude<Who['kind'], 'person'>;
 
-const forAll: readonly Action[] = ['page.read', 'health.read', 'schema.read', 'session.make'];
-const looking: readonly Action[] = ['board.read', 'series.read', 'stream.watch'];
-const inspecting: readonly Action[] = [...looking, 'journal.read', 'metrics.read'];
+/** `own`: roles that may only where what they act on is of their team or site. */
+type Permission = { readonly things: readonly Thing[]; readonly roles: readonly Role[]; readonly own?: readonly Role[] };
 
-function allowed(who: Who): readonly Action[] {
-	switch (who.kind) {
-		case 'nobody':
-			return [];
-		case 'open':
-			return inspecting;
-		case 'source':
-			return ['samples.send'];
-		case 'display':
-			return looking;
-		case 'field':
-			return ['stream.watch'];
-		case 'person':
-			return personActions[who.role];
-	}
+const everyone: readonly Thing[] = ['nobody', 'open', 'source', 'display', 'field'];
+const everyRole: readonly Role[] = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'];
+const room: readonly Role[] = ['viewer', 'team-lead', 'commander', 'alarm-operator', 'administrator'];
+
+/** A row an action. Who is not named in it may not. */
+export const permissions = {
+	'page.read': { things: everyone, roles: everyRole },
+	'health.read': { things: everyone, roles: everyRole },
+	'schema.read': { things: everyone, roles: everyRole },
+	'session.make': { things: everyone, roles: everyRole },
+	/** Shows at its own door whose token it wants: the path's shape leaves no other place for it. */
+	'heartbeat.send': { things: everyone, roles: everyRole },
+	'stream.watch': { things: ['open', 'display', 'field'], roles: everyRole },
+	'board.read': { things: ['open', 'display'], roles: everyRole },
+	'series.read': { things: ['open'], roles: room },
+	'journal.read': { things: ['open'], roles: room },
+	'metrics.read': { things: ['open'], roles: room },
+	'samples.send': { things: ['source'], roles: [] },
+	/** Words for the record; they decide nothing. */
+	'notes.make': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator'] },
+	'marks.make': { things: [], roles: ['commander'], own: ['team-lead'] },
+	'source.exact': { things: [], roles: ['commander'], own: ['team-lead'] },
+	'rehearsal.speed': { things: [], roles: ['commander', 'administrator'] },
+} as const satisfies Record<string, Permission>;
+export type Action = keyof typeof permissions;
+
+/** What each event of the stream needs before its payload is looked at; a mark may need more (ownership.ts). */
+export const eventActions = {
+	vitals: 'stream.watch',
+	resume: 'stream.watch',
+	since: 'board.read',
+	mark: 'notes.make',
+} as const satisfies Record<EventName, Action>;
+
+export const actions = Object.keys(permissions) as readonly Action[];
+
+/** Whose the thing acted on is, by the plan; null where it is nobody's in particular. */
+export type Ownership = { readonly team?: string | null; readonly site?: string | null };
+
+const isOwn = (duty: Duty, of: Ownership): boolean =>
+	(typeof of.team === 'string' && (duty.teams ?? []).includes(of.team)) || (typeof of.site === 'string' && duty.site === of.site);
+
+/**
+ * Without `of`: whether one may do it to anything at all (what a door or a button asks first). With it: whether to this thing.
+ */
+export function mayDo(who: Who, action: Action, of?: Ownership): boolean {
+	const permission: Permission = permissions[action];
+	if (who.kind !== 'person') return permission.things.includes(who.kind);
+	return who.duties.some(
+		(duty) => permission.roles.includes(duty.role) || (permission.own?.includes(duty.role) === true && (of === undefined || isOwn(duty, of))),
+	);
 }
 
-const personActions: Readonly<Record<Extract<TokenGrant, { kind: 'person' }>['role'], readonly Action[]>> = {
-	viewer: inspecting,
-	'team-lead': [...inspecting, 'marks.make', 'source.exact'],
-	commander: [...inspecting, 'marks.make', 'source.exact', 'rehearsal.speed'],
-	'press-author': looking,
-	'press-releaser': looking,
-	'alarm-operator': inspecting,
-	administrator: [...inspecting, 'rehearsal.speed'],
-};
+const rolesAt = (who: Who): readonly Role[] => (who.kind === 'person' ? who.duties.map((duty) => duty.role) : []);
 
-export const mayDo = (who: Who, action: Action): boolean => forAll.includes(action) || allowed(who).includes(action);
+/** The one reduced board that this caller may see where it names none: a display its own, the ward the ward's, the press the press's. */
+export function audienceOf(who: Who): Audience {
+	if (who.kind === 'display') return who.audience;
+	if (who.kind === 'field') return 'field';
+	const roles = rolesAt(who);
+	if (roles.length === 0 || roles.some((role) => room.includes(role))) return 'desk';
+	return roles.includes('er') ? 'field' : 'press';
+}
 
-/** The audiences whose frames one may receive: a display only its own, the ward only the ward's. */
-export function mayWatch(who: Who, audience: string): boolean {
+/** The audiences whose frames one may receive. Who belongs to the room may look at all of them. */
+export function mayWatch(who: Who, audience: Audience): boolean {
 	if (!mayDo(who, 'stream.watch')) return false;
-	if (who.kind === 'display') return who.audience === audience;
-	if (who.kind === 'field') return audience === 'field';
-	if (who.kind === 'person' && who.role.startsWith('press-')) return audience === 'press';
-	return true;
+	if (who.kind === 'open' || rolesAt(who).some((role) => room.includes(role))) return true;
+	return audienceOf(who) === audience || (audience === 'press' && rolesAt(who).some((role) => role.startsWith('press-')));
 }
 
 /** How one is named in the record. */

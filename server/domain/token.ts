@@ -3,15 +3,18 @@ import type { Audience } from '../../shared/events.ts';
 
 export const tokenKinds = ['source', 'display', 'field', 'person'] as const;
 export type TokenKind = (typeof tokenKinds)[number];
-export const roles = ['viewer', 'team-lead', 'commander', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'] as const;
+export const roles = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'] as const;
 export type Role = (typeof roles)[number];
+
+/** A role and what it is limited to: a team lead's teams, an ER's site. */
+export type Duty = { readonly role: Role; readonly teams?: readonly string[]; readonly site?: string };
 
 /** `name`: the source's id, the display's name, the site's id or the person's script name. `subjects`: globs a source may speak about. */
 export type TokenGrant =
 	| { readonly kind: 'source'; readonly name: string; readonly subjects: readonly string[] }
 	| { readonly kind: 'display'; readonly name: string; readonly audience: Audience }
 	| { readonly kind: 'field'; readonly name: string }
-	| { readonly kind: 'person'; readonly name: string; readonly role: Role };
+	| { readonly kind: 'person'; readonly name: string; readonly duties: readonly Duty[] };
 
 export type TokenRow = {
 	readonly id: string;

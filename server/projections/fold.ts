@@ -43,7 +43,7 @@ export function applyEntry(facts: Facts, entry: Entry): void {
 	if (entry.kind === 'samples') applySamples(facts, entry, entry.seen);
 	else if (entry.kind === 'mark') applyMarkEntry(facts, entry);
 	else if (entry.kind === 'plan') applyPlan(facts, entry);
-	else if (entry.what === 'started') facts.base = { ...facts.base, startedAt: entry.seen };
+	else if (entry.kind === 'auto' && entry.what === 'started') facts.base = { ...facts.base, startedAt: entry.seen };
 }
 
 function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {

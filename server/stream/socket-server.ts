@@ -15,7 +15,18 @@ import {
 	type Vitals,
 } from '../../shared/events.ts';
 import type { Mark } from '../../shared/mark.ts';
-import { type Credentials, credentialsOf, type Identify, mayDo, mayWatch, nameOf, type Who } from '../domain/may.ts';
+import {
+	type Action,
+	type Credentials,
+	credentialsOf,
+	eventActions,
+	type Identify,
+	mayDo,
+	mayWatch,
+	nameOf,
+	type Ownership,
+	type Who,
+} from '../domain/may.ts';
 import type { Publisher } from './publisher.ts';
 
 export type StreamParts = {
@@ -23,6 +34,8 @@ export type StreamParts = {
 	readonly identify: Identify;
 	readonly rhythmMs: number;
 	mark(mark: Mark, by: string): Promise<Ack<{ seq: number }>>;
+	/** What making a mark needs, and about whose thing. */
+	needOf(mark: Mark): { readonly action: Action; readonly of: Ownership };
 	since(at: Position): Promise<{ entries: number; marks: number }>;
 	vitals(screen: string, vitals: Vitals): void;
 	/** A fault in an event's handling: for the log, never for the wire. */
@@ -177,7 +190,8 @@ function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Pos
 	const handlers: { [E in EventName]: (payload: never) => Promise<Ack> } = {
 		async mark(mark: Mark) {
 			const maker = who();
-			return mayDo(maker, 'marks.make') ? parts.mark(mark, nameOf(maker)) : notPermitted;
+			const { action, of } = parts.needOf(mark);
+			return mayDo(maker, action, of) ? parts.mark(mark, nameOf(maker)) : notPermitted;
 		},
 		vitals: async (vitals: Vitals) => {
 			parts.vitals(`${socket.data.audience}/${socket.id}`, vitals);
@@ -187,7 +201,7 @@ function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Pos
 			follow(socket, at);
 			return { ok: true };
 		},
-		since: async (at: Position) => (mayDo(who(), 'board.read') ? { ok: true, ...(await parts.since(at)) } : notPermitted),
+		since: async (at: Position) => ({ ok: true, ...(await parts.since(at)) }),
 	};
 	const anySocket = socket as unknown as { onAny(listener: (event: string, ...args: unknown[]) => void): void };
 	anySocket.onAny((event, ...args) => {
@@ -196,6 +210,7 @@ function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Pos
 		if (!Object.hasOwn(eventSchemas, event))
 			return answer({ ok: false, code: 'unknown-event', message: `events are ${Object.keys(eventSchemas).join(', ')}` });
 		const name = event as EventName;
+		if (!mayDo(who(), eventActions[name])) return answer(notPermitted);
 		const parsed = eventSchemas[name].safeParse(args[0]);
 		if (!parsed.success) {
 			const issue = parsed.error.issues[0];

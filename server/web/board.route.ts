@@ -1,4 +1,5 @@
 // GET /api/board: the board as it is, or as it was at a seq or an instant, judged for its moment.
+import { audienceOf } from '../domain/may.ts';
 import { toApiBoard } from './api-board.ts';
 import { instantOf, type Parts, problem, type Route } from './route.ts';
 
@@ -13,10 +14,9 @@ export const route: Route = {
 		const asked = await momentOf(request.query, parts);
 		if ('problem' in asked) return asked;
 		const { position, board } = asked.seq === null ? parts.board() : await parts.boardAt(asked.seq);
-		const audience = request.who.kind === 'display' ? request.who.audience : 'desk';
 		const clock = parts.clock();
 		const now = asked.now ?? clock.now;
-		return { status: 200, json: toApiBoard(parts.view(audience, board), position, now) };
+		return { status: 200, json: toApiBoard(parts.view(audienceOf(request.who), board), position, now) };
 	},
 };
 

@@ -1,4 +1,6 @@
 // What an operator may ask for: an exact count of a source now, and another speed of a rehearsal.
+import { mayDo } from '../domain/may.ts';
+import { ownershipOf } from '../domain/ownership.ts';
 import { problem, type Route } from './route.ts';
 
 export const routes: readonly Route[] = [
@@ -9,7 +11,11 @@ export const routes: readonly Route[] = [
 		summary: 'Asks a source for an exact look now (row counts); its readings arrive as samples.',
 		answers: { '202': 'asked', '404': 'no such source, or it has no exact look' },
 		async handle(request, parts) {
-			const asked = await parts.exact(request.params.id ?? '');
+			const id = request.params.id ?? '';
+			if (!mayDo(request.who, 'source.exact', ownershipOf(`source/${id}`, parts.board().board))) {
+				return problem(403, 'not-permitted', 'Not permitted', 'This source is not of your team.');
+			}
+			const asked = await parts.exact(id);
 			return asked
 				? { status: 202, json: { asked: true } }
 				: problem(404, 'no-exact-look', 'No exact look', 'the plan has no such source, or its kind cannot count exactly');

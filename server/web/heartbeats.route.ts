@@ -15,7 +15,7 @@ export const routes: readonly Route[] = [
 	{
 		method: 'ANY',
 		path: '/api/push/:token',
-		action: 'page.read',
+		action: 'heartbeat.send',
 		summary: 'Uptime-Kuma-shaped heartbeat: ?status=up|down&msg=&ping=ms, with a source token in the path.',
 		query: { status: 'up or down', ping: 'milliseconds', msg: 'not kept' },
 		answers: { '200': '{ ok: true } once durable', '404': '{ ok: false, msg }', '507': 'the disk is full', '503': 'the journal cannot write' },

@@ -1,12 +1,13 @@
 // POST /api/marks: what a person did. Acknowledged once durable.
 import { markSchema } from '../../shared/mark.ts';
-import { nameOf } from '../domain/may.ts';
+import { mayDo, nameOf } from '../domain/may.ts';
+import { needOf } from '../domain/ownership.ts';
 import { keyOf, problem, type Route, unwritten } from './route.ts';
 
 export const route: Route = {
 	method: 'POST',
 	path: '/api/marks',
-	action: 'marks.make',
+	action: 'notes.make',
 	summary: 'A mark: { kind: note|phase|service, … }. Acknowledged once durable. Idempotency-Key makes a repeat harmless.',
 	answers: {
 		'202': 'kept: { seq }',
@@ -30,6 +31,8 @@ export const route: Route = {
 		}
 		const unknown = unknownName(parsed.data, parts.board().board);
 		if (unknown !== null) return problem(400, 'unknown-subject', 'Not in the plan', unknown);
+		const { action, of } = needOf(parsed.data, parts.board().board);
+		if (!mayDo(request.who, action, of)) return problem(403, 'not-permitted', 'Not permitted', 'This is not of your role, or not of your team.');
 		const by = nameOf(request.who);
 		const key = keyOf(request, by);
 		if (typeof key === 'object') return key;

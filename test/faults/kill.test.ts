@@ -38,7 +38,7 @@ describe('kill -9', () => {
 		const port = await freePort();
 		let { regia } = await startTimed(port);
 		const { url } = regia;
-		const viewer = regia.token({ kind: 'person', name: 'controllo', role: 'viewer' });
+		const viewer = regia.token({ kind: 'person', name: 'controllo', duties: [{ role: 'viewer' }] });
 		const from = Date.now() - 12 * HOUR;
 		const senders = [0, 1, 2, 3].map((n) => {
 			const token = regia.token({ kind: 'source', name: `s${n}`, subjects: [`archive/a${n}`] });
@@ -84,7 +84,7 @@ describe('kill -9', () => {
 		const port = await freePort();
 		const folder = temporaryFolder('kill-mark');
 		const regia = await startRegia({ plan: nightPlan(), data: folder, port });
-		const lead = regia.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
+		const lead = regia.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] });
 		const screen = openScreen({ url: regia.url, token: lead, audience: 'desk' });
 		await until('a board', () => screen.state());
 		const kept: number[] = [];

@@ -30,7 +30,7 @@ const frames: string[] = [];
 beforeAll(async () => {
 	regia = await startRegia({ plan: nightPlan(), flags: ['--rhythm', '250'], env: { REGIA_LOG: 'trace' } });
 	token = regia.token({ kind: 'source', name: 's3', subjects: ['*'] });
-	viewer = regia.token({ kind: 'person', name: 'controllo', role: 'viewer' });
+	viewer = regia.token({ kind: 'person', name: 'controllo', duties: [{ role: 'viewer' }] });
 });
 afterAll(() => regia.stop());
 
@@ -105,7 +105,7 @@ describe('free text of a sender', () => {
 
 	test('would be found: a note, which may hold words, is in the file', async () => {
 		const other = await startRegia({ plan: nightPlan() });
-		const lead = other.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
+		const lead = other.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] });
 		expect((await ask(`${other.url}/api/marks`, { token: lead, body: JSON.stringify({ kind: 'note', text: MARKER }) })).status).toBe(202);
 		expect(filesWith(other.data).map((file) => file.slice(other.data.length + 1))).toContain('journal.db-wal');
 		await other.stop();

@@ -14,7 +14,7 @@ let regia: RunningRegia;
 let viewer = '';
 beforeAll(async () => {
 	regia = await startRegia({ plan: nightPlan({ archives: 2, staleAfter: '2s' }), flags: ['--rhythm', '250'] });
-	viewer = regia.token({ kind: 'person', name: 'controllo', role: 'viewer' });
+	viewer = regia.token({ kind: 'person', name: 'controllo', duties: [{ role: 'viewer' }] });
 });
 afterAll(() => regia.stop());
 

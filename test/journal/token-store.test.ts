@@ -11,7 +11,7 @@ const grants: readonly TokenGrant[] = [
 	source,
 	{ kind: 'display', name: 'wall-3', audience: 'wall' },
 	{ kind: 'field', name: 'er-1' },
-	{ kind: 'person', name: 'commander', role: 'commander' },
+	{ kind: 'person', name: 'commander', duties: [{ role: 'commander' }] },
 ];
 
 describe('the token store', () => {

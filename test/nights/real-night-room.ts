@@ -69,7 +69,7 @@ export async function openRoom(scale: NightScale, endings: Endings, signal: Abor
 		(one) => one.close(),
 	);
 	const display = regia.token({ kind: 'display', name: 'sala', audience: 'wall' });
-	const commander = regia.token({ kind: 'person', name: 'comando', role: 'commander' });
+	const commander = regia.token({ kind: 'person', name: 'comando', duties: [{ role: 'commander' }] });
 	return {
 		copy: copyBy(daemon),
 		databases,

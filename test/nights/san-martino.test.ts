@@ -21,7 +21,7 @@ async function ask<T>(path: string): Promise<T> {
 
 beforeAll(async () => {
 	regia = await startRegia({ flags: ['--rehearse', 'san-martino', '--speed', '3600'] });
-	token = regia.token({ kind: 'person', name: 'notte', role: 'viewer' });
+	token = regia.token({ kind: 'person', name: 'notte', duties: [{ role: 'viewer' }] });
 	const began = performance.now();
 	await until('the end of the night', async () => (await ask<{ speed: number }>('/api/health')).speed === 0, NIGHT_LIMIT_MS);
 	console.info(`ten hours in ${Math.round((performance.now() - began) / 100) / 10} s`);

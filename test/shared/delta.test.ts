@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { applyDelta, diff } from '../../shared/delta.ts';
 
 const key = fc.constantFrom('a', 'b', 'c', 'cce-db', '17', '1706');
-const leaf = fc.oneof(fc.integer(), fc.double({ noNaN: true }), fc.string(), fc.boolean(), fc.constant(null), fc.array(fc.integer(), { maxLength: 4 }));
+const leaf = fc.oneof(
+	fc.integer(),
+	fc.double({ noNaN: true }),
+	fc.string(),
+	fc.boolean(),
+	fc.constant(null),
+	fc.array(fc.integer(), { maxLength: 4 }),
+);
 const { tree } = fc.letrec((tie) => ({
 	tree: fc.dictionary(key, fc.oneof({ depthSize: 'small' }, leaf, tie('tree')), { maxKeys: 6, noNullPrototype: true }),
 }));

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createIdentify } from '../../server/domain/may.ts';
+import { needOf } from '../../server/domain/ownership.ts';
 import type { TokenGrant } from '../../server/domain/token.ts';
 import { createPublisher } from '../../server/stream/publisher.ts';
 import { openStream, type Stream, type StreamParts } from '../../server/stream/socket-server.ts';
@@ -19,11 +20,11 @@ const note: Mark = { kind: 'note', text: 'corridoio libero' };
 
 const grants = new Map<string, TokenGrant>([
 	['wall', { kind: 'display', name: 'parete', audience: 'wall' }],
-	['lead', { kind: 'person', name: 'turno-1', role: 'team-lead' }],
-	['viewer', { kind: 'person', name: 'osservatore', role: 'viewer' }],
+	['lead', { kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] }],
+	['viewer', { kind: 'person', name: 'osservatore', duties: [{ role: 'viewer' }] }],
 	['source', { kind: 'source', name: 's0', subjects: ['*'] }],
 	['field', { kind: 'field', name: 'genova' }],
-	['press', { kind: 'person', name: 'stampa-1', role: 'press-author' }],
+	['press', { kind: 'person', name: 'stampa-1', duties: [{ role: 'press-author' }] }],
 ]);
 
 type MarkAnswer = (answer: Ack<{ seq: number }>) => void;
@@ -57,6 +58,7 @@ beforeEach(async () => {
 			const grant = revoked.has(secret) ? undefined : grants.get(secret);
 			return grant ? { grant } : null;
 		}, false),
+		needOf: (mark) => needOf(mark, board),
 		rhythmMs: RHYTHM_MS,
 		mark: () => new Promise((resolve) => marking.push(resolve)),
 		since: async () => ({ entries: 3, marks: 1 }),

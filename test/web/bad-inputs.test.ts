@@ -18,12 +18,12 @@ beforeAll(async () => {
 		startRegia({ flags: ['--rehearse', 'san-martino', '--open', '--speed', '1'] }),
 	]);
 	tokens.source = regia.token({ kind: 'source', name: 's0', subjects: ['archive/a0', 'archive/a1', 'service/*'] });
-	tokens.viewer = regia.token({ kind: 'person', name: 'osservatore', role: 'viewer' });
-	tokens.lead = regia.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
+	tokens.viewer = regia.token({ kind: 'person', name: 'osservatore', duties: [{ role: 'viewer' }] });
+	tokens.lead = regia.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] });
 	tokens.wall = regia.token({ kind: 'display', name: 'parete', audience: 'wall' });
 	tokens.field = regia.token({ kind: 'field', name: 'genova' });
 	const store = openTokenStore(regia.data);
-	const { id, secret } = store.make({ kind: 'person', name: 'uscito', role: 'commander' }, Date.now());
+	const { id, secret } = store.make({ kind: 'person', name: 'uscito', duties: [{ role: 'commander' }] }, Date.now());
 	store.revoke(id, Date.now());
 	store.close();
 	tokens.revoked = secret;

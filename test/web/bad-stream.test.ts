@@ -20,11 +20,11 @@ beforeAll(async () => {
 		startRegia({ flags: ['--rehearse', 'san-martino', '--open', '--speed', '1'] }),
 	]);
 	tokens.source = regia.token({ kind: 'source', name: 's0', subjects: ['*'] });
-	tokens.viewer = regia.token({ kind: 'person', name: 'osservatore', role: 'viewer' });
-	tokens.lead = regia.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
+	tokens.viewer = regia.token({ kind: 'person', name: 'osservatore', duties: [{ role: 'viewer' }] });
+	tokens.lead = regia.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] });
 	tokens.wall = regia.token({ kind: 'display', name: 'parete', audience: 'wall' });
 	tokens.field = regia.token({ kind: 'field', name: 'genova' });
-	tokens.revoked = regia.token({ kind: 'person', name: 'uscito', role: 'commander' });
+	tokens.revoked = regia.token({ kind: 'person', name: 'uscito', duties: [{ role: 'commander' }] });
 	const store = openTokenStore(regia.data);
 	for (const row of store.list()) if (row.grant.name === 'uscito') store.revoke(row.id, Date.now());
 	store.close();

@@ -40,7 +40,7 @@ describe('npm start', () => {
 		const url = await until('it serves', () => /http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0], 60_000);
 		const store = openTokenStore(data);
 		const source = store.make({ kind: 'source', name: 's0', subjects: ['*'] }, Date.now()).secret;
-		const viewer = store.make({ kind: 'person', name: 'osservatore', role: 'viewer' }, Date.now()).secret;
+		const viewer = store.make({ kind: 'person', name: 'osservatore', duties: [{ role: 'viewer' }] }, Date.now()).secret;
 		store.close();
 		const screen = openScreen({ url, token: viewer, audience: 'desk' });
 		await until('a board', () => screen.state());

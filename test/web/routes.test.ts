@@ -20,8 +20,8 @@ let lead = '';
 beforeAll(async () => {
 	regia = await startRegia({ plan: nightPlan(), flags: ['--rhythm', '250'] });
 	source = regia.token({ kind: 'source', name: 's0', subjects: ['archive/*'] });
-	viewer = regia.token({ kind: 'person', name: 'osservatore', role: 'viewer' });
-	lead = regia.token({ kind: 'person', name: 'turno-1', role: 'team-lead' });
+	viewer = regia.token({ kind: 'person', name: 'osservatore', duties: [{ role: 'viewer' }] });
+	lead = regia.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] });
 });
 afterAll(() => regia.stop());
 
@@ -205,7 +205,7 @@ describe('a token', () => {
 	test('speaks only about what it is for, and nothing more within a second of its revocation', async () => {
 		const store = openTokenStore(regia.data);
 		const { id, secret } = store.make({ kind: 'source', name: 's2', subjects: ['archive/a2'] }, Date.now());
-		const viewing = store.make({ kind: 'person', name: 'via', role: 'viewer' }, Date.now());
+		const viewing = store.make({ kind: 'person', name: 'via', duties: [{ role: 'viewer' }] }, Date.now());
 		expect((await postSamples(regia.url, secret, [moved('a2', 1, Date.now())])).status).toBe(202);
 		expect((await postSamples(regia.url, secret, [row(60)])).json).toMatchObject({ refused: [{ code: 'not-permitted' }] });
 		expect(store.list().find((one) => one.id === id)?.lastUsedAt).not.toBeNull();
