@@ -5,8 +5,9 @@ import type { Draft, Entry, Position, SamplesDraft } from '../shared/entry.ts';
 import type { JournalHealth } from '../shared/frame.ts';
 import type { Mark } from '../shared/mark.ts';
 import type { BlindCode, Reading, Refusal } from '../shared/sample.ts';
-import { parseSubject } from '../shared/subject.ts';
+import type { SubjectKind } from '../shared/subject.ts';
 import { admit } from './domain/admit.ts';
+import { kindIn } from './domain/known-subjects.ts';
 import { createOrder } from './domain/order.ts';
 import { type Appended, type Journal, JournalError } from './journal/journal.ts';
 import { applyEntry, boardOf, emptyFacts, type Facts, FOLD_VERSION } from './projections/fold.ts';
@@ -46,25 +47,12 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 	const facts = await restoreFacts(journal);
 	let position = journal.head();
 	let health: JournalHealth = { writes: true, since: now() };
-	const order = createOrder((key) => facts.series[key]);
+	const order = createOrder(() => facts.series);
 	let shown: { position: Position; board: Board } | null = null;
 
 	const onTheWay = new Set<Promise<BatchOutcome>>();
 
-	const knows = (subject: string): boolean => {
-		const parts = parseSubject(subject);
-		if (!parts.ok || facts.plan === null) return false;
-		const { kind, id } = parts.value;
-		const listed: Partial<Record<typeof kind, object>> = {
-			archive: facts.plan.archives,
-			service: facts.plan.services,
-			source: facts.plan.sources,
-			site: facts.plan.sites,
-			facility: facts.plan.facilities,
-			body: facts.plan.bodies,
-		};
-		return Object.hasOwn(listed[kind] ?? {}, id);
-	};
+	const kindOf = (subject: string): SubjectKind | null => (facts.plan === null ? null : kindIn(facts.plan, subject));
 
 	const append = async (draft: Draft, key?: string): Promise<Appended> => {
 		try {
@@ -95,7 +83,7 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 
 	return {
 		async submit({ source, readings, indexes, malformed = [], may, key, why, memory }) {
-			const admission = admit(readings, { now: now(), knows, may }, indexes);
+			const admission = admit(readings, { now: now(), kindOf, may }, indexes);
 			let ordered = order(admission.admitted);
 			// A repeat of what is on its way is a duplicate only once that is durable.
 			while (ordered.contested) {

@@ -40,10 +40,11 @@ export const subjectOf = (kind: SubjectKind, id: string): Subject => `${kind}/${
 
 /** `archive/*` matches every archive, `*` everything; a star stands for any run of characters. */
 export function matchesGlob(glob: string, text: string): boolean {
+	if (glob === '*') return true;
+	if (!glob.includes('*')) return glob === text;
 	const pieces = glob.split('*');
 	const first = pieces[0] ?? '';
 	const last = pieces.at(-1) ?? '';
-	if (pieces.length === 1) return glob === text;
 	if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
 	let from = first.length;
 	const end = text.length - last.length;

@@ -1,7 +1,7 @@
 // Admission: which readings become samples. Pure: told the time and the known subjects; each refusal code here has one rule.
 import { isMeasure, type Measure, type MeasureName, measureOf } from '../../shared/measures.ts';
 import type { Reading, Refusal, RefusalCode, Sample } from '../../shared/sample.ts';
-import { matchesGlob, parseSubject, type Subject } from '../../shared/subject.ts';
+import { matchesGlob, type Subject, type SubjectKind } from '../../shared/subject.ts';
 
 /** A source whose clock runs ahead is forgiven this much; past it, its readings are refused (decision 5). */
 export const FUTURE_LIMIT_MS = 5000;
@@ -10,8 +10,8 @@ export const LATE_LIMIT_MS = 86_400_000;
 
 export type AdmissionContext = {
 	readonly now: number;
-	/** Whether the plan (or a source's own id) knows the subject. */
-	knows(subject: string): boolean;
+	/** The kind of a subject that the plan knows; null of any other. */
+	kindOf(subject: string): SubjectKind | null;
 	/** What the sender may speak about, as globs of subjects. */
 	readonly may: readonly string[];
 };
@@ -48,10 +48,9 @@ function toSample(reading: Reading): Sample {
 function refusalOf(reading: Reading, context: AdmissionContext): RefusalCode | null {
 	if (!isMeasure(reading.measure)) return 'unknown-measure';
 	const measure = measureOf(reading.measure);
-	if (!context.knows(reading.subject)) return 'unknown-subject';
-	const subject = parseSubject(reading.subject);
-	if (!subject.ok) return 'unknown-subject';
-	if (subject.value.kind !== measure.kind) return 'wrong-subject-kind';
+	const kind = context.kindOf(reading.subject);
+	if (kind === null) return 'unknown-subject';
+	if (kind !== measure.kind) return 'wrong-subject-kind';
 	if (!context.may.some((glob) => matchesGlob(glob, reading.subject))) return 'not-permitted';
 	if (!Number.isFinite(reading.at)) return 'malformed';
 	if (reading.unit !== undefined && reading.unit !== measure.unit) return 'wrong-unit';

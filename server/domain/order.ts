@@ -1,12 +1,7 @@
 // Order: tells news from history and repeats, a series at a time. Pure: told what is known, remembers only what is on its way.
 import type { Refusal, Sample } from '../../shared/sample.ts';
 import type { Admitted } from './admit.ts';
-
-export const seriesKey = (sample: { readonly subject: string; readonly measure: string }): string => `${sample.subject}|${sample.measure}`;
-
-/** The instants of a series that are already in the record: the newest, and the last few for recognising repeats. */
-export type SeriesTimes = { readonly newest: number; readonly recent: readonly number[] };
-export const RECENT_INSTANTS = 64;
+import { hasInstant, type Series, type SeriesCell, seriesAt } from './series.ts';
 
 export type Ordered = {
 	readonly samples: readonly Sample[];
@@ -19,39 +14,54 @@ export type Ordered = {
 	release(): void;
 };
 
-/** `known` reads the folded record; batches between admission and commit are remembered here, so that a failed one can be sent again. */
-export function createOrder(known: (key: string) => SeriesTimes | undefined): (admitted: readonly Admitted[]) => Ordered {
-	const onTheWay = new Map<string, number[]>();
+/** A series on its way: by its cell, or by name while the record does not know it. */
+type Place = SeriesCell | string;
+
+/** `known` is the folded record; batches between admission and commit are remembered here, so that a failed one can be sent again. */
+export function createOrder(known: () => Series): (admitted: readonly Admitted[]) => Ordered {
+	const onTheWay = new Map<Place, number[]>();
+	let unknownOnTheWay = 0;
+
+	const take = (place: Place, at: number): void => {
+		if (typeof place === 'string') unknownOnTheWay += 1;
+		const coming = onTheWay.get(place);
+		if (coming) coming.push(at);
+		else onTheWay.set(place, [at]);
+	};
+	const giveBack = (place: Place, at: number): void => {
+		if (typeof place === 'string') unknownOnTheWay -= 1;
+		const coming = onTheWay.get(place) ?? [];
+		if (coming.length <= 1) onTheWay.delete(place);
+		else coming.splice(coming.indexOf(at), 1);
+	};
+
 	return (admitted) => {
+		const series = known();
 		const samples: Sample[] = [];
 		const refused: Refusal[] = [];
-		const mine: [key: string, at: number][] = [];
+		const mine: [place: Place, at: number][] = [];
 		let late = 0;
 		let contested = false;
 		for (const { sample, index } of admitted) {
-			const key = seriesKey(sample);
-			const times = known(key);
-			const coming = onTheWay.get(key);
-			const isKnown = times?.recent.includes(sample.at) ?? false;
-			const isOnTheWay = coming?.includes(sample.at) ?? false;
+			const { at, subject, measure } = sample;
+			const cell = seriesAt(series, subject, measure);
+			const isKnown = cell !== undefined && hasInstant(cell, at);
+			// A series may have become known since a batch of it set out under its name.
+			const name = cell === undefined || unknownOnTheWay > 0 ? `${subject}|${measure}` : null;
+			const isOnTheWay = (cell !== undefined && onTheWay.get(cell)?.includes(at)) || (name !== null && onTheWay.get(name)?.includes(at));
 			if (isKnown || isOnTheWay) {
-				if (!isKnown && !mine.some(([one, at]) => one === key && at === sample.at)) contested = true;
+				if (!isKnown && !mine.some(([place, one]) => one === at && (place === cell || place === name))) contested = true;
 				refused.push({ index, code: 'duplicate', message: 'this series already has a value for this instant' });
 				continue;
 			}
-			if (sample.at < (times?.newest ?? Number.NEGATIVE_INFINITY)) late += 1;
-			if (coming) coming.push(sample.at);
-			else onTheWay.set(key, [sample.at]);
-			mine.push([key, sample.at]);
+			if (cell !== undefined && at < cell.newest) late += 1;
+			const place = cell ?? name ?? '';
+			take(place, at);
+			mine.push([place, at]);
 			samples.push(sample);
 		}
 		const release = (): void => {
-			for (const [key, at] of mine) {
-				const coming = onTheWay.get(key);
-				if (!coming) continue;
-				coming.splice(coming.indexOf(at), 1);
-				if (coming.length === 0) onTheWay.delete(key);
-			}
+			for (const [place, at] of mine) giveBack(place, at);
 		};
 		return { samples, refused, late, contested, release };
 	};

@@ -1,12 +1,12 @@
 // Archives: the newest figures of each, when its position last advanced, its rate and its trends.
-import type { ArchiveFacts, ArchiveFigure } from '../../shared/board.ts';
+import type { ArchiveFacts, ArchiveFigure, Figure } from '../../shared/board.ts';
 import { type MeasureName, measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { addPosition, addToTrend, emptyTrend, figureAfter, type LiveTrend, type RecentPositions, rateOf } from './cells.ts';
 
 type Live = Omit<ArchiveFacts, 'figures' | 'rate' | 'trends' | 'sources' | 'advancedAt' | 'totalGrewAt'> & {
-	figures: ArchiveFacts['figures'];
+	figures: Partial<Record<ArchiveFigure, Figure>>;
 	rate: ArchiveFacts['rate'];
 	sources: string[];
 	advancedAt: number | null;
@@ -47,7 +47,7 @@ export function applyArchiveSample(cell: ArchiveCell, sample: Sample, at: Sample
 	if (sample.value !== null && name === 'bytesVerified') addToTrend(cell.verified, at.bucketMs, sample.at, sample.value, at.isNews);
 	if (!at.isNews) return;
 	const before = live.figures[name]?.[0] ?? null;
-	live.figures = { ...live.figures, [name]: figureAfter(live.figures[name], sample, at.seen) };
+	live.figures[name] = figureAfter(live.figures[name], sample, at.seen);
 	if (!live.sources.includes(at.source)) live.sources = [...live.sources, at.source];
 	if (sample.value === null) return;
 	if (name === 'bytesMoved') {
@@ -64,5 +64,5 @@ export type SampleContext = { readonly source: string; readonly seen: number; re
 export const isPosition = (measure: MeasureName): boolean => measureOf(measure).role === 'position';
 
 export function showArchive(cell: ArchiveCell): ArchiveFacts {
-	return { ...cell.live, trends: { moved: { ...cell.moved.points }, verified: { ...cell.verified.points } } };
+	return { ...cell.live, figures: { ...cell.live.figures }, trends: { moved: { ...cell.moved.points }, verified: { ...cell.verified.points } } };
 }

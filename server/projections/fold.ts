@@ -3,7 +3,7 @@ import { type Board, emptyBoard } from '../../shared/board.ts';
 import type { Entry, MarkDraft, PlanDraft, SamplesDraft } from '../../shared/entry.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
-import { RECENT_INSTANTS, seriesKey } from '../domain/order.ts';
+import { cellAt, RECENT_INSTANTS, type Series } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
 import { TREND_BUCKETS } from './cells.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
@@ -13,9 +13,6 @@ import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
 export const FOLD_VERSION = '1';
 
-/** The last good value of a series and the instants by which repeats are known. */
-export type SeriesCell = { value: number | null; newest: number; recent: number[] };
-
 export type Facts = {
 	seq: number;
 	/** When the newest entry reached our door. */
@@ -23,7 +20,7 @@ export type Facts = {
 	/** What changes rarely, as it stands on the board. */
 	base: Omit<Board, 'archives' | 'services' | 'sources' | 'marks'>;
 	plan: Plan | null;
-	series: Record<string, SeriesCell>;
+	series: Series;
 	archives: ArchiveCells;
 	services: ServiceCells;
 	sources: SourceCells;
@@ -98,10 +95,8 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 }
 
 /** Takes a sample into its series; says whether it is the newest, and notes on `effect` what it did to the source's lamps. */
-function applySeries(series: Record<string, SeriesCell>, sample: Sample, effect: BatchEffect): boolean {
-	const key = seriesKey(sample);
-	series[key] ??= { value: null, newest: Number.NEGATIVE_INFINITY, recent: [] };
-	const cell = series[key];
+function applySeries(series: Series, sample: Sample, effect: BatchEffect): boolean {
+	const cell = cellAt(series, sample.subject, sample.measure);
 	cell.recent.push(sample.at);
 	if (cell.recent.length > RECENT_INSTANTS) cell.recent.shift();
 	if (sample.at < cell.newest) return false;

@@ -1,5 +1,5 @@
 // Services: who answers on which side, since when, and the minutes without it, booked report by report.
-import type { ServiceFacts, ServiceFigure, UpState } from '../../shared/board.ts';
+import type { Figure, ServiceFacts, ServiceFigure, UpState } from '../../shared/board.ts';
 import { book, noDowntime } from '../../shared/downtime.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { measureOf } from '../../shared/measures.ts';
@@ -8,7 +8,10 @@ import type { Sample } from '../../shared/sample.ts';
 import type { SampleContext } from './archives.projection.ts';
 import { addToTrend, emptyTrend, figureAfter, type LiveTrend } from './cells.ts';
 
-export type ServiceCell = { live: Omit<ServiceFacts, 'trends'>; retired: boolean; latency: LiveTrend };
+type Live = { -readonly [K in keyof Omit<ServiceFacts, 'trends' | 'figures'>]: ServiceFacts[K] } & {
+	figures: Partial<Record<ServiceFigure, Figure>>;
+};
+export type ServiceCell = { live: Live; retired: boolean; latency: LiveTrend };
 export type ServiceCells = Record<string, ServiceCell>;
 
 const answers: readonly ServiceFigure[] = ['up', 'upOld', 'upNew'];
@@ -38,18 +41,20 @@ export function applyServiceSample(cell: ServiceCell, sample: Sample, context: S
 	if (sample.value !== null && name.startsWith('latency')) addToTrend(cell.latency, context.bucketMs, sample.at, sample.value, context.isNews);
 	if (!context.isNews) return;
 	const { live } = cell;
-	const figures = { ...live.figures, [name]: figureAfter(live.figures[name], sample, context.seen) };
-	cell.live = answers.includes(name) ? bookUpTo({ ...live, figures }, Math.min(sample.at, context.seen)) : { ...live, figures };
+	live.figures[name] = figureAfter(live.figures[name], sample, context.seen);
+	if (answers.includes(name)) bookUpTo(live, Math.min(sample.at, context.seen));
 }
 
 /** Books the stretch since the last report under what that report said, then takes over what is said now. */
-function bookUpTo(live: ServiceCell['live'], at: number): ServiceCell['live'] {
+function bookUpTo(live: Live, at: number): void {
 	const from = live.bookedTo ?? at;
 	const to = Math.max(from, at);
-	const booked = book(live.booked, live, live.state, from, to);
+	live.booked = book(live.booked, live, live.state, from, to);
+	live.bookedTo = to;
 	const state = stateOf(live.figures);
 	const goesOn = state === live.state && to - from <= live.staleAfterMs && live.since !== null;
-	return { ...live, booked, bookedTo: to, state, since: goesOn ? live.since : to };
+	live.state = state;
+	if (!goesOn) live.since = to;
 }
 
 function stateOf(figures: ServiceFacts['figures']): UpState {
@@ -63,4 +68,8 @@ export function applyServiceMark(cell: ServiceCell, mark: Extract<Mark, { kind: 
 	cell.live = mark.state === 'stopped' ? { ...cell.live, stoppedAt: at, restoredAt: null } : { ...cell.live, restoredAt: at };
 }
 
-export const showService = (cell: ServiceCell): ServiceFacts => ({ ...cell.live, trends: { latency: { ...cell.latency.points } } });
+export const showService = (cell: ServiceCell): ServiceFacts => ({
+	...cell.live,
+	figures: { ...cell.live.figures },
+	trends: { latency: { ...cell.latency.points } },
+});

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { admit, FUTURE_LIMIT_MS, LATE_LIMIT_MS } from '../../server/domain/admit.ts';
 import type { Reading, RefusalCode } from '../../shared/sample.ts';
+import type { SubjectKind } from '../../shared/subject.ts';
 
 const now = Date.parse('2025-10-22T00:13:45Z');
 const known = new Set(['archive/cce-db', 'archive/ps-img', 'service/ps', 'source/rclone-1']);
-const context = { now, knows: (subject: string) => known.has(subject), may: ['*'] };
+const context = { now, kindOf: (subject: string) => (known.has(subject) ? ((subject.split('/')[0] ?? '') as SubjectKind) : null), may: ['*'] };
 const good: Reading = { subject: 'archive/cce-db', measure: 'archive.bytesMoved', value: 5, at: now };
 
 const rows: [cause: string, reading: Partial<Reading>, code: RefusalCode | null, may?: string[]][] = [

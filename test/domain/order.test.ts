@@ -1,13 +1,17 @@
 // Order: news, history and repeats, also while a batch is on its way and after one that could not be kept.
 import { describe, expect, it } from 'vitest';
-import { createOrder, type SeriesTimes } from '../../server/domain/order.ts';
+import { createOrder } from '../../server/domain/order.ts';
+import type { SeriesCell } from '../../server/domain/series.ts';
 import type { Sample } from '../../shared/sample.ts';
 
 const at = (instant: number): { sample: Sample; index: number } => ({
 	index: instant,
 	sample: { subject: 'archive/a', measure: 'archive.bytesMoved', value: 1, at: instant },
 });
-const knows = (times: SeriesTimes) => createOrder((key) => (key === 'archive/a|archive.bytesMoved' ? times : undefined));
+function knows(times: Omit<SeriesCell, 'value'>) {
+	const series = { 'archive/a': { 'archive.bytesMoved': { value: 1, ...times } } };
+	return createOrder(() => series);
+}
 
 describe('createOrder', () => {
 	it('lets news through and counts none late', () => {
@@ -28,6 +32,14 @@ describe('createOrder', () => {
 			[4, 'duplicate'],
 			[6, 'duplicate'],
 		]);
+	});
+
+	it('knows a repeat of a first batch also when another has made its series known meanwhile', () => {
+		const series: Record<string, Record<string, SeriesCell>> = {};
+		const order = createOrder(() => series);
+		order([at(6)]);
+		series['archive/a'] = { 'archive.bytesMoved': { value: 1, newest: 9, recent: [9] } };
+		expect(order([at(6)])).toMatchObject({ refused: [{ code: 'duplicate' }], contested: true });
 	});
 
 	it('refuses a repeat of what is on its way, and lets it be sent again once that failed', () => {

@@ -1,0 +1,24 @@
+// The subjects that a plan knows. Pure; the table is made once a plan.
+import type { Plan } from '../../shared/plan.ts';
+import { type SubjectKind, subjectOf } from '../../shared/subject.ts';
+
+const tables = new WeakMap<Plan, ReadonlyMap<string, SubjectKind>>();
+
+/** The kind of a subject that the plan knows; null of any other. */
+export function kindIn(plan: Plan, subject: string): SubjectKind | null {
+	const known = tables.get(plan) ?? tableOf(plan);
+	tables.set(plan, known);
+	return known.get(subject) ?? null;
+}
+
+function tableOf(plan: Plan): ReadonlyMap<string, SubjectKind> {
+	const sections: readonly (readonly [SubjectKind, object])[] = [
+		['archive', plan.archives],
+		['service', plan.services],
+		['source', plan.sources],
+		['site', plan.sites],
+		['facility', plan.facilities],
+		['body', plan.bodies],
+	];
+	return new Map(sections.flatMap(([kind, section]) => Object.keys(section).map((id) => [subjectOf(kind, id), kind] as const)));
+}

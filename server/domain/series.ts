@@ -1,0 +1,20 @@
+// A series: one measure of one subject. What is known of each, found by subject and then measure, without making a key of both.
+
+/** The last good value and the instants by which repeats are known: the newest, and the last few. */
+export type SeriesCell = { value: number | null; newest: number; recent: number[] };
+export type Series = Record<string, Record<string, SeriesCell>>;
+
+export const RECENT_INSTANTS = 64;
+
+export const seriesAt = (series: Series, subject: string, measure: string): SeriesCell | undefined => series[subject]?.[measure];
+
+/** The series' cell, made where there was none. */
+export function cellAt(series: Series, subject: string, measure: string): SeriesCell {
+	series[subject] ??= {};
+	const ofSubject = series[subject];
+	ofSubject[measure] ??= { value: null, newest: Number.MIN_SAFE_INTEGER, recent: [] };
+	return ofSubject[measure];
+}
+
+/** Whether the series has a value for this instant. */
+export const hasInstant = (cell: SeriesCell, at: number): boolean => at <= cell.newest && cell.recent.includes(at);
