@@ -102,6 +102,8 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		next();
 	});
 
+	const isWatched = (audience: Audience): boolean => (io.sockets.adapter.rooms.get(audience)?.size ?? 0) > 0;
+
 	const setAside = (socket: Wire, from: Position | null): void => {
 		socket.leave(socket.data.audience);
 		socket.data.behindFrom = from;
@@ -114,14 +116,17 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 			setAside(socket, at);
 			return;
 		}
-		const frame = publisher.resume(socket.data.audience, at);
+		const { audience } = socket.data;
+		// Nobody watched it until now: its chain stood still.
+		if (!isWatched(audience)) publisher.beat(audience);
+		const frame = publisher.resume(audience, at);
 		if (frame.kind === 'snapshot') counts.snapshots += 1;
 		else counts.resumes += 1;
 		counts.merged += frame.kind === 'delta' ? (frame.merged ?? 0) : 0;
 		socket.emit('frame', frame);
 		socket.data.behindFrom = null;
 		behind.delete(socket);
-		socket.join(socket.data.audience);
+		socket.join(audience);
 	};
 
 	io.on('connection', (socket) => {
@@ -132,6 +137,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 
 	const beat = (): void => {
 		for (const audience of audiences) {
+			if (!isWatched(audience)) continue;
 			const before = publisher.position(audience);
 			const frame = publisher.beat(audience);
 			for (const id of io.sockets.adapter.rooms.get(audience) ?? []) {

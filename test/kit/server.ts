@@ -53,7 +53,7 @@ export async function startRegia(options: RegiaOptions = {}): Promise<RunningReg
 		writeFileSync(file, options.plan);
 		flags.push('--plan', file);
 	}
-	const child = spawn(process.execPath, [join(root, 'server/main.ts'), ...flags], {
+	const child = spawn(process.execPath, [join(root, 'server/start.mjs'), ...flags], {
 		cwd: root,
 		env: { ...process.env, ...options.env },
 		stdio: ['ignore', 'pipe', 'pipe'],

@@ -76,7 +76,7 @@ describe('npm start', () => {
 });
 
 describe('a start that can’t be', () => {
-	const refused = (...args: string[]): Promise<Ended> => run(process.execPath, [join(root, 'server/main.ts'), ...args]).ended;
+	const refused = (...args: string[]): Promise<Ended> => run(process.execPath, [join(root, 'server/start.mjs'), ...args]).ended;
 
 	test('names every mistaken flag and ends with 2', async () => {
 		const { code, output } = await refused('--port', 'molto', '--rhythm', '10', '--prova', '--speed', '9999', 'avanti');
