@@ -2,6 +2,7 @@
 import type { Plan } from '../shared/plan.ts';
 import type { ConnectorKind, Look } from './connectors/connector.ts';
 import { type Poller, startPoller } from './connectors/poller.ts';
+import { openTargets } from './connectors/targets.ts';
 import type { Batch, Recorder } from './recorder.ts';
 
 export type Collection = {
@@ -20,6 +21,7 @@ const batchOf = (source: string, may: readonly string[], look: Look): Batch =>
 
 export function collect(plan: Plan, kinds: ReadonlyMap<string, ConnectorKind>, recorder: Recorder, now: () => number): Collection {
 	const pollers = new Map<string, Poller>();
+	const targets = openTargets(plan.access.targets);
 	for (const [id, source] of Object.entries(plan.sources)) {
 		const kind = kinds.get(source.kind);
 		if (!kind?.polled) continue;
@@ -30,6 +32,7 @@ export function collect(plan: Plan, kinds: ReadonlyMap<string, ConnectorKind>, r
 			secret: (name) => process.env[name],
 			memory: recorder.facts().sources[id]?.memory,
 			now,
+			targets,
 		});
 		const may = [...kind.subjects(settings), `source/${id}`];
 		const { canary } = source;

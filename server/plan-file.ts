@@ -8,6 +8,7 @@ import type { ConnectorKind } from './connectors/connector.ts';
 import { type Explained, explainIssues, type JsonSchema, valueAt } from './plan-issues.ts';
 import { suggest } from './plan-nearest.ts';
 import { checkReferences, checkSubjects, subjectsOf } from './plan-references.ts';
+import { checkTargetList, checkTargets } from './plan-targets.ts';
 import { type Path, readYaml } from './plan-yaml.ts';
 
 export type FileMistake = {
@@ -72,7 +73,7 @@ function examine(data: unknown, kinds: Kinds, add: (one: Explained) => void): Pl
 	const parsed = planSchema.safeParse(renamed);
 	const root: JsonSchema = parsed.success ? {} : planSchemaOf(new Map());
 	for (const one of explainIssues(parsed.error?.issues ?? [], renamed, root)) tell(one);
-	for (const one of checkReferences(renamed)) tell({ part: 'value', ...one });
+	for (const one of [...checkReferences(renamed), ...checkTargetList(renamed)]) tell({ part: 'value', ...one });
 	for (const id of Object.keys(isTree(renamed.sources) ? renamed.sources : {})) checkSettings(renamed, id, kinds, tell);
 	return parsed.data;
 }
@@ -116,6 +117,7 @@ function checkSettings(data: unknown, id: string, kinds: Kinds, tell: (one: Expl
 		const said = explainIssues(parsed.error.issues, settings, settingsJson(found.settings));
 		for (const one of said) tell({ ...one, path: [...root, ...one.path] });
 	} else {
-		for (const one of checkSubjects(data, id, found.subjects(settings), subjectsOf(data))) tell({ part: 'value', ...one });
+		const said = [...checkSubjects(data, id, found.subjects(settings), subjectsOf(data)), ...checkTargets(data, id)];
+		for (const one of said) tell({ part: 'value', ...one });
 	}
 }

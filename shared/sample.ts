@@ -3,7 +3,17 @@ import type { MeasureName } from './measures.ts';
 import type { Subject } from './subject.ts';
 
 /** Why Regia could not look (rule 3). Never a source's own text: that may hold personal data. */
-export const blindCodes = ['timeout', 'unreachable', 'unauthorised', 'bad-answer', 'too-large', 'not-found', 'observer-blind', 'stopped'] as const;
+export const blindCodes = [
+	'timeout',
+	'unreachable',
+	'unauthorised',
+	'bad-answer',
+	'too-large',
+	'not-found',
+	'not-permitted',
+	'observer-blind',
+	'stopped',
+] as const;
 export type BlindCode = (typeof blindCodes)[number];
 
 /** What a source said, not yet checked. `value: null` with `why` is a blind reading: it takes the same road. `at` in ms UTC. */

@@ -3,6 +3,7 @@ import { request as askPlain, type IncomingMessage } from 'node:http';
 import { request as askTls } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { type Cause, causeOf } from './cause.ts';
+import { anyTarget, NotPermitted, type Targets } from './targets.ts';
 
 export type Question = {
 	readonly url: string;
@@ -13,6 +14,8 @@ export type Question = {
 	readonly maxBytes: number;
 	/** Whether the certificate must be one that this machine trusts. */
 	readonly trusted?: boolean;
+	/** Whom it may be put to; left out: anybody. */
+	readonly targets?: Targets | undefined;
 };
 
 /** `cut`: the body was longer than allowed, and only its beginning was read. `latencyMs`: to the first byte of the answer. */
@@ -42,12 +45,17 @@ export function ask(question: Question): Promise<Answer> {
 		fail(undefined);
 		return promise;
 	}
-	const { body } = question;
+	const { body, targets = anyTarget } = question;
+	if (!targets.mayBe(URL.parse(question.url)?.hostname ?? '')) {
+		fail(new NotPermitted());
+		return promise;
+	}
 	const send = question.url.startsWith('https:') ? askTls : askPlain;
 	const outgoing = send(question.url, {
 		method: question.method ?? 'GET',
 		headers: { ...question.headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) },
 		agent: false,
+		lookup: targets.lookup,
 		signal: question.signal,
 		rejectUnauthorized: question.trusted ?? true,
 	});

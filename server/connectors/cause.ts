@@ -1,8 +1,11 @@
-// Why a conversation with an outside system failed, in five words. Knows error codes only: an error's text never leaves here.
+// Why a conversation with an outside system failed, in six words. Knows error codes only: an error's text never leaves here.
 import type { BlindCode } from '../../shared/sample.ts';
 
-/** `ours`: this machine could not even try (name lookup, no network, no sockets left), which says nothing of the target (rule 3). */
-export type Cause = 'timeout' | 'ours' | 'refused' | 'garbage' | 'tls';
+/**
+ * `ours`: this machine could not even try (name lookup, no network, no sockets left), which says nothing of the target (rule 3).
+ * `forbidden`: the plan does not let it be asked (access.targets).
+ */
+export type Cause = 'timeout' | 'ours' | 'forbidden' | 'refused' | 'garbage' | 'tls';
 
 const ours = new Set([
 	'ENOTFOUND',
@@ -36,6 +39,7 @@ export function causeOf(error: unknown): Cause {
 	const code = codeOf(error);
 	if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return 'timeout';
 	if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) return 'timeout';
+	if (code === 'REGIA_NOT_PERMITTED') return 'forbidden';
 	if (ours.has(code)) return 'ours';
 	if (refused.has(code)) return 'refused';
 	return isTls(code) ? 'tls' : 'garbage';
@@ -44,6 +48,7 @@ export function causeOf(error: unknown): Cause {
 const blind: Record<Cause, BlindCode> = {
 	timeout: 'timeout',
 	ours: 'observer-blind',
+	forbidden: 'not-permitted',
 	refused: 'unreachable',
 	garbage: 'bad-answer',
 	tls: 'unreachable',

@@ -1,6 +1,7 @@
 // The contract of a connector: it reads one source and hands on readings. It never admits, journals or judges.
 import type { PlanSource, SettingsSchema } from '../../shared/plan.ts';
 import type { BlindCode, Reading } from '../../shared/sample.ts';
+import type { Targets } from './targets.ts';
 
 /**
  * One look at a source. `ok: false` is Regia's failure to look (rule 3), with a closed code and no outside text.
@@ -28,6 +29,8 @@ export type ReaderContext = {
 	/** What this connector last handed on as `memory`, as journalled; undefined the first time. */
 	readonly memory: unknown;
 	now(): number;
+	/** What the plan lets its sources be looked at; every connection asks it. Left out: anything. */
+	readonly targets?: Targets;
 };
 
 /** `polled: false`: the source speaks to us (push), and only its settings are checked here. */

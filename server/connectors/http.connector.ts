@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { subjectOf } from '../../shared/subject.ts';
 import { ask } from './ask.ts';
-import type { ConnectorKind, Reader } from './connector.ts';
+import type { ConnectorKind, Reader, ReaderContext } from './connector.ts';
 import { daysLeft, expected, expectedCertificate, type Finding, findingOf, hasDays, isInTime, probed, probeLook } from './probe.ts';
 import { webAddress } from './settings.ts';
 
@@ -25,11 +25,12 @@ type HttpSettings = z.infer<typeof httpSettings>;
 
 const MAX_BODY_BYTES = 262_144;
 
-async function probe({ url, expect }: HttpSettings, signal: AbortSignal, now: number): Promise<Finding> {
-	const answer = await ask({ url, signal, maxBytes: MAX_BODY_BYTES, trusted: expect.trusted, headers: { accept: '*/*', 'user-agent': 'regia' } });
+async function probe({ url, expect }: HttpSettings, signal: AbortSignal, { now, targets }: ReaderContext): Promise<Finding> {
+	const headers = { accept: '*/*', 'user-agent': 'regia' };
+	const answer = await ask({ url, signal, maxBytes: MAX_BODY_BYTES, trusted: expect.trusted, headers, targets });
 	if (!answer.ok) return findingOf(answer.cause);
 	const { status, latencyMs } = answer;
-	const certDays = daysLeft(answer.certEnds, now);
+	const certDays = daysLeft(answer.certEnds, now());
 	const asExpected =
 		(expect.status ? expect.status.includes(status) : status >= 200 && status < 300) &&
 		isInTime(latencyMs, expect.maxLatency) &&
@@ -49,7 +50,7 @@ export const httpConnector: ConnectorKind = {
 		const mine = httpSettings.parse(settings);
 		return {
 			async read(signal) {
-				const finding = await probe(mine, signal, context.now());
+				const finding = await probe(mine, signal, context);
 				return probeLook(mine, finding, context.now());
 			},
 			async close() {},

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { duration } from '../../shared/plan.ts';
 import type { BlindCode, Reading } from '../../shared/sample.ts';
 import { subjectOf } from '../../shared/subject.ts';
-import type { Cause } from './cause.ts';
+import { blindBy, type Cause } from './cause.ts';
 import type { Look } from './connector.ts';
 import { id } from './settings.ts';
 
@@ -30,8 +30,8 @@ const DAY_MS = 86_400_000;
 /** Whole days left; negative once it has ended. */
 export const daysLeft = (certEnds: number | null, now: number): number | null => (certEnds === null ? null : Math.floor((certEnds - now) / DAY_MS));
 
-/** What a failed conversation says of its target: nothing, where the failure is this machine's own. */
-export const findingOf = (cause: Cause): Finding => (cause === 'ours' ? { up: null, why: 'observer-blind' } : { up: false });
+/** What a failed conversation says of its target: nothing, where the failure is this machine's own, or the plan does not let it be asked. */
+export const findingOf = (cause: Cause): Finding => (cause === 'ours' || cause === 'forbidden' ? { up: null, why: blindBy(cause) } : { up: false });
 
 const suffix = { old: 'Old', new: 'New' } as const;
 

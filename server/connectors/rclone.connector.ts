@@ -50,7 +50,15 @@ function callTo(remoteControl: Remote, context: ReaderContext, signal: AbortSign
 	return async (path, body, parse) => {
 		if (password === undefined) return { ok: false, why: 'unauthorised' };
 		const url = `${remoteControl.url.replace(/\/$/, '')}/${path}`;
-		const answer = await ask({ url, method: 'POST', headers, body: JSON.stringify(body), signal, maxBytes: MAX_ANSWER_BYTES });
+		const answer = await ask({
+			url,
+			method: 'POST',
+			headers,
+			body: JSON.stringify(body),
+			signal,
+			maxBytes: MAX_ANSWER_BYTES,
+			targets: context.targets,
+		});
 		if (!answer.ok) return { ok: false, why: blindBy(answer.cause) };
 		const why = blindByStatus(answer.status) ?? (answer.cut ? 'too-large' : null);
 		if (why) return { ok: false, why };

@@ -6,15 +6,17 @@ import { causeOf } from './cause.ts';
 import type { ConnectorKind, Reader } from './connector.ts';
 import { expected, type Finding, findingOf, isInTime, probed, probeLook } from './probe.ts';
 import { host, port } from './settings.ts';
+import { anyTarget, type Targets } from './targets.ts';
 
 const tcpSettings = z.strictObject({ ...probed, host, port, expect: z.prefault(z.strictObject(expected), {}) });
 type TcpSettings = z.infer<typeof tcpSettings>;
 
-function probe(settings: TcpSettings, signal: AbortSignal): Promise<Finding> {
+function probe(settings: TcpSettings, signal: AbortSignal, targets: Targets = anyTarget): Promise<Finding> {
 	const { promise, resolve } = Promise.withResolvers<Finding>();
 	if (signal.aborted) return Promise.resolve(findingOf('timeout'));
+	if (!targets.mayBe(settings.host)) return Promise.resolve(findingOf('forbidden'));
 	const started = performance.now();
-	const socket = createConnection({ host: settings.host, port: settings.port });
+	const socket = createConnection({ host: settings.host, port: settings.port, lookup: targets.lookup });
 	const settle = (finding: Finding): void => {
 		signal.removeEventListener('abort', onAbort);
 		socket.destroy();
@@ -39,7 +41,7 @@ export const tcpConnector: ConnectorKind = {
 		const mine = tcpSettings.parse(settings);
 		return {
 			async read(signal) {
-				const finding = await probe(mine, signal);
+				const finding = await probe(mine, signal, context.targets);
 				return probeLook(mine, finding, context.now());
 			},
 			async close() {},

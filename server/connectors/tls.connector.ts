@@ -4,9 +4,10 @@ import { connect } from 'node:tls';
 import * as z from 'zod/mini';
 import { subjectOf } from '../../shared/subject.ts';
 import { causeOf } from './cause.ts';
-import type { ConnectorKind, Reader } from './connector.ts';
+import type { ConnectorKind, Reader, ReaderContext } from './connector.ts';
 import { daysLeft, expected, expectedCertificate, type Finding, findingOf, hasDays, isInTime, probed, probeLook } from './probe.ts';
 import { host, port } from './settings.ts';
+import { anyTarget } from './targets.ts';
 
 const tlsSettings = z.strictObject({
 	...probed,
@@ -18,9 +19,10 @@ const tlsSettings = z.strictObject({
 });
 type TlsSettings = z.infer<typeof tlsSettings>;
 
-function probe(settings: TlsSettings, signal: AbortSignal, now: number): Promise<Finding> {
+function probe(settings: TlsSettings, signal: AbortSignal, { now, targets = anyTarget }: ReaderContext): Promise<Finding> {
 	const { promise, resolve } = Promise.withResolvers<Finding>();
 	if (signal.aborted) return Promise.resolve(findingOf('timeout'));
+	if (!targets.mayBe(settings.host)) return Promise.resolve(findingOf('forbidden'));
 	const { expect } = settings;
 	const name = settings.name ?? settings.host;
 	const started = performance.now();
@@ -28,6 +30,7 @@ function probe(settings: TlsSettings, signal: AbortSignal, now: number): Promise
 	const socket = connect({
 		host: settings.host,
 		port: settings.port,
+		lookup: targets.lookup,
 		rejectUnauthorized: false,
 		...(isIP(name) === 0 ? { servername: name } : {}),
 	});
@@ -43,7 +46,7 @@ function probe(settings: TlsSettings, signal: AbortSignal, now: number): Promise
 	socket.on('secureConnect', () => {
 		const latencyMs = performance.now() - started;
 		const ends = Date.parse(socket.getPeerCertificate().valid_to ?? '');
-		const certDays = daysLeft(Number.isFinite(ends) ? ends : null, now);
+		const certDays = daysLeft(Number.isFinite(ends) ? ends : null, now());
 		const fine = (socket.authorized || !expect.trusted) && hasDays(certDays, expect.certDays) && isInTime(latencyMs, expect.maxLatency);
 		settle({ up: fine, latencyMs, certDays });
 	});
@@ -59,7 +62,7 @@ export const tlsConnector: ConnectorKind = {
 		const mine = tlsSettings.parse(settings);
 		return {
 			async read(signal) {
-				const finding = await probe(mine, signal, context.now());
+				const finding = await probe(mine, signal, context);
 				return probeLook(mine, finding, context.now());
 			},
 			async close() {},

@@ -123,6 +123,7 @@ export const en: Words = {
 		'bad-answer': 'invalid answer',
 		'too-large': 'answer too large',
 		'not-found': 'not found',
+		'not-permitted': 'not among the permitted targets',
 		'observer-blind': 'Regia cannot look',
 		stopped: 'source stopped',
 	},

@@ -122,6 +122,7 @@ export const it = {
 		'bad-answer': 'risposta non valida',
 		'too-large': 'risposta troppo grande',
 		'not-found': 'non trovata',
+		'not-permitted': 'non è tra gli indirizzi ammessi',
 		'observer-blind': 'Regia non può osservare',
 		stopped: 'fonte fermata',
 	} as Record<string, string>,
