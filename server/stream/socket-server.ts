@@ -102,7 +102,9 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		next();
 	});
 
-	const isWatched = (audience: Audience): boolean => (io.sockets.adapter.rooms.get(audience)?.size ?? 0) > 0;
+	/** By screens that keep up, or by ones that are behind and will. */
+	const isWatched = (audience: Audience): boolean =>
+		(io.sockets.adapter.rooms.get(audience)?.size ?? 0) > 0 || [...behind].some((socket) => socket.data.audience === audience);
 
 	const setAside = (socket: Wire, from: Position | null): void => {
 		socket.leave(socket.data.audience);
