@@ -15,7 +15,7 @@ export type PublisherInputs = {
 };
 
 /** Beats whose boards are kept, so that a screen that was away gets one merged delta. Unchanged parts are shared between them. */
-const BEATS_KEPT = 300;
+export const BEATS_KEPT = 300;
 
 export type Publisher = {
 	/** The next frame of an audience; every screen of it that stood at the last one may apply it. */

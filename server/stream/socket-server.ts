@@ -27,7 +27,7 @@ import {
 	type Ownership,
 	type Who,
 } from '../domain/may.ts';
-import type { Publisher } from './publisher.ts';
+import { BEATS_KEPT, type Publisher } from './publisher.ts';
 
 export type StreamParts = {
 	readonly publisher: Publisher;
@@ -102,9 +102,9 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		next();
 	});
 
-	/** By screens that keep up, or by ones that are behind and will. */
-	const isWatched = (audience: Audience): boolean =>
-		(io.sockets.adapter.rooms.get(audience)?.size ?? 0) > 0 || [...behind].some((socket) => socket.data.audience === audience);
+	/** The beat at which an audience last had a screen: one that comes back soon finds its chain going on. */
+	const lastWatched = new Map<Audience, number>();
+	const isWatched = (audience: Audience): boolean => counts.beats - (lastWatched.get(audience) ?? Number.NEGATIVE_INFINITY) <= BEATS_KEPT;
 
 	const setAside = (socket: Wire, from: Position | null): void => {
 		socket.leave(socket.data.audience);
@@ -128,6 +128,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		socket.emit('frame', frame);
 		socket.data.behindFrom = null;
 		behind.delete(socket);
+		lastWatched.set(audience, counts.beats);
 		socket.join(audience);
 	};
 
@@ -140,6 +141,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 	const beat = (): void => {
 		for (const audience of audiences) {
 			if (!isWatched(audience)) continue;
+			if (io.sockets.adapter.rooms.has(audience)) lastWatched.set(audience, counts.beats);
 			const before = publisher.position(audience);
 			const frame = publisher.beat(audience);
 			for (const id of io.sockets.adapter.rooms.get(audience) ?? []) {
