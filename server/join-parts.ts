@@ -40,7 +40,7 @@ export function joinParts({ recorder, journal, plan, tokens, clock, rehearsal, r
 	};
 	return {
 		submit: (batch) => recorder.submit(batch),
-		mark: (mark, by, key) => recorder.mark(mark, by, key),
+		mark: (mark, by, key, from) => recorder.mark(mark, by, key, from),
 		board,
 		async boardAt(seq) {
 			const [facts, hash] = await Promise.all([foldTo(journal, seq), journal.hashAt(seq)]);

@@ -20,6 +20,8 @@ export type Batch = {
 	readonly malformed?: readonly Refusal[];
 	/** Globs of the subjects that the sender may speak about. */
 	readonly may: readonly string[];
+	/** Globs of the measures that it may give; absent: all. */
+	readonly measures?: readonly string[];
 	readonly key?: string;
 	readonly why?: BlindCode;
 	readonly memory?: unknown;
@@ -31,9 +33,9 @@ export type BatchOutcome =
 
 export type Recorder = {
 	submit(batch: Batch): Promise<BatchOutcome>;
-	mark(mark: Mark, by: string, key?: string): Promise<BatchOutcome>;
+	mark(mark: Mark, by: string, key?: string, from?: string): Promise<BatchOutcome>;
 	/** For the plan and for what Regia itself did; throws where the journal can't write. */
-	append(draft: Draft): Promise<Appended>;
+	append(draft: Draft, key?: string): Promise<Appended>;
 	board(): { readonly position: Position; readonly board: Board };
 	facts(): Facts;
 	health(): JournalHealth;
@@ -82,8 +84,8 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 	};
 
 	return {
-		async submit({ source, readings, indexes, malformed = [], may, key, why, memory }) {
-			const admission = admit(readings, { now: now(), kindOf, may }, indexes);
+		async submit({ source, readings, indexes, malformed = [], may, measures, key, why, memory }) {
+			const admission = admit(readings, { now: now(), kindOf, may, ...(measures === undefined ? {} : { measures }) }, indexes);
 			let ordered = order(admission.admitted);
 			// A repeat of what is on its way is a duplicate only once that is durable.
 			while (ordered.contested) {
@@ -110,7 +112,7 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 				ordered.release();
 			}
 		},
-		mark: (mark, by, key) => commit({ kind: 'mark', mark, by, at: now() }, key, []),
+		mark: (mark, by, key, from) => commit({ kind: 'mark', mark, by, at: now(), ...(from === undefined ? {} : { from }) }, key, []),
 		append,
 		board() {
 			shown ??= { position, board: boardOf(facts) };

@@ -64,12 +64,14 @@ export const auditActs = [
 	'token-made',
 	'token-rotated',
 	'token-revoked',
+	'link-made',
 	'display-paired',
 	'claimed',
 	'account-made',
 	'account-changed',
 	'speed-set',
 	'exact-asked',
+	'timestamp-failed',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
 

@@ -14,6 +14,8 @@ export type AdmissionContext = {
 	kindOf(subject: string): SubjectKind | null;
 	/** What the sender may speak about, as globs of subjects. */
 	readonly may: readonly string[];
+	/** And with which measures, as globs; absent: all. */
+	readonly measures?: readonly string[];
 };
 
 export type Admitted = { readonly sample: Sample; readonly index: number };
@@ -52,6 +54,7 @@ function refusalOf(reading: Reading, context: AdmissionContext): RefusalCode | n
 	if (kind === null) return 'unknown-subject';
 	if (kind !== measure.kind) return 'wrong-subject-kind';
 	if (!context.may.some((glob) => matchesGlob(glob, reading.subject))) return 'not-permitted';
+	if (context.measures && !context.measures.some((glob) => matchesGlob(glob, reading.measure))) return 'not-permitted';
 	if (!Number.isFinite(reading.at)) return 'malformed';
 	if (reading.unit !== undefined && reading.unit !== measure.unit) return 'wrong-unit';
 	if (reading.value === null) {
@@ -84,7 +87,7 @@ function explain(code: RefusalCode, reading: Reading, context: AdmissionContext)
 		case 'wrong-subject-kind':
 			return `this measure speaks of a subject of kind ${measure?.kind}`;
 		case 'not-permitted':
-			return `this token may speak about ${context.may.join(', ') || 'nothing'}`;
+			return `this token may speak about ${context.may.join(', ') || 'nothing'}${context.measures ? `, with ${context.measures.join(', ')}` : ''}`;
 		case 'wrong-unit':
 			return `this measure is given in ${measure?.unit}`;
 		case 'not-finite':

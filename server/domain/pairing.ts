@@ -16,13 +16,20 @@ const MINUTE_MS = 60_000;
 
 export type Paired = { readonly name: string; readonly audience: Audience; readonly by: string };
 export type Opened = { readonly code: string; readonly secret: string; readonly validUntil: number };
-export type Polled = { readonly kind: 'waiting'; readonly validUntil: number } | { readonly kind: 'paired'; readonly as: Paired } | { readonly kind: 'unknown' };
+export type Polled =
+	| { readonly kind: 'waiting'; readonly validUntil: number }
+	| { readonly kind: 'paired'; readonly as: Paired }
+	| { readonly kind: 'unknown' };
 
 export type Pairing = {
 	/** Null where this address, or everybody, has asked for too many. */
 	open(address: string): Opened | null;
 	/** `unknown` also for a code that is over, or already confirmed. `too-many`: this caller has typed too many wrong ones. */
-	confirm(code: string, as: Paired, caller: string): { readonly kind: 'confirmed'; readonly from: string } | { readonly kind: 'unknown' | 'too-many' };
+	confirm(
+		code: string,
+		as: Paired,
+		caller: string,
+	): { readonly kind: 'confirmed'; readonly from: string } | { readonly kind: 'unknown' | 'too-many' };
 	/** Takes the confirmed rights away with it: they are handed out once. A wrong secret is answered as an unknown code. */
 	poll(code: string, secret: string): Polled;
 };

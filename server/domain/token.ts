@@ -59,7 +59,12 @@ export type TokenStore = {
 	/** False where there is no such token, or it was revoked before. */
 	revoke(id: string, now: number, origin?: Origin): boolean;
 	/** A code that can be exchanged for a token once, until `validUntil`; the token then lives until `expiresAt`. */
-	link(grant: TokenGrant, now: number, until: { readonly validUntil: number; readonly expiresAt: number | null }, origin?: Origin): { readonly code: string };
+	link(
+		grant: TokenGrant,
+		now: number,
+		until: { readonly validUntil: number; readonly expiresAt: number | null },
+		origin?: Origin,
+	): { readonly code: string };
 	/** The token of a link's code, the first time; null at any other. */
 	exchange(code: string, now: number, from: string): { readonly id: string; readonly secret: string; readonly grant: TokenGrant } | null;
 	/** Changes that nobody has told to the journal yet, oldest first. Answers from memory while no other process has written. */

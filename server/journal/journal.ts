@@ -26,6 +26,10 @@ export type Journal = {
 	append(draft: Draft, seen: number, key?: string): Promise<Appended>;
 	/** Entries with seq > `after`, in order, to `until` (inclusive, default the head), read without holding up writers. */
 	read(after: number, until?: number): AsyncIterable<Entry>;
+	/** The same, of these kinds alone; what lies between is passed over without being read. */
+	readKinds(after: number, until: number, kinds: readonly Draft['kind'][]): AsyncIterable<Entry>;
+	/** The chain's whole hash at a seq, or null where there is no such entry: what a time-stamping authority signs. */
+	linkAt(seq: number): Promise<Uint8Array | null>;
 	/** The chain's short hash at a seq, or null where there is no such entry. */
 	hashAt(seq: number): Promise<string | null>;
 	/** The last seq whose `seen` is at or before the instant; 0 if none. */

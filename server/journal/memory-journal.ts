@@ -54,6 +54,17 @@ export function openMemoryJournal(store = emptyMemoryStore()): Journal {
 				demandOpen();
 			}
 		},
+		async *readKinds(after, until, kinds) {
+			for (let seq = after + 1; seq <= Math.min(until, rows.length); seq += 1) {
+				demandOpen();
+				const { entry } = appendedAt(seq, false);
+				if (kinds.includes(entry.kind)) yield entry;
+			}
+		},
+		async linkAt(seq) {
+			demandOpen();
+			return rows[seq - 1]?.hash ?? null;
+		},
 		async hashAt(seq) {
 			demandOpen();
 			return positionAt(seq).hash || null;

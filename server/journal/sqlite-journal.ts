@@ -101,6 +101,14 @@ function sqliteJournal({ head, reader, writer, sidecar, unlock }: Parts): Journa
 			demandOpen();
 			yield* reader.read(after, until ?? head().seq);
 		},
+		async *readKinds(after, until, kinds) {
+			demandOpen();
+			yield* reader.readKinds(after, Math.min(until, head().seq), kinds);
+		},
+		async linkAt(seq) {
+			demandOpen();
+			return reader.linkAt(seq);
+		},
 		async hashAt(seq) {
 			demandOpen();
 			return reader.hashAt(seq);

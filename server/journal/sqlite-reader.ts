@@ -8,6 +8,8 @@ import { type Checkpoint, JournalError } from './journal.ts';
 
 /** About 3 ms of parsing at a hundred samples an entry. */
 const ENTRIES_A_PAGE = 100;
+/** Entries looked at, not read, before the loop may turn: a few ms. */
+const ENTRIES_A_LOOK = 20_000;
 
 type Row = { readonly seq: number; readonly seen: number; readonly kind: string; readonly payload: string | null };
 type ChainRow = Row & { readonly digest: Uint8Array; readonly hash: Uint8Array };
@@ -15,6 +17,9 @@ type ChainRow = Row & { readonly digest: Uint8Array; readonly hash: Uint8Array }
 export function sqliteReader(file: string) {
 	const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
 	const page = db.prepare('SELECT seq, seen, kind, payload FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?');
+	const ofKinds = db.prepare(
+		'SELECT seq, seen, kind, payload FROM journal WHERE seq > ? AND seq <= ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY seq',
+	);
 	const links = db.prepare('SELECT seq, seen, kind, payload, digest, hash FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?');
 	const hashOf = db.prepare('SELECT hash FROM journal WHERE seq = ?');
 	const seenOf = db.prepare('SELECT seen FROM journal WHERE seq = ?');
@@ -45,6 +50,19 @@ export function sqliteReader(file: string) {
 				if (rows.length < ENTRIES_A_PAGE) return;
 				await turn();
 			}
+		},
+		async *readKinds(after: number, until: number, kinds: readonly string[]): AsyncGenerator<Entry> {
+			const asked = JSON.stringify(kinds);
+			for (let at = after; at < until; at += ENTRIES_A_LOOK) {
+				for (const { seq, seen, kind, payload } of ofKinds.all(at, Math.min(until, at + ENTRIES_A_LOOK), asked) as Row[]) {
+					if (payload !== null) yield decodeEntry(seq, seen, kind, payload);
+					demandOpen();
+				}
+				await turn();
+			}
+		},
+		linkAt(seq: number): Uint8Array | null {
+			return (hashOf.get(seq)?.hash as Uint8Array | undefined) ?? null;
 		},
 		hashAt(seq: number): string | null {
 			const row = hashOf.get(seq);

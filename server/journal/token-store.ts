@@ -56,7 +56,9 @@ export function openTokenStore(folder: string, clock: () => number = Date.now): 
 	);
 	const use = db.prepare('UPDATE token SET last_used_at = ? WHERE id = ?');
 	const addLink = db.prepare('INSERT INTO link (hash, grant_json, valid_until, expires_at, by) VALUES (?, ?, ?, ?, ?)');
-	const useLink = db.prepare('UPDATE link SET used_at = ? WHERE hash = ? AND used_at IS NULL AND valid_until > ? RETURNING grant_json, expires_at, by');
+	const useLink = db.prepare(
+		'UPDATE link SET used_at = ? WHERE hash = ? AND used_at IS NULL AND valid_until > ? RETURNING grant_json, expires_at, by',
+	);
 	const addChange = db.prepare('INSERT INTO change (key, change_json) VALUES (?, ?)');
 	const changes = db.prepare('SELECT change_json FROM change ORDER BY n');
 	const dropChange = db.prepare('DELETE FROM change WHERE key = ?');

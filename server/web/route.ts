@@ -46,6 +46,7 @@ export type SubmitBatch = {
 	readonly indexes?: readonly number[];
 	readonly malformed?: readonly Refusal[];
 	readonly may: readonly string[];
+	readonly measures?: readonly string[];
 	readonly key?: string;
 	readonly why?: BlindCode;
 };
@@ -56,7 +57,7 @@ export type Submitted =
 /** What routes may ask of the rest of the server; main.ts joins them. */
 export type Parts = {
 	submit(batch: SubmitBatch): Promise<Submitted>;
-	mark(mark: Mark, by: string, key?: string): Promise<Submitted>;
+	mark(mark: Mark, by: string, key?: string, from?: string): Promise<Submitted>;
 	board(): { readonly position: Position; readonly board: Board };
 	boardAt(seq: number): Promise<{ readonly position: Position; readonly board: Board }>;
 	view(audience: Audience, board: Board): Board;

@@ -14,7 +14,7 @@ export const route: Route = {
 	},
 	async handle(request, parts) {
 		if (request.who.kind !== 'source') return problem(403, 'not-permitted', 'Not a source', 'samples are sent with a source token');
-		const { name, subjects } = request.who;
+		const { name, subjects, measures } = request.who;
 		const key = keyOf(request, name);
 		if (typeof key === 'object') return key;
 		const body = await request.body();
@@ -30,6 +30,7 @@ export const route: Route = {
 			indexes,
 			malformed: parsed.malformed,
 			may: subjects,
+			...(measures === undefined ? {} : { measures }),
 			...(key === undefined ? {} : { key }),
 		});
 		if (!outcome.ok) return unwritten(outcome);

@@ -1,0 +1,60 @@
+// The audit as rows: what changed the room or its rules, told the same way whatever kind of entry holds it.
+import { type AuditAct, auditActs, type Draft, type Entry } from './entry.ts';
+
+export const auditRowActs = [...auditActs, 'mark-made', 'plan-accepted', 'started', 'stopped', 'timestamped'] as const;
+export type AuditRowAct = AuditAct | (typeof auditRowActs)[number];
+
+export type AuditRow = {
+	readonly seq: number;
+	/** ms UTC. */
+	readonly at: number;
+	readonly act: AuditRowAct;
+	readonly by: string;
+	/** The address it came from, or `terminal`; null where none was kept. */
+	readonly from: string | null;
+	readonly subject: string | null;
+	readonly why: string | null;
+	readonly detail: Readonly<Record<string, string | number | boolean>>;
+};
+
+/** The kinds of entry that have a row. */
+export const auditedKinds: readonly Draft['kind'][] = ['audit', 'mark', 'plan', 'auto', 'timestamp'];
+
+export function auditRowOf(entry: Entry): AuditRow | null {
+	const base = { seq: entry.seq, at: entry.seen, by: 'regia', from: null, subject: null, why: null, detail: {} };
+	switch (entry.kind) {
+		case 'audit':
+			return {
+				...base,
+				at: entry.at,
+				act: entry.act,
+				by: entry.by,
+				from: entry.from,
+				subject: entry.subject ?? null,
+				why: entry.why ?? null,
+				detail: entry.detail ?? {},
+			};
+		case 'mark': {
+			const { mark } = entry;
+			const subject = mark.kind === 'note' ? (mark.subject ?? null) : mark.kind === 'service' ? `service/${mark.service}` : null;
+			const detail = { mark: mark.kind, ...(mark.kind === 'phase' ? { phase: mark.phase } : {}), ...('state' in mark ? { state: mark.state } : {}) };
+			return { ...base, at: entry.at, act: 'mark-made', by: entry.by, from: entry.from ?? null, subject, detail };
+		}
+		case 'plan':
+			return { ...base, act: 'plan-accepted', by: entry.by, subject: `programme/${entry.plan.programme.id}`, detail: { digest: entry.digest } };
+		case 'auto':
+			return { ...base, act: entry.what };
+		case 'timestamp':
+			return { ...base, at: entry.at, act: 'timestamped', by: entry.authority, detail: { seq: entry.of.seq, hash: entry.of.hash } };
+		default:
+			return null;
+	}
+}
+
+/** The entry for who may read the record and not the audit: its place in the chain stays, who and from where do not. */
+export function withoutOrigin(entry: Entry): Entry | { readonly v: 1; readonly seq: number; readonly seen: number; readonly kind: 'audit' } {
+	if (entry.kind === 'audit') return { v: 1, seq: entry.seq, seen: entry.seen, kind: 'audit' };
+	if (entry.kind !== 'mark') return entry;
+	const { from: _from, ...rest } = entry;
+	return rest;
+}
