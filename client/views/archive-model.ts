@@ -1,6 +1,8 @@
 // One archive in full, as its page shows it. Pure: told state, words and language.
 import { formatAge, formatBytes, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
+import type { BoardNow } from '../../shared/judge.ts';
 import type { ArchiveNow } from '../../shared/judge-archive.ts';
+import { measureOf } from '../../shared/measures.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { labelOf, percentOf, reasonOf, silenceOf, zoneOf } from '../store/selectors.ts';
@@ -15,6 +17,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 	if (judged === null || followed === null || one === undefined || facts === undefined) return null;
 	const { bucketMs, teams } = followed.board;
 	const extent = extentOf([facts.trends.moved, facts.trends.verified], bucketMs);
+	const span = spanOf(judged, extent, bucketMs);
 	const team = facts.team === null ? null : (teams[facts.team]?.label ?? facts.team);
 	const top = Math.max(one.total ?? 0, one.moved ?? 0, 1);
 	const percent = percentOf(one.moved, one.total, one.done);
@@ -32,11 +35,18 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 		verified: told(one.verified, one, language),
 		rate: formatRate(one.rate, language),
 		chart:
-			extent === null
+			span === null
 				? null
 				: {
-						moved: chartSpec(facts.trends.moved, bucketMs, extent.from, extent.to),
-						verified: chartSpec(facts.trends.verified, bucketMs, extent.from, extent.to),
+						moved: chartSpec(facts.trends.moved, bucketMs, span.from, span.now, facts.staleAfterMs ?? measureOf('archive.bytesMoved').staleAfterMs),
+						verified: chartSpec(
+							facts.trends.verified,
+							bucketMs,
+							span.from,
+							span.now,
+							facts.verifiedStaleAfterMs ?? measureOf('archive.bytesVerified').staleAfterMs,
+						),
+						...span,
 						top,
 						inBytes: one.unit === 'B',
 						zone: zoneOf(judged),
@@ -62,6 +72,14 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 			};
 		}),
 	};
+}
+
+/** The whole window, so that what is still to come and what is silent can be seen as such; moved on by whole buckets. */
+function spanOf(judged: BoardNow, extent: { readonly from: number; readonly to: number } | null, bucketMs: number) {
+	if (extent === null) return null;
+	const now = Math.floor(judged.now / bucketMs) * bucketMs;
+	const { windowStart, windowEnd } = judged.cutover ?? { windowStart: extent.from, windowEnd: now };
+	return { from: Math.min(windowStart, extent.from), to: Math.max(windowEnd, now), now };
 }
 
 function factsOf(

@@ -1,6 +1,7 @@
 // All archives in a table, each with its trend and the way to its own page.
 import { Link } from 'wouter';
 import { formatRate, type Language } from '../../shared/format.ts';
+import { measureOf } from '../../shared/measures.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
@@ -12,6 +13,8 @@ import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import styles from './pages.module.css';
 
+/** A value holds in a small chart for as long as a position is fresh. */
+const HOLD_MS = measureOf('archive.bytesMoved').staleAfterMs;
 const SPARK_POINTS = 60;
 
 type Line = { readonly row: ArchiveRow; readonly rate: string; readonly moved: ChartSpec; readonly verified: ChartSpec; readonly top: number };
@@ -29,8 +32,8 @@ function linesOf({ judged, followed }: ScreenState, words: Words, language: Lang
 		return {
 			row: archiveRow(id, one, words, language),
 			rate: formatRate(one.rate, language),
-			moved: chartSpec(trends.moved, bucketMs, from, to, SPARK_POINTS),
-			verified: chartSpec(trends.verified, bucketMs, from, to, SPARK_POINTS),
+			moved: chartSpec(trends.moved, bucketMs, from, to, HOLD_MS, SPARK_POINTS),
+			verified: chartSpec(trends.verified, bucketMs, from, to, HOLD_MS, SPARK_POINTS),
 			top: one.total ?? one.moved ?? 1,
 		};
 	});

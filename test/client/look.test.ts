@@ -75,7 +75,7 @@ test('words are laid over their place, beside it, on another row, or left out', 
 test('a gap in a trend is a gap in its path, also when thinned', () => {
 	const trend: Record<string, number> = {};
 	for (let bucket = 0; bucket < 400; bucket += 1) if (bucket < 100 || bucket > 180) trend[bucket] = bucket;
-	const spec = chartSpec(trend, 1000, 0, 399_000, 100);
+	const spec = chartSpec(trend, 1000, 0, 399_000, 0, 100);
 	expect(spec.points).toHaveLength(100);
 	expect(spec.points.filter((point) => point.value === null)).toHaveLength(20);
 	expect(pathOf(spec, 400).match(/M/g)).toHaveLength(2);
@@ -85,4 +85,10 @@ test('a gap in a trend is a gap in its path, also when thinned', () => {
 test('axes have round ticks', () => {
 	expect(valueTicks(18.4e12)).toEqual([0, 5e12, 10e12, 15e12, 20e12]);
 	expect(timeTicks(0, 7 * 3_600_000).length).toBe(8);
+});
+
+test('a value holds for as long as it is fresh, and no longer', () => {
+	const trend = { 0: 1, 10: 2 };
+	const values = chartSpec(trend, 1000, 0, 14_000, 3000).points.map((point) => point.value);
+	expect(values).toEqual([1, 1, 1, 1, null, null, null, null, null, null, 2, 2, 2, 2, null]);
 });

@@ -1,6 +1,6 @@
 // Moved and verified over time, with axes: the desk's chart, and the only importer of Recharts. Loaded only where it is shown.
 import { memo } from 'react';
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { byteUnitFor, formatBytesIn, formatClock, formatNumber, type Language } from '../../../shared/format.ts';
 import { sameShape } from '../../store/same-shape.ts';
 import styles from './archive-chart.module.css';
@@ -9,6 +9,10 @@ import { type ChartSpec, timeTicks, valueTicks } from './chart-spec.ts';
 export type ArchiveChartProps = {
 	readonly moved: ChartSpec;
 	readonly verified: ChartSpec;
+	/** The chart's stretch and the present in it, ms UTC. */
+	readonly from: number;
+	readonly to: number;
+	readonly now: number;
 	readonly top: number;
 	readonly inBytes: boolean;
 	readonly zone: string;
@@ -18,10 +22,10 @@ export type ArchiveChartProps = {
 
 const tick = { fontSize: 14, fill: 'var(--mid)' };
 
-export const ArchiveChart = memo(function ArchiveChart({ moved, verified, top, inBytes, zone, language, label }: ArchiveChartProps) {
+export const ArchiveChart = memo(function ArchiveChart({ moved, verified, from, to, now, top, inBytes, zone, language, label }: ArchiveChartProps) {
 	const rows = moved.points.map((point, i) => ({ at: point.at, moved: point.value, verified: verified.points[i]?.value ?? null }));
 	const values = valueTicks(top);
-	const times = timeTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0);
+	const times = timeTicks(from, to);
 	const unit = byteUnitFor(values[1] ?? top);
 	const told = (value: number): string => (inBytes ? `${formatBytesIn(value, unit, language, 0)} ${unit}` : formatNumber(value, language));
 	return (
@@ -32,7 +36,7 @@ export const ArchiveChart = memo(function ArchiveChart({ moved, verified, top, i
 					<XAxis
 						dataKey="at"
 						type="number"
-						domain={['dataMin', 'dataMax']}
+						domain={[from, to]}
 						tickFormatter={(at: number) => formatClock(at, zone)}
 						tick={tick}
 						stroke="var(--line)"
@@ -40,6 +44,7 @@ export const ArchiveChart = memo(function ArchiveChart({ moved, verified, top, i
 						minTickGap={24}
 					/>
 					<YAxis domain={[0, values.at(-1) ?? top]} ticks={[...values]} tickFormatter={told} tick={tick} stroke="none" width={78} />
+					{now < to && <ReferenceLine x={now} stroke="var(--ink)" strokeWidth={1.5} />}
 					<Line dataKey="moved" type="monotoneX" stroke="var(--data)" strokeWidth={2.5} dot={false} isAnimationActive={false} connectNulls={false} />
 					<Line
 						dataKey="verified"

@@ -6,15 +6,27 @@ export type ChartSpec = { readonly points: readonly ChartPoint[]; readonly stepM
 
 export const POINTS_AT_MOST = 180;
 
-/** Points from `from` to `to` (ms UTC), the last value of each step; a step with no bucket in it is a gap (null), never a bridge. */
-export function chartSpec(trend: Trend, bucketMs: number, from: number, to: number, atMost = POINTS_AT_MOST): ChartSpec {
+/**
+ * Points from `from` to `to` (ms UTC), the last value of each step. A value holds for `holdMs`, as it does on the board;
+ * past that a step with no bucket in it is a gap (null), never a bridge.
+ */
+export function chartSpec(trend: Trend, bucketMs: number, from: number, to: number, holdMs = 0, atMost = POINTS_AT_MOST): ChartSpec {
 	const first = Math.floor(from / bucketMs);
 	const last = Math.floor(to / bucketMs);
 	const each = Math.max(1, Math.ceil((last - first + 1) / atMost));
 	const points: ChartPoint[] = [];
+	let held: number | null = null;
+	let heldFrom = Number.NEGATIVE_INFINITY;
 	for (let bucket = first; bucket <= last; bucket += each) {
 		let value: number | null = null;
-		for (let one = bucket; one < bucket + each && one <= last; one += 1) value = trend[one] ?? value;
+		for (let one = bucket; one < bucket + each && one <= last; one += 1) {
+			const here = trend[one];
+			if (here === undefined) continue;
+			value = here;
+			held = here;
+			heldFrom = one;
+		}
+		if (value === null && (bucket - heldFrom) * bucketMs <= holdMs) value = held;
 		points.push({ at: bucket * bucketMs, value });
 	}
 	return { points, stepMs: each * bucketMs };
