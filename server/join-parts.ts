@@ -1,11 +1,13 @@
 // What the web's routes may ask, joined from the parts that answer it.
 
 import type { Plan } from '../shared/plan.ts';
+import type { Access } from './access.ts';
 import type { Collection } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
 import { gatusHeartbeat } from './connectors/gatus-heartbeat.ts';
 import { kumaHeartbeat } from './connectors/kuma-heartbeat.ts';
 import { parseSamples } from './connectors/parse-samples.ts';
+import type { People } from './domain/people.ts';
 import type { TokenStore } from './domain/token.ts';
 import type { Journal } from './journal/journal.ts';
 import { planSchemaOf } from './plan-file.ts';
@@ -21,6 +23,8 @@ export type Joined = {
 	readonly journal: Journal;
 	readonly plan: Plan;
 	readonly tokens: TokenStore;
+	readonly people: People;
+	readonly access: Access;
 	readonly clock: Parts['clock'];
 	readonly rehearsal: RehearsalClock | null;
 	readonly routes: readonly Route[];
@@ -32,7 +36,7 @@ export type Joined = {
 const GROWTH_LOOK_MS = 250;
 const readers = { kuma: kumaHeartbeat, gatus: gatusHeartbeat };
 
-export function joinParts({ recorder, journal, plan, tokens, clock, rehearsal, routes, sources, kinds, clients }: Joined): Parts {
+export function joinParts({ recorder, journal, plan, tokens, access, clock, rehearsal, routes, sources, kinds, clients }: Joined): Parts {
 	const { board, health } = recorder;
 	const serviceOf = (source: string): string | undefined => {
 		const service = plan.sources[source]?.settings?.service;
@@ -60,6 +64,12 @@ export function joinParts({ recorder, journal, plan, tokens, clock, rehearsal, r
 		clock,
 		journal: health,
 		tokens,
+		arms: access.arms,
+		pairing: access.pairing,
+		audit: access.audit,
+		tellChanges: access.tell,
+		auditPage: access.auditPage,
+		auditRows: access.auditRows,
 		readSamples: parseSamples,
 		readHeartbeat: (shape, query, source) => readers[shape](Object.fromEntries(query), { source, service: serviceOf(source) }, clock().now),
 		exact: async (source) => (await sources?.exact(source)) ?? false,

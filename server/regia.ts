@@ -1,15 +1,20 @@
 // One running Regia: joins journal, recorder, stream, web and sources. The only file that knows every part; main.ts starts it.
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { joinAccess } from './access.ts';
 import { collect } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
+import { defaultLimits, type Limits } from './domain/limits.ts';
 import { createIdentify } from './domain/may.ts';
 import { needOf } from './domain/ownership.ts';
 import type { TokenStore } from './domain/token.ts';
+import { watchDoor } from './domain/watch-door.ts';
+import { createPeople } from './identity/people.ts';
 import { joinParts } from './join-parts.ts';
+import { openAccountStore } from './journal/account-store.ts';
 import { JournalError } from './journal/journal.ts';
+import { openSessionStore } from './journal/session-store.ts';
 import { openSqliteJournal } from './journal/sqlite-journal.ts';
 import { openTokenStore } from './journal/token-store.ts';
 import { followPlan, type PlanText } from './plan-in-force.ts';
@@ -17,8 +22,10 @@ import { openRecorder, type Recorder } from './recorder.ts';
 import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { createPublisher } from './stream/publisher.ts';
 import { openStream } from './stream/socket-server.ts';
+import { keepTimestamps } from './timestamps.ts';
 import { createApp, readRoutes } from './web/app.ts';
-import { refuseUnreadable } from './web/unreadable-request.ts';
+import { addressOf, openDoor } from './web/door.ts';
+import type { TlsFiles } from './web/tls-files.ts';
 
 export type RegiaSetup = {
 	readonly plan: PlanText;
@@ -26,7 +33,12 @@ export type RegiaSetup = {
 	readonly dataFolder: string;
 	readonly host: string;
 	readonly port: number;
+	/** Certificate and key, read anew when they change; left out or null: plain http. */
+	readonly tls?: TlsFiles | null;
+	readonly limits?: Limits;
 	readonly rhythmMs: number;
+	/** How often a session's groups are asked of the identity provider again. */
+	readonly recheckMs: number;
 	/** Watched without a token, read-only, under a loopback name. */
 	readonly open: boolean;
 	/** A rehearsal's clock; null: the real one. */
@@ -36,6 +48,9 @@ export type RegiaSetup = {
 
 export type Regia = {
 	readonly url: string;
+	/** The first administrator's code, where nobody is in charge yet; and whether Regia listens on loopback only until then. */
+	readonly claimCode: string | null;
+	readonly isHeldBack: boolean;
 	readonly tokens: TokenStore;
 	readonly recorder: Recorder;
 	/** No new work, open commits finish, screens are told; resolves when all is closed. */
@@ -57,16 +72,43 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	const plan = await followPlan(recorder, setup.plan, rehearsal !== null);
 
 	const clock = () => ({ now: now(), real: Date.now(), speed: rehearsal?.speed() ?? 1 });
-	const publisher = createPublisher({ board: recorder.board, clock, journal: recorder.health, rhythmMs: setup.rhythmMs });
-	const identify = createIdentify((secret) => tokens.check(secret), setup.open);
+	const access = joinAccess({ recorder, journal, tokens, fault });
+	const timestamps = keepTimestamps({ access: setup.plan.plan.access, recorder, journal, log });
+	await access.tell();
+
+	const people = createPeople({
+		access: plan.access,
+		sessions: openSessionStore(setup.dataFolder),
+		accounts: openAccountStore(setup.dataFolder),
+		hasPersonToken: () => tokens.list().some(({ grant }) => grant.kind === 'person'),
+		isRehearsal: rehearsal !== null,
+		secret: (name) => process.env[name],
+		askEveryMs: setup.recheckMs,
+		now: Date.now,
+		// A disk that is full keeps nobody out: those who come in may be the ones to free it.
+		note: async (audit) => void (await recorder.append({ kind: 'audit', at: now(), ...audit }).catch(ignoreFull)),
+	});
+	const publisher = createPublisher({
+		board: recorder.board,
+		clock,
+		journal: recorder.health,
+		providerDown: people.isProviderDown,
+		rhythmMs: setup.rhythmMs,
+	});
+	const identify = createIdentify((secret) => tokens.check(secret), setup.open, people.sessionOf);
 	const routes = await readRoutes();
-	const http = createServer({ keepAliveTimeout: 20_000 });
+	const limits = setup.limits ?? defaultLimits;
+	const watch = watchDoor(limits);
+	const told = (message: string, error?: unknown): void => (error === undefined ? log.info(message) : log.error({ err: error }, message));
+	const door = openDoor({ limits, watch, tls: setup.tls ?? null, told });
+	const { http } = door;
 	const sources = rehearsal ? null : collect(plan, setup.kinds, recorder, now);
 	const parts = joinParts({
 		recorder,
 		journal,
 		plan,
 		tokens,
+		access,
 		clock,
 		rehearsal,
 		routes,
@@ -74,16 +116,18 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		kinds: setup.kinds,
 		clients: () => stream.clients(),
 	});
-	const app = createApp({ parts, routes, identify, clientFolder, fault });
+	const app = createApp({ parts, routes, identify, clientFolder, limits, watch, door, fault });
 	http.on('request', app);
-	http.on('clientError', refuseUnreadable);
 	const stream = openStream(http, {
 		publisher,
 		identify,
+		limits,
+		known: door.known,
+		refused: (end) => watch.refused(addressOf(end), performance.now()),
 		rhythmMs: setup.rhythmMs,
 		fault,
-		async mark(mark, by) {
-			const outcome = await parts.mark(mark, by);
+		async mark(mark, by, from) {
+			const outcome = await parts.mark(mark, by, undefined, from);
 			return outcome.ok ? { ok: true, seq: outcome.seq } : { ok: false, code: outcome.code, message: outcome.message };
 		},
 		needOf: (mark) => needOf(mark, recorder.board().board),
@@ -99,17 +143,21 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	});
 	const checkpoints = setInterval(() => recorder.checkpoint().catch(ignoreFull), CHECKPOINT_EVERY_MS);
 
+	const isHeldBack = people.isUnclaimed() && plan.access.unclaimed === 'loopback' && !['127.0.0.1', '::1', 'localhost'].includes(setup.host);
 	await new Promise<void>((resolve, reject) => {
 		http.once('error', reject);
-		http.listen(setup.port, setup.host, resolve);
+		http.listen(setup.port, isHeldBack ? '127.0.0.1' : setup.host, resolve);
 	});
 	const { port, address, family } = http.address() as AddressInfo;
 	return {
-		url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+		url: `${door.isSecure ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+		claimCode: people.claimCode,
+		isHeldBack,
 		tokens,
 		recorder,
 		async stop() {
 			clearInterval(checkpoints);
+			door.close();
 			const closed = new Promise<void>((resolve) => http.close(() => resolve()));
 			await stream.close(SCREENS_RETRY_MS);
 			await sources?.stop();
@@ -118,7 +166,10 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 			await closed;
 			clearTimeout(cut);
 			await recorder.checkpoint().catch(ignoreFull);
+			await access.stop();
+			people.close();
 			await recorder.append({ kind: 'auto', what: 'stopped' }).catch(ignoreFull);
+			await timestamps?.stop();
 			await journal.close();
 			tokens.close();
 		},

@@ -3,7 +3,9 @@ import type { Audience, EventName } from '../../shared/events.ts';
 import type { Duty, Role, TokenGrant } from './token.ts';
 
 /** `open`: a rehearsal watched without a token, read-only. */
-export type Who = TokenGrant | { readonly kind: 'nobody' } | { readonly kind: 'open' };
+export type Who = TokenGrant | SessionWho | { readonly kind: 'nobody' } | { readonly kind: 'open' };
+/** A person who signed in; `session` stays the same over the session's changing ids. */
+export type SessionWho = { readonly kind: 'person'; readonly name: string; readonly duties: readonly Duty[]; readonly session: string };
 type Thing = Exclude<Who['kind'], 'person'>;
 
 /** `own`: roles that may only where what they act on is of their team or site. */
@@ -19,6 +21,8 @@ export const permissions = {
 	'health.read': { things: everyone, roles: everyRole },
 	'schema.read': { things: everyone, roles: everyRole },
 	'session.make': { things: everyone, roles: everyRole },
+	'session.read': { things: everyone, roles: everyRole },
+	'session.end': { things: everyone, roles: everyRole },
 	/** Shows at its own door whose token it wants: the path's shape leaves no other place for it. */
 	'heartbeat.send': { things: everyone, roles: everyRole },
 	'stream.watch': { things: ['open', 'display', 'field'], roles: everyRole },
@@ -31,6 +35,17 @@ export const permissions = {
 	'notes.make': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator'] },
 	'marks.make': { things: [], roles: ['commander'], own: ['team-lead'] },
 	'source.exact': { things: [], roles: ['commander'], own: ['team-lead'] },
+	'tokens.read': { things: [], roles: ['administrator'] },
+	'tokens.make': { things: [], roles: ['administrator'] },
+	'tokens.rotate': { things: [], roles: ['administrator'] },
+	'tokens.revoke': { things: [], roles: ['administrator'] },
+	/** The first half of a dangerous act; the act itself is asked about again. */
+	'act.arm': { things: [], roles: ['administrator'] },
+	/** A screen that has nothing yet asks for a code, and whether somebody typed it. */
+	'pairing.ask': { things: everyone, roles: everyRole },
+	'pairing.confirm': { things: [], roles: ['commander', 'administrator'] },
+	/** Who did what from where. An auditor is given its export by one of these: a viewer's screen hangs in a corridor. */
+	'audit.read': { things: [], roles: ['commander', 'administrator'] },
 	'rehearsal.speed': { things: [], roles: ['commander', 'administrator'] },
 } as const satisfies Record<string, Permission>;
 export type Action = keyof typeof permissions;
@@ -89,18 +104,33 @@ export type Credentials = {
 	readonly cookie: string | null;
 	readonly sameOrigin: boolean | null;
 	readonly loopbackHost: boolean;
+	/** The session's cookies: plain, and under the prefix that browsers keep for https and this very host. */
+	readonly session: string | null;
+	readonly hostSession: string | null;
+	readonly host: string;
+	/** `Sec-Fetch-Site`: what the browser says of where the request was made. */
+	readonly fetchSite: string | null;
+	/** Set inside for a standing connection, whose cookie may have been replaced since; never read from the wire. */
+	readonly family?: string;
 };
 
 export type Identify = (credentials: Credentials) => Who;
 
 /**
- * A bearer token speaks for itself. A cookie only from our own pages. An open rehearsal only under a loopback name, so that
- * no other site's page can read it through a visitor's browser.
+ * A bearer token speaks for itself. A cookie only from our own pages, a person's session before a screen's token. An open
+ * rehearsal only under a loopback name, so that no other site's page can read it through a visitor's browser.
  */
-export function createIdentify(check: (secret: string) => { readonly grant: TokenGrant } | null, open: boolean): Identify {
-	return ({ bearer, cookie, sameOrigin, loopbackHost }) => {
+export function createIdentify(
+	check: (secret: string) => { readonly grant: TokenGrant } | null,
+	open: boolean,
+	sessionOf: (credentials: Credentials) => SessionWho | null = () => null,
+): Identify {
+	return (credentials) => {
+		const { bearer, cookie, sameOrigin, loopbackHost, family } = credentials;
 		if (bearer !== null) return check(bearer)?.grant ?? { kind: 'nobody' };
 		if (sameOrigin === false) return { kind: 'nobody' };
+		const person = sessionOf(credentials);
+		if (person || family !== undefined) return person ?? { kind: 'nobody' };
 		const known = cookie === null ? null : check(cookie);
 		if (known) return known.grant;
 		return open && loopbackHost ? { kind: 'open' } : { kind: 'nobody' };
@@ -108,6 +138,7 @@ export function createIdentify(check: (secret: string) => { readonly grant: Toke
 }
 
 export const COOKIE = 'regia';
+export const SESSION_COOKIE = 'regia-session';
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 const one = (value: string | readonly string[] | undefined): string | null => (typeof value === 'string' ? value : (value?.[0] ?? null));
@@ -117,11 +148,28 @@ export function credentialsOf(headers: Headers, token: string | null = null): Cr
 	const host = one(headers.host) ?? '';
 	const origin = one(headers.origin);
 	const bearer = /^Bearer +(\S+)$/i.exec(one(headers.authorization) ?? '')?.[1] ?? null;
-	const cookie = (one(headers.cookie) ?? '').split(/; */).find((pair) => pair.startsWith(`${COOKIE}=`));
+	const cookies = one(headers.cookie) ?? '';
 	return {
 		bearer: token ?? bearer,
-		cookie: cookie?.slice(COOKIE.length + 1) ?? null,
+		cookie: cookieIn(cookies, COOKIE),
 		sameOrigin: origin === null ? null : origin.replace(/^https?:\/\//, '') === host,
 		loopbackHost: /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host),
+		session: cookieIn(cookies, SESSION_COOKIE),
+		hostSession: cookieIn(cookies, `__Host-${SESSION_COOKIE}`),
+		host,
+		fetchSite: one(headers['sec-fetch-site']),
 	};
+}
+
+/** Null also where a name comes twice with different values: another page on this host may have planted one of them. */
+export function cookieIn(header: string, name: string): string | null {
+	const values = new Set(
+		header
+			.split(';')
+			.map((pair) => pair.trim())
+			.filter((pair) => pair.startsWith(`${name}=`))
+			.map((pair) => pair.slice(name.length + 1)),
+	);
+	const [only] = values;
+	return values.size === 1 && only !== undefined && only !== '' ? only : null;
 }

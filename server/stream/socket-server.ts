@@ -33,7 +33,7 @@ export type StreamParts = {
 	readonly publisher: Publisher;
 	readonly identify: Identify;
 	readonly rhythmMs: number;
-	mark(mark: Mark, by: string): Promise<Ack<{ seq: number }>>;
+	mark(mark: Mark, by: string, from: string): Promise<Ack<{ seq: number }>>;
 	/** What making a mark needs, and about whose thing. */
 	needOf(mark: Mark): { readonly action: Action; readonly of: Ownership };
 	since(at: Position): Promise<{ entries: number; marks: number }>;
@@ -98,7 +98,9 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		const who = parts.identify(credentials);
 		if (!mayDo(who, 'stream.watch')) return next(new HandshakeRefused('unauthorised', 'this stream needs a token that is valid and not revoked'));
 		if (!mayWatch(who, audience)) return next(new HandshakeRefused('not-permitted', 'this token is for another audience'));
-		socket.data = { credentials, sameCredentials: JSON.stringify(credentials), audience, behindFrom: at ?? null };
+		// A session's cookie is replaced while the connection stands: from here on the session itself is asked for.
+		const lasting = 'session' in who ? { ...credentials, family: who.session } : credentials;
+		socket.data = { credentials: lasting, sameCredentials: JSON.stringify(lasting), audience, behindFrom: at ?? null };
 		next();
 	});
 
@@ -201,7 +203,7 @@ function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Pos
 		async mark(mark: Mark) {
 			const maker = who();
 			const { action, of } = parts.needOf(mark);
-			return mayDo(maker, action, of) ? parts.mark(mark, nameOf(maker)) : notPermitted;
+			return mayDo(maker, action, of) ? parts.mark(mark, nameOf(maker), socket.handshake.address) : notPermitted;
 		},
 		vitals: async (vitals: Vitals) => {
 			parts.vitals(`${socket.data.audience}/${socket.id}`, vitals);

@@ -1,9 +1,13 @@
 // The only importer of express: meets routes with HTTP, refuses what may not be, serves the client, turns every fault into a problem document.
+import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response, type Request as WebRequest } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { credentialsOf, type Identify, mayDo } from '../domain/may.ts';
+import type { Limits } from '../domain/limits.ts';
+import { credentialsOf, type Identify, mayDo, nameOf, type Who } from '../domain/may.ts';
+import type { DoorWatch } from '../domain/watch-door.ts';
+import { addressOf, type Door } from './door.ts';
+import { nestsDeeper } from './nesting.ts';
 import { readBody } from './read-body.ts';
 import { type Parts, type Problem, problem, type Reply, type Route } from './route.ts';
 
@@ -13,6 +17,9 @@ export type AppOptions = {
 	readonly identify: Identify;
 	/** The built client; served as static files, with its page for every path that is no file. */
 	readonly clientFolder: string;
+	readonly limits: Limits;
+	readonly watch: DoorWatch;
+	readonly door: Pick<Door, 'known' | 'isSecure'>;
 	/** A fault that is ours: for the log, never for the wire. */
 	fault(error: unknown): void;
 };
@@ -24,35 +31,29 @@ export async function readRoutes(): Promise<readonly Route[]> {
 	return modules.flatMap((one) => one.routes ?? (one.route ? [one.route] : []));
 }
 
-/** Refusals a minute and address before it has to wait: guessing is slow, honest senders never see it. */
-const REFUSALS_A_MINUTE = 300;
-
 const noSuchPage = problem(404, 'no-such-page', 'No such page', 'the pages are / and /wall/cutover, and they are read with GET').problem;
 
-export function createApp({ parts, routes, identify, clientFolder, fault }: AppOptions): Express {
+const tooMany = problem(429, 'too-many', 'Too many requests', 'Wait a minute, then go on with a valid token.').problem;
+/** After its answer, a request that is still being sent has this long to end. */
+const LEAVE_WITHIN_MS = 2000;
+
+export function createApp(options: AppOptions): Express {
+	const { routes, clientFolder, fault, watch, limits } = options;
 	const app = express();
 	app.disable('x-powered-by');
 	app.set('query parser', false);
-	app.use(securityHeaders());
-	app.use(
-		['/api', '/metrics'],
-		rateLimit({
-			windowMs: 60_000,
-			limit: REFUSALS_A_MINUTE,
-			skipSuccessfulRequests: true,
-			requestWasSuccessful: (_request, response) => response.statusCode !== 401 && response.statusCode !== 403,
-			standardHeaders: 'draft-8',
-			legacyHeaders: false,
-			handler: (_request, response) =>
-				sendProblem(response, problem(429, 'too-many', 'Too many refused requests', 'Wait a minute, then use a valid token.').problem),
-		}),
-	);
+	app.use(securityHeaders(options.door.isSecure));
+	app.use(bounds(limits));
 	for (const route of routes) {
-		const handler = handlerOf(route, parts, identify);
+		const handler = handlerOf(route, options);
 		if (route.method === 'GET') app.get(route.path, handler);
 		else if (route.method === 'POST') app.post(route.path, handler);
 		else app.all(route.path, handler);
 	}
+	app.use((request, response, next) => {
+		if (watch.admits({ kind: 'nobody' }, addressOf(request.socket), performance.now())) next();
+		else sendAway(response);
+	});
 	app.use('/api', (_request, response) =>
 		sendProblem(response, problem(404, 'no-such-route', 'No such address', 'see /api/openapi.json for what there is').problem),
 	);
@@ -66,7 +67,27 @@ export function createApp({ parts, routes, identify, clientFolder, fault }: AppO
 	return app;
 }
 
-function securityHeaders(): RequestHandler {
+/** Too many headers are refused before anything is looked at; and whoever goes on sending after the answer is left. */
+function bounds({ headers }: Limits): RequestHandler {
+	return (request, response, next) => {
+		response.once('finish', () => {
+			if (request.complete) return;
+			const leave = setTimeout(() => request.complete || request.socket.destroy(), LEAVE_WITHIN_MS);
+			request.socket.once('close', () => clearTimeout(leave));
+		});
+		if (request.rawHeaders.length <= 2 * headers) return next();
+		response.set('Connection', 'close');
+		sendProblem(response, problem(431, 'headers-too-large', 'Too many headers', `send at most ${headers} headers`).problem);
+	};
+}
+
+function sendAway(response: Response): void {
+	response.set({ Connection: 'close', 'Retry-After': '60' });
+	sendProblem(response, tooMany);
+}
+
+/** On plain http a wall must not be told to ask for https: it would stay blank. */
+function securityHeaders(isSecure: boolean): RequestHandler {
 	return helmet({
 		contentSecurityPolicy: {
 			useDefaults: false,
@@ -78,9 +99,10 @@ function securityHeaders(): RequestHandler {
 				'base-uri': ["'none'"],
 				'form-action': ["'self'"],
 				'frame-ancestors': ["'self'"],
+				...(isSecure ? { 'upgrade-insecure-requests': [] } : {}),
 			},
 		},
-		strictTransportSecurity: false,
+		strictTransportSecurity: isSecure ? { maxAge: 15_552_000, includeSubDomains: false } : false,
 	});
 }
 
@@ -88,9 +110,33 @@ function cacheAssets(response: { setHeader(name: string, value: string): void },
 	response.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
-function handlerOf(route: Route, parts: Parts, identify: Identify): RequestHandler {
+/** Read by anybody at any time, whatever else was refused to their address. */
+const alwaysOpen = new Set(['page.read', 'health.read', 'schema.read']);
+
+function handlerOf(route: Route, { parts, identify, watch, limits, door }: AppOptions): RequestHandler {
+	/** A heartbeat shows its token in its path. */
+	const senderOf = (request: WebRequest, who: Who): Who => {
+		const { token } = request.params;
+		return route.action === 'heartbeat.send' && typeof token === 'string' ? identify(credentialsOf(request.headers, token)) : who;
+	};
 	return async (request, response) => {
-		const who = identify(credentialsOf(request.headers));
+		const address = addressOf(request.socket);
+		const credentials = credentialsOf(request.headers);
+		if (isForged(request.method, credentials, route.action === 'session.make')) return sendProblem(response, forged);
+		await parts.people.settle(credentials);
+		const who = identify(credentials);
+		const sender = senderOf(request, who);
+		const now = performance.now();
+		const isStranger = sender.kind === 'nobody';
+		if (!isStranger) door.known(request.socket);
+		if (!watch.admits(sender, address, now)) return sendAway(response);
+		if (isStranger && !alwaysOpen.has(route.action)) {
+			if (watch.isShut(address, now)) return sendAway(response);
+			response.once('finish', () => {
+				const { statusCode } = response;
+				if (statusCode === 401 || statusCode === 403 || (statusCode === 404 && route.action === 'heartbeat.send')) watch.refused(address, now);
+			});
+		}
 		if (!mayDo(who, route.action)) {
 			const unknown = who.kind === 'nobody';
 			const refusal = unknown
@@ -99,6 +145,8 @@ function handlerOf(route: Route, parts: Parts, identify: Identify): RequestHandl
 			if (unknown) response.set('WWW-Authenticate', 'Bearer');
 			return sendProblem(response, refusal.problem);
 		}
+		const renewed = parts.people.renew(credentials, request.method === 'POST');
+		if (renewed !== null) response.set('Set-Cookie', renewed);
 		const leaving = new AbortController();
 		response.on('close', () => leaving.abort());
 		await send(
@@ -110,7 +158,11 @@ function handlerOf(route: Route, parts: Parts, identify: Identify): RequestHandl
 					query: queryOf(request),
 					header: (name) => request.get(name) ?? null,
 					who,
-					body: () => readBody(request),
+					credentials,
+					from: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+					from: request.ip ?? request.socket.remoteAddress ?? 'unknown',
+					caller: callerOf(who, request.headers),
+					body: () => boundedBody(request, isStranger, limits),
 					signal: leaving.signal,
 				},
 				parts,
@@ -120,6 +172,29 @@ function handlerOf(route: Route, parts: Parts, identify: Identify): RequestHandl
 	};
 }
 
+/** A name may be borne by two tokens; what one of them armed the other may not spend. */
+function callerOf(who: Who, headers: WebRequest['headers']): string {
+	if (who.kind === 'person' && 'session' in who) return `${nameOf(who)} ${who.session}`;
+	const { bearer, cookie } = credentialsOf(headers);
+	return `${nameOf(who)} ${hash('sha256', bearer ?? cookie ?? '')}`;
+}
+
+/** JSON that nests too deep is refused unread. Lines of JSON are judged line by line by whoever reads them. */
+async function boundedBody(request: WebRequest, isStranger: boolean, limits: Limits): Promise<Buffer | Problem> {
+	const late = isStranger ? setTimeout(() => request.socket.destroy(), limits.anonymousBodyWithinMs) : undefined;
+	const body = await readBody(request, isStranger ? limits.anonymousBodyBytes : undefined);
+	clearTimeout(late);
+	if (!Buffer.isBuffer(body) || /ndjson|jsonl/.test(request.get('content-type') ?? '') || !nestsDeeper(body, limits.nesting)) return body;
+	return problem(400, 'malformed', 'The body nests too deep', `at most ${limits.nesting} levels of brackets`).problem;
+}
+
+const forged = problem(
+	403,
+	'other-site',
+	'Not from our own page',
+	'A request that changes something and shows a cookie needs an Origin (or Sec-Fetch-Site) of this very address.',
+).problem;
+
 function queryOf(request: WebRequest): URLSearchParams {
 	const mark = request.originalUrl.indexOf('?');
 	return new URLSearchParams(mark < 0 ? '' : request.originalUrl.slice(mark + 1));
@@ -127,6 +202,7 @@ function queryOf(request: WebRequest): URLSearchParams {
 
 async function send(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {
 	if ('headers' in reply && reply.headers) response.set(reply.headers);
+	if (reply.cookies) response.set('Set-Cookie', [...reply.cookies]);
 	response.set('Cache-Control', 'no-store');
 	if ('problem' in reply) return sendProblem(response, reply.problem);
 	response.status(reply.status);

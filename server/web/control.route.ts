@@ -1,5 +1,5 @@
 // What an operator may ask for: an exact count of a source now, and another speed of a rehearsal.
-import { mayDo } from '../domain/may.ts';
+import { mayDo, nameOf } from '../domain/may.ts';
 import { ownershipOf } from '../domain/ownership.ts';
 import { problem, type Route } from './route.ts';
 
@@ -16,6 +16,7 @@ export const routes: readonly Route[] = [
 				return problem(403, 'not-permitted', 'Not permitted', 'This source is not of your team.');
 			}
 			const asked = await parts.exact(id);
+			if (asked) await parts.audit({ act: 'exact-asked', by: nameOf(request.who), from: request.from, subject: `source/${id}` });
 			return asked
 				? { status: 202, json: { asked: true } }
 				: problem(404, 'no-exact-look', 'No exact look', 'the plan has no such source, or its kind cannot count exactly');
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
 			const speed = Number(request.query.get('speed'));
 			if (!(speed >= 1 && speed <= 3600)) return problem(400, 'bad-speed', 'Not a speed', 'speed is a number from 1 to 3600');
 			const set = parts.setSpeed(speed);
+			if (set !== null) await parts.audit({ act: 'speed-set', by: nameOf(request.who), from: request.from, detail: { speed: set } });
 			return set === null
 				? problem(409, 'no-rehearsal', 'This is no rehearsal', 'only a rehearsal has a speed')
 				: { status: 200, json: { speed: set } };

@@ -1,4 +1,7 @@
 // GET /api/journal: the record itself, as NDJSON to the head, or followed as server-sent events.
+import { withoutOrigin } from '../../shared/audit.ts';
+import type { Entry } from '../../shared/entry.ts';
+import { mayDo } from '../domain/may.ts';
 import type { Parts, Route } from './route.ts';
 import { problem } from './route.ts';
 
@@ -13,22 +16,26 @@ export const route: Route = {
 		const text = request.query.get('from') ?? '0';
 		if (!/^\d{1,15}$/.test(text)) return problem(400, 'bad-seq', 'No such entry', 'from is a whole number');
 		const from = Number(text);
+		const shown: Shown = mayDo(request.who, 'audit.read') ? (entry) => entry : withoutOrigin;
 		if (request.header('accept')?.includes('text/event-stream'))
-			return { status: 200, stream: follow(parts, from, request.signal), type: 'text/event-stream' };
-		return { status: 200, stream: lines(parts, from, parts.head().seq), type: 'application/x-ndjson' };
+			return { status: 200, stream: follow(parts, from, request.signal, shown), type: 'text/event-stream' };
+		return { status: 200, stream: lines(parts, from, parts.head().seq, shown), type: 'application/x-ndjson' };
 	},
 };
 
-async function* lines(parts: Parts, from: number, until: number): AsyncIterable<string> {
-	for await (const entry of parts.entries(from, until)) yield `${JSON.stringify(entry)}\n`;
+/** Who and from where stand only before those who may read the audit. */
+type Shown = (entry: Entry) => unknown;
+
+async function* lines(parts: Parts, from: number, until: number, shown: Shown): AsyncIterable<string> {
+	for await (const entry of parts.entries(from, until)) yield `${JSON.stringify(shown(entry))}\n`;
 }
 
-async function* follow(parts: Parts, from: number, signal: AbortSignal): AsyncIterable<string> {
+async function* follow(parts: Parts, from: number, signal: AbortSignal, shown: Shown): AsyncIterable<string> {
 	let last = from;
 	while (!signal.aborted) {
 		for await (const entry of parts.entries(last)) {
 			last = entry.seq;
-			yield `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`;
+			yield `id: ${entry.seq}\ndata: ${JSON.stringify(shown(entry))}\n\n`;
 			if (signal.aborted) return;
 		}
 		await parts.grown(last, signal);

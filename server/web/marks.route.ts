@@ -36,7 +36,7 @@ export const route: Route = {
 		const by = nameOf(request.who);
 		const key = keyOf(request, by);
 		if (typeof key === 'object') return key;
-		const outcome = await parts.mark(parsed.data, by, key);
+		const outcome = await parts.mark(parsed.data, by, key, request.from);
 		return outcome.ok ? { status: 202, json: { seq: outcome.seq } } : unwritten(outcome);
 	},
 };

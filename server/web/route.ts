@@ -1,12 +1,16 @@
 // The contract of a route: plain data in, plain data out. Routes know no web framework; app.ts is where they meet it.
+import type { AuditRow } from '../../shared/audit.ts';
 import type { Board } from '../../shared/board.ts';
-import type { Entry, Position } from '../../shared/entry.ts';
+import type { AuditDraft, Entry, Position } from '../../shared/entry.ts';
 import type { Audience } from '../../shared/events.ts';
 import type { FrameClock, JournalHealth } from '../../shared/frame.ts';
 import type { Mark } from '../../shared/mark.ts';
 import type { Result } from '../../shared/result.ts';
 import type { BlindCode, Reading, Refusal } from '../../shared/sample.ts';
-import type { Action, Who } from '../domain/may.ts';
+import type { Arms } from '../domain/arm.ts';
+import type { Action, Credentials, Who } from '../domain/may.ts';
+import type { Pairing } from '../domain/pairing.ts';
+import type { People } from '../domain/people.ts';
 import type { TokenStore } from '../domain/token.ts';
 
 /** RFC 9457. `type` is a path under /api/problems; extra members say more. */
@@ -18,12 +22,13 @@ export type Problem = {
 	readonly [extra: string]: unknown;
 };
 
-export type Reply =
+export type Reply = { readonly cookies?: readonly string[] } & (
 	| { readonly status: number; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
 	| { readonly status: number; readonly text: string; readonly type: string; readonly headers?: Readonly<Record<string, string>> }
 	/** Written a piece at a time; ends when the generator does, or the reader leaves (`signal`). */
 	| { readonly status: number; readonly stream: AsyncIterable<string>; readonly type: string }
-	| { readonly problem: Problem; readonly headers?: Readonly<Record<string, string>> };
+	| { readonly problem: Problem; readonly headers?: Readonly<Record<string, string>> }
+);
 
 export type Request = {
 	readonly method: string;
@@ -31,10 +36,20 @@ export type Request = {
 	readonly query: URLSearchParams;
 	header(name: string): string | null;
 	readonly who: Who;
+	/** What the request showed of itself, and the address it came from. */
+	readonly credentials: Credentials;
+	readonly from: string;
+	/** The address that it came from. */
+	readonly from: string;
+	/** Who it is and by which credentials: what an armed act is bound to. Never shown. */
+	readonly caller: string;
 	/** The presented secret where the path's shape demands one there (heartbeats); checked by the route. */
 	body(): Promise<Buffer | Problem>;
 	readonly signal: AbortSignal;
 };
+
+/** `by`: a part of the name of who did it. Instants in ms UTC, `to` not included. */
+export type AuditAsk = { readonly from: number; readonly to: number; readonly by: string | null; readonly act: string | null };
 
 export type ReadSamples =
 	| { readonly ok: true; readonly rows: readonly { readonly index: number; readonly reading: Reading }[]; readonly malformed: readonly Refusal[] }
@@ -69,7 +84,15 @@ export type Parts = {
 	head(): Position;
 	clock(): FrameClock;
 	journal(): JournalHealth;
-	readonly tokens: Pick<TokenStore, 'check'>;
+	readonly tokens: Pick<TokenStore, 'check' | 'list' | 'make' | 'rotate' | 'revoke' | 'link' | 'exchange'>;
+	readonly arms: Arms;
+	readonly pairing: Pairing;
+	/** What changed the rules of the room; resolves once it is durable. */
+	audit(draft: Omit<AuditDraft, 'kind' | 'at'>): Promise<void>;
+	/** Brings changes to tokens into the record; they are durable beside the tokens before that. */
+	tellChanges(): Promise<void>;
+	auditPage(ask: AuditAsk, before: number, limit: number): Promise<readonly AuditRow[]>;
+	auditRows(ask: AuditAsk): AsyncIterable<AuditRow>;
 	/** The readers of what sources push; they belong to the connectors. */
 	readSamples(text: string, format: 'json' | 'ndjson'): ReadSamples;
 	readHeartbeat(shape: 'kuma' | 'gatus', query: URLSearchParams, source: string): Result<readonly Reading[]>;
