@@ -1,72 +1,126 @@
-// npm run token: makes, lists and revokes tokens in a data folder, also while the server runs. A secret is printed once.
+// npm run token: makes, rotates, lists and revokes tokens in a data folder, also while the server runs. A secret is printed once.
 import { mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
 import { audiences } from '../shared/events.ts';
-import { idPattern } from '../shared/subject.ts';
-import { roles, type TokenGrant } from './domain/token.ts';
+import { roles, stateOf, type TokenGrant, type TokenRow, type TokenStore } from './domain/token.ts';
+import { grantSchema, lifeSchema, overlapSchema, toGrant } from './domain/token-ask.ts';
 import { openTokenStore } from './journal/token-store.ts';
 
-const usage = `npm run token -- make source NAME [--subjects GLOB[,GLOB]]   what a source may speak about (default: everything)
+const usage = `npm run token -- make source NAME [--subjects GLOB[,GLOB]] [--measures GLOB[,GLOB]]   what a source may speak about (default: everything)
                  make display NAME --audience ${audiences.join('|')}
                  make field SITE
                  make person NAME --role ${roles.join('|')} [--teams TEAM[,TEAM]] [--site SITE]
+                 link display NAME --audience … | link field SITE   a link that lets one screen in, once, within a day (--valid 1d)
+                 rotate ID [--overlap 1h]   a new secret; the old one works until then
                  list
                  revoke ID
-                 [--data DIR]   the data folder (.regia/data, or REGIA_DATA)`;
+                 [--expires 30d]   when what is made ends by itself (default: never)
+                 [--why TEXT]      stands in the record
+                 [--data DIR]      the data folder (.regia/data, or REGIA_DATA)
+                 [--url URL]       where screens find Regia, for link (http://127.0.0.1:4600)`;
+
+const verbs = ['make', 'link', 'rotate', 'list', 'revoke'] as const;
+const DAY_MS = 86_400_000;
 
 function fail(message: string): never {
 	console.error(`${message}\n\n${usage}`);
 	process.exit(2);
 }
 
-function grantOf(kind: string | undefined, name: string | undefined, options: Record<string, string | undefined>): TokenGrant {
-	if (name === undefined || !idPattern.test(name)) fail(`a name of a–z, 0–9 and hyphens is needed${name === undefined ? '' : `, not "${name}"`}`);
-	if (kind === 'source') return { kind, name, subjects: (options.subjects ?? '*').split(',') };
-	if (kind === 'field') return { kind, name };
-	if (kind === 'display') {
-		const audience = audiences.find((one) => one === options.audience) ?? fail(`--audience is one of ${audiences.join(', ')}`);
-		return { kind, name, audience };
+type Options = Readonly<Record<string, string | undefined>>;
+
+function grantOf(kind: string | undefined, name: string | undefined, { subjects, measures, audience, role, teams, site }: Options): TokenGrant {
+	const scope: Readonly<Record<string, object>> = {
+		source: { subjects: (subjects ?? '*').split(','), ...(measures === undefined ? {} : { measures: measures.split(',') }) },
+		display: { audience },
+		field: {},
+		person: { duties: [{ role, ...(teams === undefined ? {} : { teams: teams.split(',') }), ...(site === undefined ? {} : { site }) }] },
+	};
+	const read = grantSchema.safeParse({ kind, name, ...(scope[kind ?? ''] ?? {}) });
+	if (read.success) return toGrant(read.data);
+	const [issue] = read.error.issues;
+	return fail(`${issue?.path.findLast((one) => typeof one === 'string') ?? 'token'}: ${issue?.message ?? 'not as expected'}`);
+}
+
+function spanOf(flag: string, text: string | undefined, schema: typeof lifeSchema): number | null {
+	if (text === undefined) return null;
+	const read = schema.safeParse(text);
+	return read.success ? read.data : fail(`--${flag}: ${read.error.issues[0]?.message ?? 'a duration with its unit, as 30d'}`);
+}
+
+function lineOf(row: TokenRow, now: number): string {
+	const { kind, name, ...scope } = row.grant;
+	const iso = (instant: number): string => new Date(instant).toISOString();
+	const used = row.lastUsedAt === null ? 'never used' : `used ${iso(row.lastUsedAt)}`;
+	const ends = row.expiresAt === null ? 'no end' : `ends ${iso(row.expiresAt)}`;
+	return [row.id, kind, name, JSON.stringify(Object.values(scope)), used, ends, stateOf(row, now)].join('\t');
+}
+
+function act(store: TokenStore, verb: (typeof verbs)[number], rest: readonly string[], options: Options): void {
+	const now = Date.now();
+	const origin = {
+		by: `terminal/${userInfo().username}`,
+		from: 'terminal',
+		...(options.why === undefined ? {} : { why: options.why.slice(0, 200) }),
+	};
+	const life = spanOf('expires', options.expires, lifeSchema);
+	const expiresAt = life === null ? null : now + life;
+	const [id = ''] = rest;
+	if (verb === 'list') {
+		for (const row of store.list()) console.log(lineOf(row, now));
+	} else if (verb === 'revoke') {
+		if (!store.revoke(id, now, origin)) fail(`there is no valid token "${id}"`);
+		console.log(`Revoked ${id}.`);
+	} else if (verb === 'rotate') {
+		const formerUntil = now + (spanOf('overlap', options.overlap ?? '1h', overlapSchema) ?? 0);
+		const rotated = store.rotate(id, now, formerUntil, origin) ?? fail(`there is no valid token "${id}"`);
+		console.error(`Token ${id} has a new secret, shown only now; the former one works until ${new Date(formerUntil).toISOString()}:`);
+		console.log(rotated.secret);
+	} else if (verb === 'link') {
+		const grant = grantOf(rest[0], rest[1], options);
+		if (grant.kind !== 'display' && grant.kind !== 'field') fail('a link is for a display or a field');
+		const validUntil = now + (spanOf('valid', options.valid, lifeSchema) ?? DAY_MS);
+		const { code } = store.link(grant, now, { validUntil, expiresAt }, origin);
+		console.error(`A link for ${grant.kind} ${grant.name}, good once, until ${new Date(validUntil).toISOString()}:`);
+		console.log(`${(options.url ?? 'http://127.0.0.1:4600').replace(/\/$/, '')}/enter#${code}`);
+	} else {
+		const grant = grantOf(rest[0], rest[1], options);
+		const made = store.make(grant, now, { expiresAt, origin });
+		console.error(`Token ${made.id} for ${grant.kind} ${grant.name}. It is shown only now:`);
+		console.log(made.secret);
 	}
-	if (kind === 'person') {
-		const role = roles.find((one) => one === options.role) ?? fail(`--role is one of ${roles.join(', ')}`);
-		const { teams, site } = options;
-		return { kind, name, duties: [{ role, ...(teams === undefined ? {} : { teams: teams.split(',') }), ...(site === undefined ? {} : { site }) }] };
-	}
-	return fail(`a token is for a source, display, field or person, not "${kind ?? ''}"`);
 }
 
 function main(): void {
+	z.config(z.locales.en());
+	const text = { type: 'string' } as const;
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
 		strict: true,
 		options: {
-			data: { type: 'string' },
-			subjects: { type: 'string' },
-			audience: { type: 'string' },
-			role: { type: 'string' },
-			teams: { type: 'string' },
-			site: { type: 'string' },
+			data: text,
+			subjects: text,
+			measures: text,
+			audience: text,
+			role: text,
+			teams: text,
+			site: text,
+			expires: text,
+			overlap: text,
+			valid: text,
+			why: text,
+			url: text,
 		},
 	});
-	const [verb, ...rest] = positionals;
-	if (verb !== 'make' && verb !== 'list' && verb !== 'revoke') fail(`make, list or revoke${verb ? `, not "${verb}"` : ''}`);
-	const grant = verb === 'make' ? grantOf(rest[0], rest[1], values) : null;
+	const [asked, ...rest] = positionals;
+	const verb = verbs.find((one) => one === asked) ?? fail(`${verbs.join(', ')}${asked ? `, not "${asked}"` : ''}`);
 	const folder = values.data ?? process.env.REGIA_DATA ?? '.regia/data';
 	mkdirSync(folder, { recursive: true });
 	const store = openTokenStore(folder);
 	try {
-		if (grant) {
-			const { id, secret } = store.make(grant, Date.now());
-			console.error(`Token ${id} for ${grant.kind} ${grant.name}. It is shown only now:`);
-			console.log(secret);
-		} else if (verb === 'list') {
-			for (const row of store.list()) {
-				const { kind, name, ...scope } = row.grant;
-				const used = row.lastUsedAt === null ? 'never used' : `used ${new Date(row.lastUsedAt).toISOString()}`;
-				console.log([row.id, kind, name, JSON.stringify(Object.values(scope)), used, row.revokedAt === null ? 'valid' : 'revoked'].join('\t'));
-			}
-		} else if (!store.revoke(rest[0] ?? '', Date.now())) fail(`there is no valid token "${rest[0] ?? ''}"`);
-		else console.log(`Revoked ${rest[0]}.`);
+		act(store, verb, rest, values);
 	} finally {
 		store.close();
 	}

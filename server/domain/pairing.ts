@@ -14,7 +14,7 @@ const ASKS_A_MINUTE = 12;
 const WRONG_CODES_A_MINUTE = 10;
 const MINUTE_MS = 60_000;
 
-export type Paired = { readonly name: string; readonly audience: Audience; readonly by: string };
+export type Paired = { readonly name: string; readonly audience: Audience; readonly by: string; readonly expiresAt: number | null };
 export type Opened = { readonly code: string; readonly secret: string; readonly validUntil: number };
 export type Polled =
 	| { readonly kind: 'waiting'; readonly validUntil: number }

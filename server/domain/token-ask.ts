@@ -38,14 +38,12 @@ export const lifeSchema = duration.check(z.refine((ms: number) => ms >= 60_000 &
 export const OVERLAP_MAX_MS = 7 * 86_400_000;
 export const overlapSchema = duration.check(z.refine((ms: number) => ms >= 0 && ms <= OVERLAP_MAX_MS, 'from 0s to 7d'));
 
-export const makeSchema = z
-	.strictObject({ grant: grantSchema, expires: z.optional(z.nullable(lifeSchema)), why: whySchema })
-	.check(
-		z.refine(({ grant, expires }) => grant.kind !== 'person' || typeof expires === 'number', {
-			error: 'a person’s token has an end, as 30d',
-			path: ['expires'],
-		}),
-	);
+export const makeSchema = z.strictObject({ grant: grantSchema, expires: z.optional(z.nullable(lifeSchema)), why: whySchema }).check(
+	z.refine(({ grant, expires }) => grant.kind !== 'person' || typeof expires === 'number', {
+		error: 'a person’s token has an end, as 30d',
+		path: ['expires'],
+	}),
+);
 export const rotateSchema = z.strictObject({ overlap: z.prefault(overlapSchema, '1h'), why: whySchema, nonce: z.optional(z.string()) });
 export const revokeSchema = z.strictObject({ why: whySchema, nonce: z.string('an act like this is armed first: POST /api/arm') });
 
