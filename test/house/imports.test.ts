@@ -4,7 +4,7 @@ import { readSources, type SourceFile } from './sources.ts';
 
 const sources = readSources();
 const under = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
-const edges = ['connectors', 'journal', 'rehearsal', 'stream', 'web'];
+const edges = ['connectors', 'identity', 'journal', 'rehearsal', 'stream', 'web'];
 
 type Rule = { readonly rule: string; readonly where: (path: string) => boolean; readonly forbids: (target: string, path: string) => boolean };
 
@@ -39,6 +39,8 @@ const rules: readonly Rule[] = [
 	only('express', 'server/web/app.ts'),
 	only('prom-client', 'server/web/metrics.ts'),
 	only('socket.io-client', 'client/link/'),
+	only('openid-client', 'server/identity/oidc.ts'),
+	only('@node-rs/argon2', 'server/identity/local-accounts.ts'),
 	only('recharts', 'client/tiles/charts/'),
 	only('pg', 'server/connectors/'),
 	only('node:sqlite', 'server/journal/'),
