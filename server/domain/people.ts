@@ -78,7 +78,7 @@ export type AccountStore = {
 	get(name: string): Account | null;
 	list(): readonly Account[];
 	/** Keeps the step where it is later than the last one; false where it is not. */
-	useStep(name: string, step: number): boolean;
+	takeStep(name: string, step: number): boolean;
 	remove(name: string, now: number): boolean;
 	/** Whether anybody has ever come in or been let in by a command. */
 	isClaimed(): boolean;

@@ -39,7 +39,7 @@ export const codeAt = (secret: string, at: number): string => totpOf('', secret)
 
 export type LocalAccounts = { check(attempt: Attempt, from: string): Promise<Checked> };
 
-export function createLocalAccounts(store: Pick<AccountStore, 'get' | 'useStep'>, now: () => number): LocalAccounts {
+export function createLocalAccounts(store: Pick<AccountStore, 'get' | 'takeStep'>, now: () => number): LocalAccounts {
 	const counts = new Map<string, { from: number; count: number }>();
 	let running = 0;
 	const waiting: (() => void)[] = [];
@@ -87,7 +87,7 @@ export function createLocalAccounts(store: Pick<AccountStore, 'get' | 'useStep'>
 			if (!account || !isRight || !/^\d{6}$/.test(code)) return wrong;
 			const delta = totpOf(name, account.totpSecret).validate({ token: code, timestamp: now(), window: 1 });
 			if (delta === null) return wrong;
-			if (!store.useStep(name, Math.floor(now() / STEP_MS) + delta)) return wrong;
+			if (!store.takeStep(name, Math.floor(now() / STEP_MS) + delta)) return wrong;
 			counts.delete(from);
 			return { ok: true, account };
 		},

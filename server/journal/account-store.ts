@@ -47,7 +47,7 @@ export function openAccountStore(folder: string): AccountStore {
 			return row === undefined ? null : accountOf(row as Row);
 		},
 		list: () => (all.all() as Row[]).map(accountOf),
-		useStep: (name, now) => step.run(now, name, now).changes === 1,
+		takeStep: (name, now) => step.run(now, name, now).changes === 1,
 		remove(name, now) {
 			const isGone = remove.run(name).changes === 1;
 			if (isGone) pending('account-changed', name, now);
