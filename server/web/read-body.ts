@@ -6,7 +6,9 @@ import { type Problem, problem } from './route.ts';
 export const BODY_MAX_BYTES = 4_000_000;
 export const UNPACKED_MAX_BYTES = 16_000_000;
 
-export async function readBody(message: IncomingMessage): Promise<Buffer | Problem> {
+/** `most`: bytes as sent; unpacked it may be four times as much. */
+export async function readBody(message: IncomingMessage, most: number = BODY_MAX_BYTES): Promise<Buffer | Problem> {
+	const mostUnpacked = Math.min(UNPACKED_MAX_BYTES, 4 * most);
 	const encoding = (message.headers['content-encoding'] ?? 'identity').toLowerCase();
 	if (encoding !== 'identity' && encoding !== 'gzip') {
 		return problem(415, 'unsupported-encoding', 'Unsupported encoding', 'send the body plain or as gzip').problem;
@@ -15,9 +17,9 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | Probl
 		413,
 		'too-large',
 		'The body is too large',
-		`at most ${BODY_MAX_BYTES} bytes as sent and ${UNPACKED_MAX_BYTES} unpacked: send smaller batches`,
+		`at most ${most} bytes as sent and ${mostUnpacked} unpacked: send smaller batches`,
 	).problem;
-	if (Number(message.headers['content-length'] ?? 0) > BODY_MAX_BYTES) return tooLarge;
+	if (Number(message.headers['content-length'] ?? 0) > most) return tooLarge;
 	const chunks: Buffer[] = [];
 	let packed = 0;
 	let size = 0;
@@ -27,7 +29,7 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | Probl
 		message.on('aborted', () => source.destroy(new Error('aborted')));
 		for await (const chunk of source as AsyncIterable<Buffer>) {
 			size += chunk.length;
-			if (size > UNPACKED_MAX_BYTES || packed > BODY_MAX_BYTES || (encoding === 'identity' && size > BODY_MAX_BYTES)) {
+			if (size > mostUnpacked || packed > most || (encoding === 'identity' && size > most)) {
 				message.unpipe();
 				return tooLarge;
 			}
