@@ -29,7 +29,7 @@ export type Pairing = {
 		code: string,
 		as: Paired,
 		caller: string,
-	): { readonly kind: 'confirmed'; readonly from: string } | { readonly kind: 'unknown' | 'too-many' };
+	): { readonly kind: 'confirmed'; readonly from: string } | { readonly kind: 'unknown' } | { readonly kind: 'too-many' };
 	/** Takes the confirmed rights away with it: they are handed out once. A wrong secret is answered as an unknown code. */
 	poll(code: string, secret: string): Polled;
 };
