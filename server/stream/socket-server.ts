@@ -15,6 +15,7 @@ import {
 	type Vitals,
 } from '../../shared/events.ts';
 import type { Mark } from '../../shared/mark.ts';
+import { defaultLimits } from '../domain/limits.ts';
 import {
 	type Action,
 	type Credentials,
@@ -27,6 +28,7 @@ import {
 	type Ownership,
 	type Who,
 } from '../domain/may.ts';
+import { type GateParts, openGate } from './gate.ts';
 import { BEATS_KEPT, type Publisher } from './publisher.ts';
 
 export type StreamParts = {
@@ -40,7 +42,7 @@ export type StreamParts = {
 	vitals(screen: string, vitals: Vitals): void;
 	/** A fault in an event's handling: for the log, never for the wire. */
 	fault(error: unknown): void;
-};
+} & Partial<GateParts>;
 
 export type Stream = {
 	readonly clients: () => number;
@@ -72,7 +74,8 @@ class HandshakeRefused extends Error {
 }
 
 export function openStream(http: HttpServer, parts: StreamParts): Stream {
-	const { publisher } = parts;
+	const { publisher, limits = defaultLimits } = parts;
+	const gate = openGate<Wire>({ ...parts, limits });
 	const io = new Server<ClientEvents, ServerEvents, Record<string, never>, Screen>(http, {
 		path: '/live',
 		serveClient: false,
@@ -80,6 +83,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		maxHttpBufferSize: MAX_EVENT_BYTES,
 		pingInterval: 10_000,
 		pingTimeout: 8000,
+		connectTimeout: limits.handshakeWithinMs,
 	});
 	const counts = { beats: 0, snapshots: 0, resumes: 0, merged: 0 };
 	const behind = new Set<Wire>();
@@ -89,7 +93,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		wire.once('close', () => wires.delete(wire));
 	});
 
-	io.use((socket, next) => {
+	const judge = (socket: Wire, next: (error?: Error) => void): void => {
 		const parsed = handshakeSchema.safeParse(socket.handshake.auth);
 		if (!parsed.success)
 			return next(new HandshakeRefused('bad-handshake', 'auth is { token, audience: wall|desk|field|press, at: { epoch, seq, hash } | null }'));
@@ -102,7 +106,8 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		const lasting = 'session' in who ? { ...credentials, family: who.session } : credentials;
 		socket.data = { credentials: lasting, sameCredentials: JSON.stringify(lasting), audience, behindFrom: at ?? null };
 		next();
-	});
+	};
+	io.use(gate.handshake(judge, () => new HandshakeRefused('too-many', 'too many screens with this token')));
 
 	/** The beat at which an audience last had a screen: one that comes back soon finds its chain going on. */
 	const lastWatched = new Map<Audience, number>();
@@ -137,7 +142,12 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 	io.on('connection', (socket) => {
 		follow(socket, socket.data.behindFrom);
 		socket.on('disconnect', () => behind.delete(socket));
-		listen(socket, parts, follow);
+		listen(
+			socket,
+			parts,
+			follow,
+			gate.events(socket, () => waiting(socket)),
+		);
 	});
 
 	const beat = (): void => {
@@ -197,7 +207,7 @@ const waiting = (socket: Wire): number => (socket.conn as unknown as { writeBuff
 type Answer = (ack: Ack) => void;
 
 /** Every event: a known name, a payload that fits its schema, someone who may, an answer in any case. */
-function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Position) => void): void {
+function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Position) => void, mayAsk: () => boolean): void {
 	const who = () => parts.identify(socket.data.credentials);
 	const handlers: { [E in EventName]: (payload: never) => Promise<Ack> } = {
 		async mark(mark: Mark) {
@@ -219,6 +229,7 @@ function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Pos
 	anySocket.onAny((event, ...args) => {
 		const last = args.at(-1);
 		const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
+		if (!mayAsk()) return answer({ ok: false, code: 'too-many', message: 'too many events: slow down' });
 		if (!Object.hasOwn(eventSchemas, event))
 			return answer({ ok: false, code: 'unknown-event', message: `events are ${Object.keys(eventSchemas).join(', ')}` });
 		const name = event as EventName;
