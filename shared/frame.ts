@@ -18,6 +18,8 @@ type FrameHead = FrameClock & {
 	readonly hash: string;
 	readonly rhythmMs: number;
 	readonly journal: JournalHealth;
+	/** Nobody new comes in by the identity provider; those inside stay. */
+	readonly providerDown?: true;
 };
 
 export type SnapshotFrame = FrameHead & { readonly kind: 'snapshot'; readonly board: Board };

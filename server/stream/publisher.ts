@@ -11,6 +11,8 @@ export type PublisherInputs = {
 	board(): Followed;
 	clock(): FrameClock;
 	journal(): JournalHealth;
+	/** The identity provider does not answer. */
+	providerDown?(): boolean;
 	readonly rhythmMs: number;
 };
 
@@ -26,7 +28,7 @@ export type Publisher = {
 	position(audience: Audience): Position;
 };
 
-export function createPublisher({ board, clock, journal, rhythmMs }: PublisherInputs): Publisher {
+export function createPublisher({ board, clock, journal, providerDown, rhythmMs }: PublisherInputs): Publisher {
 	const chains = new Map(audiences.map((audience) => [audience, [viewed(audience)]]));
 
 	function viewed(audience: Audience): Followed {
@@ -43,6 +45,7 @@ export function createPublisher({ board, clock, journal, rhythmMs }: PublisherIn
 		...clock(),
 		rhythmMs,
 		journal: journal(),
+		...(providerDown?.() ? { providerDown: true as const } : {}),
 	});
 
 	const snapshot = (state: Followed): SnapshotFrame => ({ kind: 'snapshot', ...head(state), board: state.board });
