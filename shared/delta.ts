@@ -37,6 +37,9 @@ function collect(before: Tree, after: Tree, prefix: string, ops: DeltaOp[]): voi
 	}
 }
 
+/** Never a board's key: what it would set is the prototype. Other inherited names (`constructor`) are keys like any other, never followed. */
+const PROTOTYPE = '__proto__';
+
 /** Copies only the branches it touches, each once. */
 export function applyDelta<T extends object>(board: T, delta: Delta): T {
 	if (delta.length === 0) return board;
@@ -50,10 +53,11 @@ export function applyDelta<T extends object>(board: T, delta: Delta): T {
 	const root = copy(board as Tree);
 	for (const [path, ...rest] of delta) {
 		const keys = path.split('/');
+		if (keys.includes(PROTOTYPE)) continue;
 		const last = keys.pop() ?? '';
 		let branch = root;
 		for (const key of keys) {
-			const next = branch[key];
+			const next = Object.hasOwn(branch, key) ? branch[key] : undefined;
 			const mine = copy(isTree(next) ? next : {});
 			branch[key] = mine;
 			branch = mine;

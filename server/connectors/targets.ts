@@ -41,7 +41,7 @@ const pair = (high: string, low: string): string => {
 
 /** As the machine will dial it: without brackets, zone and last dot, in one spelling; an IPv4 address inside an IPv6 one as IPv4. */
 export function hostAs(written: string): string {
-	const bare = written.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+	const [bare = ''] = (written.startsWith('[') && written.endsWith(']') ? written.slice(1, -1) : written).split('%');
 	if (isIP(bare) === 6) {
 		const spelt = URL.parse(`http://[${bare}]/`)?.hostname.slice(1, -1) ?? bare;
 		const inside = /^(?:::ffff:|::|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(spelt);
