@@ -3,6 +3,7 @@ import './views/tokens.css';
 import './views/base.css';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { askServer } from './link/ask-server.ts';
 import { createInbox } from './link/inbox.ts';
 import { createLink } from './link/link.ts';
 import { hear, readClock, type ServerClock } from './link/server-clock.ts';
@@ -17,6 +18,7 @@ const TICK_MS = 1000;
 
 const WallView = lazy(async () => ({ default: (await import('./views/wall.view.tsx')).WallView }));
 const DeskView = lazy(async () => ({ default: (await import('./views/desk.view.tsx')).DeskView }));
+const EnterView = lazy(async () => ({ default: (await import('./views/enter.view.tsx')).EnterView }));
 const NotFoundView = lazy(async () => ({ default: (await import('./views/not-found.view.tsx')).NotFoundView }));
 
 const instant = () => ({ steady: performance.now(), wall: Date.now() });
@@ -81,6 +83,8 @@ setInterval(() => {
 const screen: Screen = {
 	board: store,
 	preferences: createPreferences(memory(), new URLSearchParams(window.location.search)),
+	ask: askServer,
+	again: () => link.reconnect(),
 	enter: async (token) => {
 		const answer = await enterSession(token);
 		if (answer === 'entered') link.reconnect();
@@ -89,6 +93,7 @@ const screen: Screen = {
 };
 
 function pickView() {
+	if (window.location.pathname === '/enter') return <EnterView />;
 	if (!isWall) return <DeskView />;
 	return /^\/wall(\/(cutover\/?)?)?$/.test(window.location.pathname) ? <WallView /> : <NotFoundView />;
 }

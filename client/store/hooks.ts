@@ -8,10 +8,17 @@ import type { BoardStore, ScreenState } from './board-store.ts';
 import type { Preferences, PreferencesStore } from './preferences.ts';
 import { sameShape } from './same-shape.ts';
 
+export type Answered = { readonly status: number; readonly json: unknown };
+export type Ask = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Answered>;
+
 export type Screen = {
 	readonly board: BoardStore;
 	readonly preferences: PreferencesStore;
 	/** Exchanges a token for a session and comes back with the board. */
+	/** Asks the server; status 0 where it does not answer. */
+	readonly ask: Ask;
+	/** Comes back with the board: what this screen may see has changed. */
+	readonly again: () => void;
 	readonly enter: (token: string) => Promise<'entered' | 'refused' | 'unreachable'>;
 };
 

@@ -5,8 +5,10 @@ import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
 import { MarksTile } from '../tiles/marks.tile.tsx';
 import { SourcesBriefTile } from '../tiles/sources-brief.tile.tsx';
 import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
+import { AccessPage } from './access.page.tsx';
 import { ArchivePage } from './archive.page.tsx';
 import { ArchivesPage } from './archives.page.tsx';
+import { AuditPage } from './audit.page.tsx';
 import styles from './desk.module.css';
 import { NotFoundView } from './not-found.view.tsx';
 import { OverviewPage } from './overview.page.tsx';
@@ -14,8 +16,9 @@ import { ServicesPage } from './services.page.tsx';
 import { SignInView } from './sign-in.view.tsx';
 import { SourcesPage } from './sources.page.tsx';
 import { useDocument } from './use-document.ts';
+import { useMay } from './use-may.ts';
 
-const isPage = (path: string): boolean => /^\/(archives(\/[a-z0-9-]+)?|services|sources)?\/?$/.test(path);
+const isPage = (path: string): boolean => /^\/(archives(\/[a-z0-9-]+)?|services|sources|access|audit)?\/?$/.test(path);
 
 export function DeskView() {
 	const [path] = useLocation();
@@ -62,18 +65,24 @@ function Pages() {
 			<Route path="/archives/:id">{({ id }) => <ArchivePage id={id} />}</Route>
 			<Route path="/services" component={ServicesPage} />
 			<Route path="/sources" component={SourcesPage} />
+			<Route path="/access" component={AccessPage} />
+			<Route path="/audit" component={AuditPage} />
 		</Switch>
 	);
 }
 
 function Menu({ path }: { readonly path: string }) {
 	const { words } = useWords();
+	const mayDo = useMay();
 	const pages = [
 		['/', words.nav.overview],
 		['/archives', words.nav.archives],
 		['/services', words.nav.services],
 		['/sources', words.nav.sources],
+		...(mayDo('tokens.read') ? [['/access', words.nav.access] as const] : []),
+		...(mayDo('audit.read') ? [['/audit', words.nav.audit] as const] : []),
 	] as const;
+
 	const isHere = (to: string): boolean => (to === '/' ? path === '/' : path.startsWith(to));
 	return (
 		<nav className={styles.menu} aria-label={words.page.menu}>

@@ -12,7 +12,7 @@ import { TimelineTile } from '../tiles/timeline.tile.tsx';
 import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
 import { WindowTile } from '../tiles/window.tile.tsx';
 import { type Display, defaultDisplay, type WallSize, wallSize } from './display-size.ts';
-import { SignInView } from './sign-in.view.tsx';
+import { PairingView } from './pairing.view.tsx';
 import { useDocument } from './use-document.ts';
 import styles from './wall.module.css';
 
@@ -69,7 +69,7 @@ export function WallView() {
 							</div>
 						</>
 					) : (
-						<div className={styles.waiting}>{isRefused ? <SignInView /> : <p>{words.board.waiting}</p>}</div>
+						<div className={styles.waiting}>{isRefused ? <PairingView /> : <p>{words.board.waiting}</p>}</div>
 					)}
 				</main>
 				<FootStripTile />

@@ -1,4 +1,5 @@
 // The screens' words in English, the second language. The compiler lists what is missing.
+import { accessEn } from './en-access.ts';
 import type { Words } from './it.ts';
 
 export const en: Words = {
@@ -7,7 +8,7 @@ export const en: Words = {
 	now: 'now',
 	live: 'live',
 	of: 'of',
-	nav: { overview: 'Overview', archives: 'Archives', services: 'Services', sources: 'Sources', wall: 'Wall' },
+	nav: { overview: 'Overview', archives: 'Archives', services: 'Services', sources: 'Sources', access: 'Access', audit: 'Audit', wall: 'Wall' },
 	theme: { dark: 'Dark', light: 'Light', choose: 'Appearance' },
 	language: 'Language',
 	strip: {
@@ -169,5 +170,6 @@ export const en: Words = {
 	chart: { summary: '{moved} moved and {verified} verified of {total}', noData: 'No trend yet', gap: 'gaps are minutes without data' },
 	observed: { all: '{count} of {of}', waits: 'being verified' },
 	enter: { unreachable: 'The server does not answer. The token is not lost: try again shortly.', busy: 'signing in' },
+	access: accessEn,
 	worst: { nothing: 'Nothing to report', more: '{shown} of {all}' },
 };

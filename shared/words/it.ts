@@ -1,12 +1,22 @@
 // The screens' words in Italian, the first language. Its shape is what every other language must fill.
 
+import { accessIt } from './it-access.ts';
+
 export const it = {
 	product: 'Regia',
 	rehearsal: 'PROVA',
 	now: 'adesso',
 	live: 'in diretta',
 	of: 'di',
-	nav: { overview: 'Panoramica', archives: 'Archivi', services: 'Servizi', sources: 'Fonti', wall: 'Schermo' },
+	nav: {
+		overview: 'Panoramica',
+		archives: 'Archivi',
+		services: 'Servizi',
+		sources: 'Fonti',
+		access: 'Accessi',
+		audit: 'Registro accessi',
+		wall: 'Schermo',
+	},
 	theme: { dark: 'Scuro', light: 'Chiaro', choose: 'Aspetto' },
 	language: 'Lingua',
 	strip: {
@@ -172,6 +182,7 @@ export const it = {
 	},
 	observed: { all: '{count} di {of}', waits: 'verifica in corso' },
 	enter: { unreachable: 'Il server non risponde. Il codice non è andato perso: riprovare fra poco.', busy: 'accesso in corso' },
+	access: accessIt,
 	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all}' },
 };
 

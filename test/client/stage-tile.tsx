@@ -28,7 +28,13 @@ export function stageTile(tile: ReactNode, state: Partial<ScreenState>, language
 	document.body.append(place);
 	const root = createRoot(place);
 	const preferences = createPreferences(null, new URLSearchParams({ lang: language }));
-	const screen = { board: store, preferences, enter: async () => 'entered' as const };
+	const screen = {
+		board: store,
+		preferences,
+		enter: async () => 'entered' as const,
+		again: () => undefined,
+		ask: async () => ({ status: 0, json: null }),
+	};
 	act(() => root.render(<ScreenContext value={screen}>{tile}</ScreenContext>));
 	return {
 		place,
