@@ -11,6 +11,9 @@ export type Config = {
 	readonly open: boolean;
 	readonly rhythmMs: number;
 	readonly seed: number;
+	readonly recheckMs: number;
+	/** Certificate and key as files; null: plain http. */
+	readonly tls: { readonly cert: string; readonly key: string } | null;
 };
 
 type Flag = { readonly value: string | null; readonly text: string };
@@ -20,15 +23,18 @@ const flags: Readonly<Record<string, Flag>> = {
 	data: { value: 'DIR', text: 'the folder of the journal and tokens (.regia/data; a rehearsal without it starts afresh each time)' },
 	port: { value: 'N', text: 'where to listen (4600; 0 picks a free one)' },
 	host: { value: 'ADDR', text: 'the address to listen on (127.0.0.1)' },
+	'tls-cert': { value: 'FILE', text: 'serve https with this certificate (PEM, with its chain); read again when it changes' },
+	'tls-key': { value: 'FILE', text: "the certificate's private key (PEM)" },
 	rehearse: { value: 'NAME', text: 'run a rehearsal by its name' },
 	speed: { value: 'N', text: 'how fast a rehearsal runs, from 1 to 3600 (60)' },
 	seed: { value: 'N', text: "a rehearsal's seed (1)" },
 	rhythm: { value: 'MS', text: "the screens' rhythm, from 250 to 5000 ms (1000)" },
+	recheck: { value: 'MS', text: "how often a session's groups are asked of the provider again, from 500 to 30000 ms (30000)" },
 	open: { value: null, text: 'let a rehearsal be watched without a token, on loopback, read-only' },
 	help: { value: null, text: 'this list' },
 };
 
-const environmentOf = (flag: string): string => `REGIA_${flag.toUpperCase()}`;
+const environmentOf = (flag: string): string => `REGIA_${flag.toUpperCase().replaceAll('-', '_')}`;
 
 export const helpText = (): string =>
 	[
@@ -39,6 +45,7 @@ export const helpText = (): string =>
 		),
 		'',
 		'npm run plan -- check FILE | example NAME | schema',
+		'npm run account -- make NAME --role ROLE | list | remove NAME',
 		'npm run token -- make source NAME [--subjects GLOB] | make display NAME --audience wall | make person NAME --role ROLE | list | revoke ID',
 	].join('\n');
 
@@ -63,6 +70,8 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
 		mistakes.push(`--${flag} (or ${environmentOf(flag)}) is "${value}": give a number from ${min} to ${max}`);
 		return fallback;
 	};
+	const [cert, key] = [text('tls-cert'), text('tls-key')];
+	if ((cert === null) !== (key === null)) mistakes.push('--tls-cert and --tls-key go together: give both, or neither');
 	const config: Config = {
 		plan: text('plan'),
 		data: text('data'),
@@ -73,6 +82,8 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
 		open: given.open === true || ['1', 'true'].includes(environment[environmentOf('open')] ?? ''),
 		rhythmMs: number('rhythm', 1000, 250, 5000),
 		seed: number('seed', 1, 0, 2 ** 31),
+		recheckMs: number('recheck', 30_000, 500, 30_000),
+		tls: cert === null || key === null ? null : { cert, key },
 	};
 	if (config.plan !== null && config.rehearse !== null)
 		mistakes.push('--plan and --rehearse were both given: a rehearsal brings its own plan; leave one out');

@@ -36,7 +36,7 @@ export type Joined = {
 const GROWTH_LOOK_MS = 250;
 const readers = { kuma: kumaHeartbeat, gatus: gatusHeartbeat };
 
-export function joinParts({ recorder, journal, plan, tokens, access, clock, rehearsal, routes, sources, kinds, clients }: Joined): Parts {
+export function joinParts({ recorder, journal, plan, tokens, people, access, clock, rehearsal, routes, sources, kinds, clients }: Joined): Parts {
 	const { board, health } = recorder;
 	const serviceOf = (source: string): string | undefined => {
 		const service = plan.sources[source]?.settings?.service;
@@ -64,6 +64,7 @@ export function joinParts({ recorder, journal, plan, tokens, access, clock, rehe
 		clock,
 		journal: health,
 		tokens,
+		people,
 		arms: access.arms,
 		pairing: access.pairing,
 		audit: access.audit,

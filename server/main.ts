@@ -80,8 +80,8 @@ async function main(): Promise<void> {
 		? acceptPlan(rehearsal.planText, rehearsal.planFile, kinds)
 		: acceptPlan(await readText(config.plan ?? ''), config.plan ?? '', kinds);
 	const open = config.open || (rehearsal !== null && config.rehearse === null);
-	const { host, port, rhythmMs, speed } = config;
-	const setup = { plan, kinds, dataFolder: dataFolderOf(config, rehearsal !== null), host, port, rhythmMs, open, log };
+	const { host, port, rhythmMs, recheckMs, speed, tls } = config;
+	const setup = { plan, kinds, dataFolder: dataFolderOf(config, rehearsal !== null), host, port, tls, rhythmMs, recheckMs, open, log };
 	const regia: Regia = rehearsal
 		? await rehearse({ ...setup, scenario: rehearsal.open(config.seed), speed })
 		: await startRegia({ ...setup, clock: null });
@@ -89,6 +89,12 @@ async function main(): Promise<void> {
 	console.log(`Regia · ${plan.plan.programme.name}${rehearsal ? ' · PROVA' : ''}`);
 	console.log(`  desk  ${regia.url}/`);
 	console.log(`  wall  ${regia.url}/wall/cutover`);
+	if (regia.claimCode !== null) {
+		console.log(
+			`  Nobody is in charge here yet. This link makes the first administrator, once, within an hour:\n    ${regia.url}/claim#${regia.claimCode}`,
+		);
+		if (regia.isHeldBack) console.log(`  Until then Regia listens on loopback only. Start it again afterwards: it will listen on ${host}.`);
+	}
 	if (rehearsal && config.rehearse === null)
 		console.log('  This is a rehearsal with invented figures. Give it your plan: npm start -- --plan FILE   (npm run plan -- example san-martino)');
 	else if (!open) console.log('  Screens need a token: npm run token -- make display NAME --audience wall');

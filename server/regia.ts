@@ -37,8 +37,8 @@ export type RegiaSetup = {
 	readonly tls?: TlsFiles | null;
 	readonly limits?: Limits;
 	readonly rhythmMs: number;
-	/** How often a session's groups are asked of the identity provider again. */
-	readonly recheckMs: number;
+	/** How often a session's groups are asked of the identity provider again; left out: every 30 s. */
+	readonly recheckMs?: number;
 	/** Watched without a token, read-only, under a loopback name. */
 	readonly open: boolean;
 	/** A rehearsal's clock; null: the real one. */
@@ -57,6 +57,7 @@ export type Regia = {
 	stop(): Promise<void>;
 };
 
+const ASK_GROUPS_EVERY_MS = 30_000;
 const CHECKPOINT_EVERY_MS = 300_000;
 const SCREENS_RETRY_MS = 1500;
 const clientFolder = join(import.meta.dirname, '../client/dist');
@@ -83,7 +84,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		hasPersonToken: () => tokens.list().some(({ grant }) => grant.kind === 'person'),
 		isRehearsal: rehearsal !== null,
 		secret: (name) => process.env[name],
-		askEveryMs: setup.recheckMs,
+		askEveryMs: setup.recheckMs ?? ASK_GROUPS_EVERY_MS,
 		now: Date.now,
 		// A disk that is full keeps nobody out: those who come in may be the ones to free it.
 		note: async (audit) => void (await recorder.append({ kind: 'audit', at: now(), ...audit }).catch(ignoreFull)),
@@ -108,6 +109,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		journal,
 		plan,
 		tokens,
+		people,
 		access,
 		clock,
 		rehearsal,

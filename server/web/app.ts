@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response, type Request as WebRequest } from 'express';
 import helmet from 'helmet';
+import { isForged } from '../domain/forgery.ts';
 import type { Limits } from '../domain/limits.ts';
 import { credentialsOf, type Identify, mayDo, nameOf, type Who } from '../domain/may.ts';
 import type { DoorWatch } from '../domain/watch-door.ts';
@@ -159,7 +160,6 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door }: AppOp
 					header: (name) => request.get(name) ?? null,
 					who,
 					credentials,
-					from: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
 					from: request.ip ?? request.socket.remoteAddress ?? 'unknown',
 					caller: callerOf(who, request.headers),
 					body: () => boundedBody(request, isStranger, limits),

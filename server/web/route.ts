@@ -36,9 +36,8 @@ export type Request = {
 	readonly query: URLSearchParams;
 	header(name: string): string | null;
 	readonly who: Who;
-	/** What the request showed of itself, and the address it came from. */
+	/** What the request showed of itself. */
 	readonly credentials: Credentials;
-	readonly from: string;
 	/** The address that it came from. */
 	readonly from: string;
 	/** Who it is and by which credentials: what an armed act is bound to. Never shown. */
@@ -85,6 +84,7 @@ export type Parts = {
 	clock(): FrameClock;
 	journal(): JournalHealth;
 	readonly tokens: Pick<TokenStore, 'check' | 'list' | 'make' | 'rotate' | 'revoke' | 'link' | 'exchange'>;
+	readonly people: People;
 	readonly arms: Arms;
 	readonly pairing: Pairing;
 	/** What changed the rules of the room; resolves once it is durable. */
