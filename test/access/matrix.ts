@@ -1,0 +1,97 @@
+// Who may do what, kept by hand: every route of the API and every event of the stream, with each caller that gets past its door.
+// It imports nothing of the server, so that a permission that slips in there is seen here. A route that is not listed fails the walk.
+
+/** Every caller of the walk. `open` is asked of an open rehearsal. */
+export const callers = [
+	'nobody',
+	'revoked',
+	'open',
+	'source',
+	'display-wall',
+	'display-press',
+	'field',
+	'viewer',
+	'team-lead',
+	'commander',
+	'er',
+	'press-author',
+	'press-releaser',
+	'alarm-operator',
+	'administrator',
+] as const;
+export type Caller = (typeof callers)[number];
+
+const all: readonly Caller[] = callers;
+const room: readonly Caller[] = ['viewer', 'team-lead', 'commander', 'alarm-operator', 'administrator'];
+const people: readonly Caller[] = [...room, 'er', 'press-author', 'press-releaser'];
+const record: readonly Caller[] = ['open', ...room];
+const administrator: readonly Caller[] = ['administrator'];
+const inCharge: readonly Caller[] = ['commander', 'administrator'];
+const noting: readonly Caller[] = ['team-lead', 'commander', 'er', 'alarm-operator'];
+const watching: readonly Caller[] = ['open', 'display-wall', 'display-press', 'field', ...people];
+
+export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
+	'GET /api/health': all,
+	'GET /api/openapi.json': all,
+	'GET /api/plan.schema.json': all,
+	'GET /api/me': all,
+	'POST /api/session': all,
+	'POST /api/pairing': all,
+	'POST /api/pairing/:code': all,
+	'ANY /api/push/:token': all,
+	'GET /auth/sign-in': all,
+	'GET /auth/callback': all,
+	'POST /auth/break-glass': all,
+	'POST /auth/claim': all,
+	'POST /auth/stay': all,
+	'POST /auth/sign-out': all,
+	'POST /auth/sign-out-everywhere': all,
+	'GET /api/board': ['open', 'display-wall', 'display-press', ...people],
+	'GET /api/series': record,
+	'GET /api/journal': record,
+	'GET /metrics': record,
+	'POST /api/samples': ['source'],
+	'POST /api/v1/endpoints/:key/external': ['source'],
+	'POST /api/marks': noting,
+	'POST /api/sources/:id/exact': ['commander'],
+	'POST /api/rehearsal/speed': inCharge,
+	'POST /api/pairing/:code/confirm': inCharge,
+	'GET /api/audit': inCharge,
+	'GET /api/audit.ndjson': inCharge,
+	'GET /api/tokens': administrator,
+	'POST /api/tokens': administrator,
+	'POST /api/tokens/:id/rotate': administrator,
+	'POST /api/tokens/:id/revoke': administrator,
+	'POST /api/links': administrator,
+	'POST /api/arm': administrator,
+};
+
+/** A team lead's duty, what it asks for, and whether it may: the things of its own team, and no other's. */
+export const ownMatrix: readonly (readonly [teams: readonly string[], path: string, body: object | null, may: boolean])[] = [
+	[['casa'], '/api/sources/s0/exact', null, true],
+	[['casa'], '/api/sources/s1/exact', null, false],
+	[['casa', 'fornitore'], '/api/sources/s1/exact', null, true],
+	[[], '/api/sources/s0/exact', null, false],
+	[['casa'], '/api/sources/s2/exact', null, false],
+	[['casa'], '/api/marks', { kind: 'service', service: 'pronto-soccorso', state: 'stopped' }, true],
+	[['casa'], '/api/marks', { kind: 'service', service: 'cartella', state: 'stopped' }, false],
+	[['fornitore'], '/api/marks', { kind: 'service', service: 'pronto-soccorso', state: 'stopped' }, false],
+	[['casa', 'fornitore'], '/api/marks', { kind: 'phase', phase: 'copia', state: 'reached' }, false],
+	[['casa'], '/api/marks', { kind: 'note', text: 'prova', subject: 'service/pronto-soccorso' }, true],
+];
+
+/** Who may take a place in which audience's stream. */
+export const audienceMatrix: Readonly<Record<'wall' | 'desk' | 'field' | 'press', readonly Caller[]>> = {
+	wall: ['open', 'display-wall', ...room],
+	desk: ['open', ...room],
+	field: ['open', 'field', 'er', ...room],
+	press: ['open', 'display-press', 'press-author', 'press-releaser', ...room],
+};
+
+/** Events, asked by those who have a place. */
+export const eventMatrix: Readonly<Record<string, readonly Caller[]>> = {
+	vitals: watching,
+	resume: watching,
+	since: ['open', 'display-wall', 'display-press', ...people],
+	mark: noting,
+};

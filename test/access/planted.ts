@@ -1,0 +1,6 @@
+// A planted fault for the walk: loaded before the server, it lets a viewer read the tokens and a field make notes.
+import { permissions } from '../../server/domain/may.ts';
+
+const table = permissions as unknown as Record<string, { things: readonly string[]; roles: readonly string[] }>;
+table['tokens.read'] = { things: [], roles: ['administrator', 'viewer'] };
+table['notes.make'] = { things: ['field'], roles: ['team-lead', 'commander', 'er', 'alarm-operator'] };

@@ -1,0 +1,104 @@
+// The permission matrix against a running server: every route and every event as every caller, over the real wire.
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventActions } from '../../server/domain/may.ts';
+import { openTokenStore } from '../../server/journal/token-store.ts';
+import { readRoutes } from '../../server/web/app.ts';
+import { audiences } from '../../shared/events.ts';
+import { ask } from '../faults/kit/http.ts';
+import { nightPlan } from '../faults/kit/night-plan.ts';
+import { type RunningRegia, startRegia } from '../kit/server.ts';
+import { audienceMatrix, type Caller, callers, eventMatrix, ownMatrix, routeMatrix } from './matrix.ts';
+import { grants, listenAs, mayKnock, nameOfRoute } from './walk.ts';
+
+const routes = await readRoutes();
+const plan = `${nightPlan()
+	.replace('s0: { kind: push,', 's0: { kind: push, team: casa,')
+	.replace('s1: { kind: push,', 's1: { kind: push, team: fornitore,')
+	.replace('pronto-soccorso: {', 'pronto-soccorso: { team: casa,')
+	.replace('cartella: {', 'cartella: { team: fornitore,')}teams:
+  casa: { label: Di casa, kind: house }
+  fornitore: { label: Fornitore }
+`;
+const events = Object.keys(eventActions);
+let asked = 0;
+
+let regia: RunningRegia;
+let rehearsal: RunningRegia;
+let tokens: Map<Caller, string>;
+
+function tokensOf(server: RunningRegia): Map<Caller, string> {
+	const made = new Map<Caller, string>();
+	for (const [caller, grant] of Object.entries(grants)) made.set(caller as Caller, server.token(grant));
+	const store = openTokenStore(server.data);
+	const { id, secret } = store.make({ kind: 'person', name: 'uscito', duties: [{ role: 'administrator' }] }, Date.now());
+	store.revoke(id, Date.now());
+	store.close();
+	return made.set('revoked', secret);
+}
+
+beforeAll(async () => {
+	regia = await startRegia({ plan, flags: ['--rhythm', '250'] });
+	rehearsal = await startRegia({ flags: ['--rhythm', '250'] });
+	tokens = tokensOf(regia);
+});
+afterAll(async () => {
+	console.log(`the walk asked ${asked} times: ${routes.length} routes and ${events.length} events, ${callers.length} callers`);
+	await Promise.all([regia?.stop(), rehearsal?.stop()]);
+});
+
+const urlFor = (caller: Caller): string => (caller === 'open' ? rehearsal.url : regia.url);
+
+describe('the matrix', () => {
+	test('lists every route of the running router, and no other', () => {
+		expect(Object.keys(routeMatrix).toSorted()).toEqual(routes.map(nameOfRoute).toSorted());
+	});
+
+	test('lists every event and every audience', () => {
+		expect(Object.keys(eventMatrix).toSorted()).toEqual(events.toSorted());
+		expect(Object.keys(audienceMatrix).toSorted()).toEqual([...audiences].toSorted());
+	});
+
+	test('gives nobody more than a door that is open to everybody', () => {
+		const open = Object.entries(routeMatrix).filter(([, who]) => who.includes('nobody'));
+		expect(open.map(([, who]) => who.length)).toEqual(open.map(() => callers.length));
+	});
+});
+
+describe.each(callers)('%s', (caller) => {
+	test.each(routes.map((route) => [nameOfRoute(route), route] as const))('%s', async (name, route) => {
+		asked += 1;
+		expect(await mayKnock(urlFor(caller), route, tokens.get(caller))).toBe((routeMatrix[name] ?? []).includes(caller));
+	});
+
+	test('takes its places in the stream, and its events are answered, as the matrix says', async () => {
+		const { watched, answered } = await listenAs(urlFor(caller), tokens.get(caller), events);
+		asked += audiences.length + Object.keys(answered).length;
+		expect(watched).toEqual(audiences.filter((one) => audienceMatrix[one].includes(caller)));
+		if (watched.length > 0) expect(answered).toEqual(Object.fromEntries(events.map((one) => [one, eventMatrix[one]?.includes(caller)])));
+	});
+});
+
+test.each(ownMatrix)('a team lead of %j: POST %s %j is let through: %s', async (teams, path, body, may) => {
+	asked += 1;
+	const token = regia.token({ kind: 'person', name: 'turno-2', duties: [{ role: 'team-lead', teams }] });
+	const { status } = await ask(`${regia.url}${path}`, { method: 'POST', token, body: JSON.stringify(body ?? {}) });
+	expect(status !== 403).toBe(may);
+});
+
+test('a permission that slips into the table is caught, on a route and on an event', async () => {
+	const planted = await startRegia({ plan: nightPlan(), env: { NODE_OPTIONS: `--import=${join(import.meta.dirname, 'planted.ts')}` } });
+	const leaks: string[] = [];
+	for (const [caller, grant] of Object.entries(grants)) {
+		if (caller !== 'viewer' && caller !== 'field') continue;
+		const token = planted.token(grant);
+		for (const route of routes) {
+			const name = nameOfRoute(route);
+			if ((await mayKnock(planted.url, route, token)) !== (routeMatrix[name] ?? []).includes(caller)) leaks.push(`${caller}: ${name}`);
+		}
+		const { answered } = await listenAs(planted.url, token, events);
+		for (const event of events) if (answered[event] !== eventMatrix[event]?.includes(caller)) leaks.push(`${caller}: ${event}`);
+	}
+	await planted.stop();
+	expect(leaks.toSorted()).toEqual(['field: POST /api/marks', 'field: mark', 'viewer: GET /api/tokens']);
+});
