@@ -8,6 +8,7 @@ import { createInbox } from './link/inbox.ts';
 import { createLink } from './link/link.ts';
 import { hear, readClock, type ServerClock } from './link/server-clock.ts';
 import { enterSession } from './link/session.ts';
+import { sayOnActs, whoAmI } from './link/who-am-i.ts';
 import { createBoardStore } from './store/board-store.ts';
 import { type Screen, ScreenContext } from './store/hooks.ts';
 import { createPreferences, type Memory } from './store/preferences.ts';
@@ -15,9 +16,11 @@ import { type Arrival, wireUp } from './store/wire-up.ts';
 
 const VITALS_EVERY_MS = 15_000;
 const TICK_MS = 1000;
+const ASK_WHO_EVERY_MS = 10_000;
 
 const WallView = lazy(async () => ({ default: (await import('./views/wall.view.tsx')).WallView }));
 const DeskView = lazy(async () => ({ default: (await import('./views/desk.view.tsx')).DeskView }));
+const ClaimView = lazy(async () => ({ default: (await import('./views/claim.view.tsx')).ClaimView }));
 const EnterView = lazy(async () => ({ default: (await import('./views/enter.view.tsx')).EnterView }));
 const NotFoundView = lazy(async () => ({ default: (await import('./views/not-found.view.tsx')).NotFoundView }));
 
@@ -61,8 +64,20 @@ const link = createLink({
 	audience: isWall ? 'wall' : 'desk',
 	position: wire.position,
 	onFrame: (frame) => inbox.push({ frame, at: instant() }),
-	onState: wire.linkIs,
+	onState(state) {
+		wire.linkIs(state);
+		if (state === 'live' || state === 'refused') void askWho();
+	},
 });
+
+/** A wall has no buttons: only the desk asks who sits before it. */
+async function askWho(): Promise<void> {
+	if (isWall) return;
+	const me = await whoAmI();
+	if (me !== null) store.setState({ me });
+}
+setInterval(askWho, ASK_WHO_EVERY_MS);
+sayOnActs(window, () => store.getState().me?.who.isSession ?? false);
 
 /** One tick a second, in step with the board's own seconds, so that a clock on a wall skips none. */
 function tick(): void {
@@ -94,6 +109,7 @@ const screen: Screen = {
 
 function pickView() {
 	if (window.location.pathname === '/enter') return <EnterView />;
+	if (window.location.pathname === '/claim') return <ClaimView />;
 	if (!isWall) return <DeskView />;
 	return /^\/wall(\/(cutover\/?)?)?$/.test(window.location.pathname) ? <WallView /> : <NotFoundView />;
 }

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Followed, JournalHealth } from '../../shared/frame.ts';
 import type { BoardNow } from '../../shared/judge.ts';
+import type { Me } from '../../shared/me.ts';
 
 export type LinkState = 'connecting' | 'live' | 'offline' | 'refused';
 
@@ -18,6 +19,10 @@ export type ScreenState = {
 	readonly rhythmMs: number;
 	/** How many updates were merged or dropped, while that is news. */
 	readonly merged: number;
+	/** The identity provider does not answer, by the last frame. */
+	readonly providerDown: boolean;
+	/** Who the server takes this screen's user for; null until it has said so. */
+	readonly me: Me | null;
 };
 
 export type BoardStore = StoreApi<ScreenState>;
@@ -31,5 +36,7 @@ export const createBoardStore = (state: Partial<ScreenState> = {}): BoardStore =
 		journal: null,
 		rhythmMs: 1000,
 		merged: 0,
+		providerDown: false,
+		me: null,
 		...state,
 	}));

@@ -14,11 +14,11 @@ export type Ask = (method: 'GET' | 'POST', path: string, body?: object) => Promi
 export type Screen = {
 	readonly board: BoardStore;
 	readonly preferences: PreferencesStore;
-	/** Exchanges a token for a session and comes back with the board. */
 	/** Asks the server; status 0 where it does not answer. */
 	readonly ask: Ask;
 	/** Comes back with the board: what this screen may see has changed. */
 	readonly again: () => void;
+	/** Exchanges a token for a session and comes back with the board. */
 	readonly enter: (token: string) => Promise<'entered' | 'refused' | 'unreachable'>;
 };
 

@@ -42,7 +42,7 @@ export function wireUp(store: BoardStore, { hear, pace, askAgain }: WirePorts): 
 
 	return {
 		receive(arrivals) {
-			let { followed, journal, rhythmMs } = store.getState();
+			let { followed, journal, rhythmMs, providerDown } = store.getState();
 			let merged = 0;
 			let lost = false;
 			for (const arrival of arrivals) {
@@ -53,11 +53,11 @@ export function wireUp(store: BoardStore, { hear, pace, askAgain }: WirePorts): 
 				if (next === null) continue;
 				hear(arrival);
 				followed = next;
-				({ journal, rhythmMs } = frame);
+				({ journal, rhythmMs, providerDown = false } = frame);
 				if (frame.kind === 'delta') merged += frame.merged ?? 0;
 			}
 			noteMerged(merged);
-			show(followed, { journal, rhythmMs });
+			show(followed, { journal, rhythmMs, providerDown });
 			if (lost) askAgain();
 		},
 		overflow(dropped) {

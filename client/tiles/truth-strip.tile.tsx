@@ -10,7 +10,7 @@ import styles from './truth-strip.module.css';
 const SKEW_SHOWN_MS = 5000;
 
 function stripModel(state: ScreenState, words: Words, language: Language) {
-	const { judged, pace, link, journal, merged } = state;
+	const { judged, pace, link, journal, merged, providerDown } = state;
 	const cutover = judged?.cutover ?? null;
 	const w = words.strip;
 	// Fresh is claimed only of a board that is here, over a link that stands.
@@ -19,6 +19,7 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 	const lost = link === 'offline' ? w.offline : link === 'refused' ? (words.reason.unauthorised ?? link) : '';
 	const warnings = [
 		...(Math.abs(skewMs) > SKEW_SHOWN_MS ? [fill(w.skew, { seconds: formatNumber(Math.round(Math.abs(skewMs) / 1000), language) })] : []),
+		...(providerDown ? [words.people.providerDown] : []),
 		...(merged > 0 ? [fill(w.merged, { count: merged })] : []),
 	];
 	const zone = judged === null ? null : zoneOf(judged);

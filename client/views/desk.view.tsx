@@ -17,6 +17,7 @@ import { SignInView } from './sign-in.view.tsx';
 import { SourcesPage } from './sources.page.tsx';
 import { useDocument } from './use-document.ts';
 import { useMay } from './use-may.ts';
+import { WhoIsHere } from './who-is-here.tsx';
 
 const isPage = (path: string): boolean => /^\/(archives(\/[a-z0-9-]+)?|services|sources|access|audit)?\/?$/.test(path);
 
@@ -99,6 +100,7 @@ function Menu({ path }: { readonly path: string }) {
 					<a href="/wall/cutover">{words.nav.wall}</a>
 				</li>
 			</ul>
+			<WhoIsHere />
 			<Switches />
 		</nav>
 	);

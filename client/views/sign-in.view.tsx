@@ -1,12 +1,42 @@
-// Asks for an access token, where the stream was refused for want of one. Keeps nothing that is typed.
+// The ways in, where the stream was refused: by the provider, with a local account, with a token. Keeps nothing that is typed.
 import { type FormEvent, useState } from 'react';
-import { useScreen, useWords } from '../store/hooks.ts';
+import { useScreen, useSlice, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
+import { BreakGlassForm } from './break-glass-form.tsx';
 import styles from './sign-in.module.css';
 
 type Trouble = 'refused' | 'unreachable' | null;
 
+const refusedFor = (): string | null => new URLSearchParams(window.location.search).get('refused');
+
 export function SignInView() {
+	const { words } = useWords();
+	const ways = useSlice(({ me }) => me?.ways ?? ['token' as const]);
+	const isDown = useSlice(({ me }) => me?.providerDown ?? false);
+	const refused = words.people.refused[refusedFor() ?? ''];
+	return (
+		<>
+			{ways.includes('oidc') && (
+				<section className={styles.form} aria-label={words.people.provider}>
+					<a className={styles.provider} href="/auth/sign-in">
+						{words.people.provider}
+					</a>
+					<p role="alert" className={styles.trouble}>
+						{(isDown || refused !== undefined) && (
+							<>
+								<Shape of="watch" /> {isDown ? words.people.providerDownHow : refused}
+							</>
+						)}
+					</p>
+				</section>
+			)}
+			{ways.includes('break-glass') && <BreakGlassForm />}
+			<TokenForm />
+		</>
+	);
+}
+
+function TokenForm() {
 	const { words } = useWords();
 	const { enter } = useScreen();
 	const [trouble, setTrouble] = useState<Trouble>(null);

@@ -1,6 +1,7 @@
 // The screens' words in Italian, the first language. Its shape is what every other language must fill.
 
 import { accessIt } from './it-access.ts';
+import { peopleIt } from './it-people.ts';
 
 export const it = {
 	product: 'Regia',
@@ -183,6 +184,7 @@ export const it = {
 	observed: { all: '{count} di {of}', waits: 'verifica in corso' },
 	enter: { unreachable: 'Il server non risponde. Il codice non è andato perso: riprovare fra poco.', busy: 'accesso in corso' },
 	access: accessIt,
+	people: peopleIt,
 	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all}' },
 };
 

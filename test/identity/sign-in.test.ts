@@ -283,7 +283,9 @@ describe('break-glass', () => {
 				.map(({ by, why }) => `${by} ${why}`)
 				.toSorted(),
 		).toEqual(['nobody wrong-credentials', 'person/turno-3 wrong-credentials', 'person/turno-3 wrong-credentials']);
-		expect(rows.map(({ act, subject }) => `${act} ${subject}`)).toContain('account-made account/turno-3');
+		await until('the account is in the record', async () =>
+			(await audits()).some(({ act, subject }) => `${act} ${subject}` === 'account-made account/turno-3'),
+		);
 	});
 
 	test('a removed account is out within seconds', async () => {

@@ -1,0 +1,35 @@
+// Who is signed in on this screen, as what, and the way out. Shown only where somebody is.
+import { fill } from '../../shared/words/words.ts';
+import { useScreen, useSlice, useWords } from '../store/hooks.ts';
+import styles from './who-is-here.module.css';
+
+export function WhoIsHere() {
+	const { words } = useWords();
+	const { ask } = useScreen();
+	const me = useSlice((state) => state.me);
+	if (me === null || me.who.kind !== 'person') return null;
+	const roles = [...new Set(me.duties.map(({ role }) => words.people.roles[role] ?? role))].join(', ');
+	const leave = async (path: string): Promise<void> => {
+		const { status } = await ask('POST', path);
+		// What this person saw leaves the screen with them.
+		if (status === 204) window.location.assign('/');
+	};
+	return (
+		<section className={styles.here} aria-label={fill(words.people.here, { name: me.who.name ?? '' })}>
+			<p>
+				<strong data-who={me.who.name}>{me.who.name}</strong>
+				<span className={styles.roles} data-roles>
+					{roles}
+				</span>
+			</p>
+			<button type="button" onClick={() => leave('/auth/sign-out')}>
+				{words.people.leave}
+			</button>
+			{me.who.isSession && (
+				<button type="button" onClick={() => leave('/auth/sign-out-everywhere')}>
+					{words.people.leaveAll}
+				</button>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,48 @@
+// Words of people in English.
+import type { peopleIt } from './it-people.ts';
+
+export const peopleEn: typeof peopleIt = {
+	provider: 'Sign in with your organisation',
+	providerDown: 'identity provider unreachable',
+	providerDownHow: 'The identity provider does not answer: those inside stay, those outside come in only with an emergency account.',
+	withToken: 'With an access token',
+	emergency: 'With an emergency account',
+	name: 'Name',
+	password: 'Password',
+	code: 'Six-digit code',
+	enter: 'Enter',
+	wrong: 'Name, password or code is not valid. Each code is good once: wait for the next.',
+	tooMany: 'Too many attempts: try again in five minutes.',
+	unreachable: 'The server does not answer: try again shortly.',
+	here: 'Signed in as {name}',
+	leave: 'Sign out',
+	leaveAll: 'Sign out everywhere',
+	refused: {
+		'no-transaction': 'This sign-in was not begun in this browser, or took too long: try again.',
+		'provider-down': 'The identity provider does not answer. Those inside stay; to come in now an emergency account is needed.',
+		'provider-refused': 'The identity provider refused the sign-in.',
+		'bad-answer': "The identity provider's answer is not valid: try again.",
+		'no-role': 'No role in Regia: ask whoever runs it to add your group to the plan.',
+		'not-offered': 'The plan does not offer this way in.',
+	},
+	roles: {
+		viewer: 'viewer',
+		'team-lead': 'team lead',
+		commander: 'commander',
+		er: 'Emergency room',
+		'press-author': 'press author',
+		'press-releaser': 'press releaser',
+		'alarm-operator': 'alarms',
+		administrator: 'administrator',
+	},
+	claim: {
+		title: "Regia's first administrator",
+		how: 'This link is good once. Choose the name of the first administrator.',
+		make: 'Make',
+		refused: 'The link is not valid: it was used, or is older than an hour. Start Regia again: it prints a new one.',
+		done: 'Done. The password and the address for the code app are shown only now: keep them.',
+		session: 'Done. You are inside until the session ends: make an access token now, and keep it.',
+		totp: 'Address for the code app',
+		go: 'Go to Regia',
+	},
+};
