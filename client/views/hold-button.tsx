@@ -34,7 +34,13 @@ export function HoldButton({ label, holding, isBusy, onHeld }: HoldButtonProps) 
 			onContextMenu={(event) => event.preventDefault()}
 		>
 			<span className={styles.holdFill} aria-hidden="true" />
-			<span className={styles.holdText}>{isHeld ? holding : label}</span>
+			{/* Both take their room: a button that shrank under the pointer would be let go of. */}
+			<span className={styles.holdText} data-shown={!isHeld}>
+				{label}
+			</span>
+			<span className={styles.holdText} data-shown={isHeld} aria-hidden="true">
+				{holding}
+			</span>
 		</button>
 	);
 }
