@@ -2,11 +2,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import * as z from 'zod/mini';
 import { type Config, helpText, readConfig } from './config.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
 import { loadRegistry } from './connectors/registry.ts';
+import { openLog } from './log.ts';
 import { describeMistake, readPlan } from './plan-file.ts';
 import type { PlanText } from './plan-in-force.ts';
 import { type Regia, startRegia } from './regia.ts';
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
 	}
 	if (!read.ok) return refuse('Regia does not start.', read.mistakes);
 	const { config } = read;
-	const log = pino({ level: process.env.REGIA_LOG ?? 'warn' }, pino.destination(2));
+	const log = openLog(process.env.REGIA_LOG ?? 'warn');
 	const kinds = await loadRegistry();
 	const rehearsals = config.plan === null ? await loadRehearsals() : null;
 	const rehearsal = rehearsals?.get(config.rehearse ?? DEFAULT_REHEARSAL) ?? null;

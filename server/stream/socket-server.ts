@@ -142,12 +142,8 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 	io.on('connection', (socket) => {
 		follow(socket, socket.data.behindFrom);
 		socket.on('disconnect', () => behind.delete(socket));
-		listen(
-			socket,
-			parts,
-			follow,
-			gate.events(socket, () => waiting(socket)),
-		);
+		const mayAsk = gate.events(socket, () => waiting(socket));
+		listen(socket, parts, follow, mayAsk);
 	});
 
 	const beat = (): void => {

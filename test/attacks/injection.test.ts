@@ -104,7 +104,7 @@ describe('what breaks lines, or speaks to terminals, breaks none', () => {
 		['a byte order mark', '\ufeff{"a":1}'],
 		['an overlong mix', '\u001b[1;31m\r\n'.repeat(200)],
 	];
-	const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+	const encoded = (text: string): string => encodeURIComponent(text.replace('\ud800', '\ufffd'));
 
 	test.each(texts)('%s', async (_name, text) => {
 		const query = encoded(text);

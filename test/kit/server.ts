@@ -63,8 +63,8 @@ export async function startRegia(options: RegiaOptions = {}): Promise<RunningReg
 	const url = await new Promise<string>((resolve, reject) => {
 		const listen = (chunk: Buffer): void => {
 			output += chunk.toString();
-			const found = /http:\/\/(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)/.exec(output);
-			if (found) resolve(`http://127.0.0.1:${found[1]}`);
+			const found = /(https?):\/\/(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)/.exec(output);
+			if (found) resolve(`${found[1]}://127.0.0.1:${found[2]}`);
 		};
 		child.stdout.on('data', listen);
 		child.stderr.on('data', listen);

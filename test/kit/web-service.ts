@@ -28,7 +28,7 @@ export type WebService = {
 };
 
 /** A certificate of its own making for 127.0.0.1. */
-function certificate(days: number): { readonly key: Buffer; readonly cert: Buffer } {
+export function certificate(days: number): { readonly key: Buffer; readonly cert: Buffer } {
 	if (opensslPath === null) throw new Error('openssl is missing');
 	const folder = mkdtempSync(join(tmpdir(), 'regia-certificate-'));
 	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
