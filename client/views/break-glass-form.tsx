@@ -28,7 +28,7 @@ export function BreakGlassForm() {
 
 	return (
 		<form className={styles.form} onSubmit={submit} data-form="break-glass">
-			<h3>{w.emergency}</h3>
+			<h2>{w.emergency}</h2>
 			<label htmlFor="emergency-name">{w.name}</label>
 			<input id="emergency-name" name="name" autoComplete="username" autoCapitalize="none" required maxLength={60} />
 			<label htmlFor="emergency-password">{w.password}</label>

@@ -51,8 +51,7 @@ export async function signInByProvider(jar: CookieJar, regia: string, person: st
 	let visit = await jar.ask(`${regia}/auth/sign-in`);
 	for (let hop = 0; hop < 12; hop += 1) {
 		if (visit.location?.includes('/interaction/')) {
-			const login = visit.location.replace('/interaction/', '/login/');
-			visit = await jar.ask(login, { body: `name=${person}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+			visit = await jar.ask(visit.location, { body: `name=${person}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
 			continue;
 		}
 		if (visit.location === null) throw new Error(`the provider's way ends at ${visit.status}: ${visit.text.slice(0, 300)}`);

@@ -25,7 +25,7 @@ export type IdentityProviderOptions = {
 };
 
 const form = (uid: string): string =>
-	`<!doctype html><title>Accesso</title><form method="post" action="/login/${uid}"><label>Nome <input name="name"></label><button>Avanti</button></form>`;
+	`<!doctype html><title>Accesso</title><form method="post" action="/interaction/${uid}"><label>Nome <input name="name"></label><button>Avanti</button></form>`;
 
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
 	const people = new Map(Object.entries(options.groups));
@@ -34,7 +34,8 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
 	const http = createServer();
 	await listen(http, options.port ?? 0);
 	const { port } = http.address() as AddressInfo;
-	const issuer = `http://127.0.0.1:${port}`;
+	// Under another name than Regia's, so that to a browser it is another site.
+	const issuer = `http://localhost:${port}`;
 	const provider = new Provider(issuer, {
 		clients: [
 			{
@@ -75,8 +76,8 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
 		});
 		server.on('request', async (request, response) => {
 			const [, what, uid = ''] = (request.url ?? '').split(/[/?]/);
-			if (what === 'interaction') return void response.setHeader('content-type', 'text/html; charset=utf-8').end(form(uid));
-			if (what !== 'login') return answer(request, response);
+			if (what !== 'interaction') return answer(request, response);
+			if (request.method !== 'POST') return void response.setHeader('content-type', 'text/html; charset=utf-8').end(form(uid));
 			let body = '';
 			for await (const chunk of request) body += String(chunk);
 			const accountId = new URLSearchParams(body).get('name') ?? '';
