@@ -71,10 +71,11 @@ export function createApp(options: AppOptions): Express {
 /** Too many headers are refused before anything is looked at; and whoever goes on sending after the answer is left. */
 function bounds({ headers }: Limits): RequestHandler {
 	return (request, response, next) => {
+		const { socket } = request;
 		response.once('finish', () => {
-			if (request.complete) return;
-			const leave = setTimeout(() => request.complete || request.socket.destroy(), LEAVE_WITHIN_MS);
-			request.socket.once('close', () => clearTimeout(leave));
+			if (request.complete || socket.destroyed) return;
+			const leave = setTimeout(() => request.complete || socket.destroy(), LEAVE_WITHIN_MS);
+			socket.once('close', () => clearTimeout(leave));
 		});
 		if (request.rawHeaders.length <= 2 * headers) return next();
 		response.set('Connection', 'close');
@@ -181,7 +182,8 @@ function callerOf(who: Who, headers: WebRequest['headers']): string {
 
 /** JSON that nests too deep is refused unread. Lines of JSON are judged line by line by whoever reads them. */
 async function boundedBody(request: WebRequest, isStranger: boolean, limits: Limits): Promise<Buffer | Problem> {
-	const late = isStranger ? setTimeout(() => request.socket.destroy(), limits.anonymousBodyWithinMs) : undefined;
+	const { socket } = request;
+	const late = isStranger ? setTimeout(() => socket.destroy(), limits.anonymousBodyWithinMs) : undefined;
 	const body = await readBody(request, isStranger ? limits.anonymousBodyBytes : undefined);
 	clearTimeout(late);
 	if (!Buffer.isBuffer(body) || /ndjson|jsonl/.test(request.get('content-type') ?? '') || !nestsDeeper(body, limits.nesting)) return body;
