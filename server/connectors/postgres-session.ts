@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { Client } from 'pg';
 import type { BlindCode } from '../../shared/sample.ts';
 import { blindBy, causeOf } from './cause.ts';
+import { anyTarget, type Targets } from './targets.ts';
 
 export type SessionSettings = {
 	readonly host: string;
@@ -40,8 +41,18 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 
 type Live = { readonly client: Client; readonly socket: Socket; fault: BlindCode | null };
 
-async function connect(settings: SessionSettings, password: string | undefined, timeoutMs: number, adopt: (live: Live) => void): Promise<Live> {
+/** The driver connects it by host and port; the name lookup stays within what the plan permits. */
+function socketWithin({ lookup }: Targets): Socket {
 	const socket = new Socket();
+	const connectTo = socket.connect.bind(socket);
+	socket.connect = ((port: number, host: string) => connectTo({ port, host, lookup })) as typeof socket.connect;
+	return socket;
+}
+
+type Opening = { readonly settings: SessionSettings; readonly password: string | undefined; readonly timeoutMs: number; readonly targets: Targets };
+
+async function connect({ settings, password, timeoutMs, targets }: Opening, adopt: (live: Live) => void): Promise<Live> {
+	const socket = socketWithin(targets);
 	const client = new Client({
 		host: settings.host,
 		port: settings.port,
@@ -79,18 +90,24 @@ async function connect(settings: SessionSettings, password: string | undefined, 
 }
 
 /** `signal` ends what is under way by closing the connection. */
-export function openSession(settings: SessionSettings, password: () => string | undefined, timeoutMs: number): (signal: AbortSignal) => Session {
+export function openSession(
+	settings: SessionSettings,
+	password: () => string | undefined,
+	timeoutMs: number,
+	targets: Targets = anyTarget,
+): (signal: AbortSignal) => Session {
 	let live: Live | null = null;
 
 	async function ask<T>(signal: AbortSignal, text: string, values: readonly unknown[], parse: (row: unknown) => T | null): Promise<Told<T>> {
 		if (signal.aborted) return { ok: false, why: 'timeout' };
+		if (!targets.mayBe(settings.host)) return { ok: false, why: 'not-permitted' };
 		const onAbort = (): void => {
 			live?.socket.destroy();
 		};
 		signal.addEventListener('abort', onAbort);
 		try {
 			if (live?.socket.destroyed) live = null;
-			live ??= await connect(settings, password(), timeoutMs, (one) => {
+			live ??= await connect({ settings, password: password(), timeoutMs, targets }, (one) => {
 				live = one;
 			});
 			const { rows } = await live.client.query<Record<string, unknown>>(text, [...values]);

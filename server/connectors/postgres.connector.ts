@@ -74,7 +74,7 @@ export const postgresConnector: ConnectorKind = {
 		const mine = postgresSettings.parse(settings);
 		const subject = subjectOf('archive', mine.archive);
 		const sessionOf = (one: PostgresSettings['source'], timeoutMs: number) =>
-			openSession(one, () => (one.passwordFrom === undefined ? undefined : context.secret(one.passwordFrom)), timeoutMs);
+			openSession(one, () => (one.passwordFrom === undefined ? undefined : context.secret(one.passwordFrom)), timeoutMs, context.targets);
 		const source = sessionOf(mine.source, context.source.timeout);
 		const target = sessionOf(mine.target, context.source.timeout);
 		const exactSource = sessionOf(mine.source, EXACT_STATEMENT_MS);

@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConnectorKind } from '../../server/connectors/connector.ts';
 import { httpConnector } from '../../server/connectors/http.connector.ts';
+import { postgresConnector } from '../../server/connectors/postgres.connector.ts';
 import { rcloneConnector } from '../../server/connectors/rclone.connector.ts';
 import { loadRegistry } from '../../server/connectors/registry.ts';
 import { openTargets } from '../../server/connectors/targets.ts';
@@ -135,11 +136,13 @@ describe('connectors', () => {
 	afterAll(() => service.goDown());
 
 	const hostPort = (host: string) => ({ service: 'ris', host, port: service.port });
+	const side = (host: string) => ({ host, port: service.port, database: 'd', user: 'u' });
 	const rows: readonly (readonly [ConnectorKind, (host: string) => object])[] = [
 		[httpConnector, (host) => ({ service: 'ris', url: `http://${host}:${service.port}/` })],
 		[tcpConnector, hostPort],
 		[tlsConnector, hostPort],
 		[rcloneConnector, (host) => ({ archive: 'a', url: `http://${host}:${service.port}` })],
+		[postgresConnector, (host) => ({ archive: 'a', tables: ['t'], source: side(host), target: side(host) })],
 	];
 	test.each(rows)('$kind says not-permitted, and asks nobody', async (kind, settings) => {
 		const before = service.asked();
