@@ -62,11 +62,13 @@ export function AccessPage() {
 		load();
 	};
 
+	// The commander pairs walls, and keeps no tokens.
+	const onlyPairs = !mayDo('tokens.read') && mayDo('pairing.confirm');
 	if (tokens === null)
 		return (
 			<>
-				{trouble === null ? <p className={styles.how}>{w.loading}</p> : <Trouble text={trouble} />}
-				{trouble !== null && mayDo('pairing.confirm') && <PairForm onPaired={load} />}
+				{trouble === null ? <p className={styles.how}>{w.loading}</p> : !onlyPairs && <Trouble text={trouble} />}
+				{onlyPairs && <PairForm onPaired={load} />}
 			</>
 		);
 	return (
@@ -106,7 +108,9 @@ export function AccessPage() {
 									</button>
 								</div>
 							)}
-							{token.formerUntil !== null && <p className={styles.former}>{fill(w.formerUntil, { time: time(token.formerUntil, '') })}</p>}
+							{token.formerUntil !== null && token.state === 'valid' && (
+								<p className={styles.former}>{fill(w.formerUntil, { time: time(token.formerUntil, '') })}</p>
+							)}
 							{open?.id === token.id && open.act === 'revoke' && <RevokePanel token={token} onDone={done} onCancel={() => setOpen(null)} />}
 							{open?.id === token.id && open.act === 'rotate' && <RotatePanel token={token} onDone={done} onCancel={() => setOpen(null)} />}
 						</li>

@@ -80,7 +80,7 @@ function Menu({ path }: { readonly path: string }) {
 		['/archives', words.nav.archives],
 		['/services', words.nav.services],
 		['/sources', words.nav.sources],
-		...(mayDo('tokens.read') ? [['/access', words.nav.access] as const] : []),
+		...(mayDo('pairing.confirm') ? [['/access', words.nav.access] as const] : []),
 		...(mayDo('audit.read') ? [['/audit', words.nav.audit] as const] : []),
 	] as const;
 

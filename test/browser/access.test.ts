@@ -154,6 +154,15 @@ test('who may not is told so, and sees no way there', async () => {
 	await page.close();
 });
 
+test('the commander pairs walls there, and sees no tokens', async () => {
+	const commander = regia.token({ kind: 'person', name: 'turno-2', duties: [{ role: 'commander' }] });
+	const { page } = await openAs(commander, '/');
+	await page.locator('nav a[href="/access"]').click();
+	await page.waitForSelector('[data-tile="pair"]');
+	expect(await page.locator('[data-tile="tokens"], [data-tile="make-token"]').count()).toBe(0);
+	await page.close();
+});
+
 describe.each(sizes)('at $width × $height', (size) => {
 	test.each(['/access', '/audit'])('%s: axe finds nothing, nothing scrolls sideways, no error', async (path) => {
 		const { page, errors, outside } = await openAs(secret, path, size);
