@@ -53,7 +53,8 @@ describe('/api/openapi.json', () => {
 			'/api/series': `/api/series?subject=archive/a0&measure=archive.bytesMoved&from=${new Date(Date.now() - HOUR).toISOString()}`,
 			'/api/push/{token}': `/api/push/${source}?status=up`,
 		};
-		const reads = Object.entries(paths).filter(([, methods]) => methods.get);
+		// What /auth answers leads to other pages; test/identity goes there.
+		const reads = Object.entries(paths).filter(([path, methods]) => methods.get && !path.startsWith('/auth/'));
 		expect(reads.length).toBeGreaterThanOrEqual(8);
 		for (const [path] of reads) {
 			const { status, headers } = await get(asked[path] ?? path);
