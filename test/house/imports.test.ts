@@ -43,6 +43,8 @@ const rules: readonly Rule[] = [
 	only('@node-rs/argon2', 'server/identity/local-accounts.ts'),
 	only('recharts', 'client/tiles/charts/'),
 	only('pg', 'server/connectors/'),
+	only('@peculiar/asn1-tsp', 'server/journal/timestamp-authority.ts'),
+	only('@peculiar/asn1-cms', 'server/journal/timestamp-authority.ts'),
 	only('node:sqlite', 'server/journal/'),
 	only('yaml', 'server/plan-yaml.ts', 'server/plan-file.ts'),
 ];
