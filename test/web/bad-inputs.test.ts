@@ -20,6 +20,7 @@ beforeAll(async () => {
 	tokens.source = regia.token({ kind: 'source', name: 's0', subjects: ['archive/a0', 'archive/a1', 'service/*'] });
 	tokens.viewer = regia.token({ kind: 'person', name: 'osservatore', duties: [{ role: 'viewer' }] });
 	tokens.lead = regia.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] });
+	tokens.commander = regia.token({ kind: 'person', name: 'turno-2', duties: [{ role: 'commander' }] });
 	tokens.wall = regia.token({ kind: 'display', name: 'parete', audience: 'wall' });
 	tokens.field = regia.token({ kind: 'field', name: 'genova' });
 	const store = openTokenStore(regia.data);
@@ -67,7 +68,7 @@ const causes: readonly Cause[] = [
 	['a viewer that makes a mark', '/api/marks', '$viewer', post('{"kind":"note","text":"x"}'), 403, 'not-permitted'],
 	['a ward that reads the journal', '/api/journal', '$field', {}, 403, 'not-permitted'],
 	['a team lead that sets a speed', '/api/rehearsal/speed?speed=5', '$lead', { method: 'POST' }, 403, 'not-permitted'],
-	['an exact look at a source that has none', '/api/sources/s0/exact', '$lead', { method: 'POST' }, 404, 'no-exact-look'],
+	['an exact look at a source that has none', '/api/sources/s0/exact', '$commander', { method: 'POST' }, 404, 'no-exact-look'],
 	['a basic login', '/api/board', null, { headers: { authorization: 'Basic YTpi' } }, 401, 'unauthorised'],
 	['a body that is no JSON', samples, '$source', post('{"samples":['), 400, 'malformed'],
 	['an empty body', samples, '$source', post(''), 400, 'malformed'],
