@@ -119,12 +119,13 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		clients: () => stream.clients(),
 	});
 	const app = createApp({ parts, routes, identify, clientFolder, limits, watch, door, fault });
-	http.on('request', app);
+	http.on('request', (request, response) => door.inTurn(request.socket, () => app(request, response)));
 	const stream = openStream(http, {
 		publisher,
 		identify,
 		limits,
 		known: door.known,
+		inTurn: door.inTurn,
 		refused: (end) => watch.refused(addressOf(end), performance.now()),
 		rhythmMs: setup.rhythmMs,
 		fault,

@@ -18,6 +18,8 @@ export type Limits = {
 	readonly refusals: Rate;
 	/** New connections of an address that has used up half of its refusals. */
 	readonly suspectConnections: Rate;
+	/** Requests and handshakes of connections that have not shown a valid token, in one turn of the server. */
+	readonly strangersATurn: number;
 	readonly anonymousRequests: Rate;
 	readonly tokenRequests: Rate;
 	readonly anonymousBodyBytes: number;
@@ -42,7 +44,8 @@ export const defaultLimits: Limits = {
 	connections: 20_000,
 	unprovenAnAddress: 500,
 	refusals: { perSecond: 5, burst: 300 },
-	suspectConnections: { perSecond: 200, burst: 200 },
+	suspectConnections: { perSecond: 50, burst: 100 },
+	strangersATurn: 2,
 	anonymousRequests: { perSecond: 500, burst: 2000 },
 	tokenRequests: { perSecond: 10_000, burst: 20_000 },
 	anonymousBodyBytes: 65_536,

@@ -9,6 +9,8 @@ export type GateParts = {
 	/** Who showed a valid token, and who did not, by their connection. */
 	known?(end: IncomingMessage['socket']): void;
 	refused?(end: IncomingMessage['socket']): void;
+	/** A handshake waits for its turn; left out: none waits. */
+	inTurn?(end: IncomingMessage['socket'], run: () => void): void;
 };
 
 type Guest = {
@@ -24,13 +26,15 @@ type Next = (error?: Error) => void;
 const SHOWN_OUT_AFTER_MS = 250;
 
 export type Gate<G extends Guest> = {
+	/** Lets in every connection, each in its turn. */
+	connection(request: IncomingMessage, decide: (error: null, lets: boolean) => void): void;
 	/** The judge of a handshake, and what follows from its verdict. `full`: the error of a token that has enough screens. */
 	handshake(judge: (guest: G, next: Next) => void, full: () => Error): (guest: G, next: Next) => void;
 	/** For one guest: whether its next event may be looked at. `waiting`: the packets that it has not read. */
 	events(guest: G, waiting: () => number): () => boolean;
 };
 
-export function openGate<G extends Guest>({ limits, known, refused }: GateParts): Gate<G> {
+export function openGate<G extends Guest>({ limits, known, refused, inTurn }: GateParts): Gate<G> {
 	const screens = new Map<string, number>();
 
 	const showOut = (guest: G): void => {
@@ -38,6 +42,11 @@ export function openGate<G extends Guest>({ limits, known, refused }: GateParts)
 	};
 
 	return {
+		connection(request, decide) {
+			const letIn = (): void => decide(null, true);
+			if (inTurn) inTurn(request.socket, letIn);
+			else letIn();
+		},
 		handshake: (judge, full) => (guest, next) =>
 			judge(guest, (error) => {
 				if (error) {

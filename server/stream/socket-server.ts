@@ -84,6 +84,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		pingInterval: 10_000,
 		pingTimeout: 8000,
 		connectTimeout: limits.handshakeWithinMs,
+		allowRequest: gate.connection,
 	});
 	const counts = { beats: 0, snapshots: 0, resumes: 0, merged: 0 };
 	const behind = new Set<Wire>();
@@ -93,7 +94,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		wire.once('close', () => wires.delete(wire));
 	});
 
-	const judge = (socket: Wire, next: (error?: Error) => void): void => {
+	const judge = (socket: Wire, next: (error?: Error) => void): unknown => {
 		const parsed = handshakeSchema.safeParse(socket.handshake.auth);
 		if (!parsed.success)
 			return next(new HandshakeRefused('bad-handshake', 'auth is { token, audience: wall|desk|field|press, at: { epoch, seq, hash } | null }'));

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import type { Limits } from '../domain/limits.ts';
 import type { DoorWatch } from '../domain/watch-door.ts';
 import { type TlsFiles, watchTlsFiles } from './tls-files.ts';
+import { openTurns } from './turns.ts';
 import { refuseUnreadable } from './unreadable-request.ts';
 
 export type End = { readonly remoteAddress?: string | undefined; readonly remotePort?: number | undefined };
@@ -15,6 +16,8 @@ export type Door = {
 	readonly isSecure: boolean;
 	/** This connection has shown a valid token: it no longer takes a place among those of its address that have not. */
 	known(end: End): void;
+	/** At once for a connection that has shown one; for others when their turn comes. */
+	inTurn(end: End, run: () => void): void;
 	close(): void;
 };
 
@@ -81,10 +84,14 @@ export function openDoor({ limits, watch, tls, told }: DoorOptions): Door {
 		if (mine?.size === 0) strangers.delete(address);
 	}
 
+	const turns = openTurns(limits.strangersATurn);
+	const isStranger = (end: End): boolean => strangers.get(addressOf(end))?.has(end.remotePort ?? -1) === true;
+
 	return {
 		http,
 		isSecure: files !== null,
 		known: (end) => leave(addressOf(end), end.remotePort ?? -1),
+		inTurn: (end, run) => (isStranger(end) ? turns(run) : run()),
 		close: () => files?.stop(),
 	};
 }
