@@ -45,7 +45,7 @@ export const defaultLimits: Limits = {
 	unprovenAnAddress: 500,
 	refusals: { perSecond: 5, burst: 300 },
 	suspectConnections: { perSecond: 50, burst: 100 },
-	strangersATurn: 2,
+	strangersATurn: 1,
 	anonymousRequests: { perSecond: 500, burst: 2000 },
 	tokenRequests: { perSecond: 10_000, burst: 20_000 },
 	anonymousBodyBytes: 65_536,

@@ -1,5 +1,6 @@
 // A flood in a process of its own, told over IPC what to do: bad tokens, sockets without a token, slow posts. Tells how each ended.
 import { connect } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
 
@@ -75,6 +76,9 @@ function slowPost(port: number): Promise<void> {
 		});
 	});
 }
+
+// Strangers have machines of their own: theirs takes no time away from the server's.
+setPriority(constants.priority.PRIORITY_LOW);
 
 process.on('message', async ({ port, badTokens: tokens, sockets, slowPosts }: Flood) => {
 	await Promise.all([badTokens(port, tokens), strangers(port, sockets), ...Array.from({ length: slowPosts }, () => slowPost(port))]);
