@@ -41,7 +41,9 @@ export const subjectOf = (kind: SubjectKind, id: string): Subject => `${kind}/${
 /** `archive/*` matches every archive, `*` everything; a star stands for any run of characters. */
 export function matchesGlob(glob: string, text: string): boolean {
 	if (glob === '*') return true;
-	if (!glob.includes('*')) return glob === text;
+	const star = glob.indexOf('*');
+	if (star < 0) return glob === text;
+	if (star === glob.length - 1) return text.startsWith(glob.slice(0, star));
 	const pieces = glob.split('*');
 	const first = pieces[0] ?? '';
 	const last = pieces.at(-1) ?? '';

@@ -43,6 +43,8 @@ export function admit(
 function toSample(reading: Reading): Sample {
 	const subject = reading.subject as Subject;
 	const measure = reading.measure as MeasureName;
+	// The usual reading is a sample already.
+	if (reading.unit === undefined && Number.isInteger(reading.at)) return reading as Sample;
 	const base = { subject, measure, value: reading.value, at: Math.round(reading.at) };
 	return reading.why === undefined ? base : { ...base, why: reading.why };
 }

@@ -1,7 +1,12 @@
 // A series: one measure of one subject. What is known of each, found by subject and then measure, without making a key of both.
 
 /** The last good value and the instants by which repeats are known: the newest, and the last few. */
-export type SeriesCell = { value: number | null; newest: number; recent: number[] };
+export type SeriesCell = {
+	value: number | null;
+	newest: number;
+	recent: number[] /** The subject's, so that it is cut out once. */;
+	readonly id: string;
+};
 export type Series = Record<string, Record<string, SeriesCell>>;
 
 export const RECENT_INSTANTS = 64;
@@ -12,7 +17,7 @@ export const seriesAt = (series: Series, subject: string, measure: string): Seri
 export function cellAt(series: Series, subject: string, measure: string): SeriesCell {
 	series[subject] ??= {};
 	const ofSubject = series[subject];
-	ofSubject[measure] ??= { value: null, newest: Number.MIN_SAFE_INTEGER, recent: [] };
+	ofSubject[measure] ??= { value: null, newest: Number.MIN_SAFE_INTEGER, recent: [], id: subject.slice(subject.indexOf('/') + 1) };
 	return ofSubject[measure];
 }
 

@@ -1,6 +1,6 @@
 // Archives: the newest figures of each, when its position last advanced, its rate and its trends.
 import type { ArchiveFacts, ArchiveFigure, Figure } from '../../shared/board.ts';
-import { type MeasureName, measureOf } from '../../shared/measures.ts';
+import { type MeasureName, measureOf, measures } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { addPosition, addToTrend, emptyTrend, figureAfter, type LiveTrend, type RecentPositions, rateOf } from './cells.ts';
@@ -41,7 +41,7 @@ export function planArchives(cells: ArchiveCells, plan: Plan): void {
 
 /** One admitted sample of an archive. `previous` is the series' last good value; late ones only fill the trend. */
 export function applyArchiveSample(cell: ArchiveCell, sample: Sample, at: SampleContext): void {
-	const name = sample.measure.slice('archive.'.length) as ArchiveFigure;
+	const name = figureName(sample.measure) as ArchiveFigure;
 	const { live } = cell;
 	if (sample.value !== null && name === 'bytesMoved') addToTrend(cell.moved, at.bucketMs, sample.at, sample.value, at.isNews);
 	if (sample.value !== null && name === 'bytesVerified') addToTrend(cell.verified, at.bucketMs, sample.at, sample.value, at.isNews);
@@ -60,6 +60,10 @@ export function applyArchiveSample(cell: ArchiveCell, sample: Sample, at: Sample
 }
 
 export type SampleContext = { readonly source: string; readonly seen: number; readonly isNews: boolean; readonly bucketMs: number };
+
+/** `archive.bytesMoved` → `bytesMoved`, cut out once. */
+const figureNames = new Map(Object.keys(measures).map((measure) => [measure, measure.slice(measure.indexOf('.') + 1)]));
+export const figureName = (measure: MeasureName): string => figureNames.get(measure) ?? measure;
 
 export const isPosition = (measure: MeasureName): boolean => measureOf(measure).role === 'position';
 

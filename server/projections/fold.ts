@@ -1,9 +1,10 @@
 // The fold: entries → facts → board. Facts are plain JSON, so that a checkpoint is a copy of them; the journal alone is the truth.
 import { type Board, emptyBoard } from '../../shared/board.ts';
 import type { Entry, MarkDraft, PlanDraft, SamplesDraft } from '../../shared/entry.ts';
+import { measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
-import { cellAt, RECENT_INSTANTS, type Series } from '../domain/series.ts';
+import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
 import { TREND_BUCKETS } from './cells.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
@@ -11,7 +12,7 @@ import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, 
 import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '1';
+export const FOLD_VERSION = '2';
 
 export type Facts = {
 	seq: number;
@@ -77,26 +78,25 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 	const effect: BatchEffect = { moved: false, advanced: false, wentBack: 0, aheadMs: 0, archives: [], newest: seen };
 	if (batch.samples.length > 0) effect.newest = Number.NEGATIVE_INFINITY;
 	for (const sample of batch.samples) {
-		const isNews = applySeries(facts.series, sample, effect);
+		const cell = cellAt(facts.series, sample.subject, sample.measure);
+		const isNews = applySeries(cell, sample, effect);
 		effect.aheadMs = Math.max(effect.aheadMs, sample.at - seen);
 		effect.newest = Math.max(effect.newest, sample.at);
 		const context: SampleContext = { source: batch.source, seen, isNews, bucketMs: facts.base.bucketMs };
-		const slash = sample.subject.indexOf('/');
-		const id = sample.subject.slice(slash + 1);
-		const archive = sample.measure.startsWith('archive.') ? facts.archives[id] : undefined;
+		const { kind } = measureOf(sample.measure);
+		const archive = kind === 'archive' ? facts.archives[cell.id] : undefined;
 		if (archive) {
 			applyArchiveSample(archive, sample, context);
-			if (isPosition(sample.measure) && !effect.archives.includes(id)) effect.archives.push(id);
+			if (isPosition(sample.measure) && !effect.archives.includes(cell.id)) effect.archives.push(cell.id);
 		}
-		const service = sample.measure.startsWith('service.') ? facts.services[id] : undefined;
+		const service = kind === 'service' ? facts.services[cell.id] : undefined;
 		if (service) applyServiceSample(service, sample, context);
 	}
 	applyBatch(sourceCell(facts.sources, batch.source), batch, seen, effect);
 }
 
 /** Takes a sample into its series; says whether it is the newest, and notes on `effect` what it did to the source's lamps. */
-function applySeries(series: Series, sample: Sample, effect: BatchEffect): boolean {
-	const cell = cellAt(series, sample.subject, sample.measure);
+function applySeries(cell: SeriesCell, sample: Sample, effect: BatchEffect): boolean {
 	cell.recent.push(sample.at);
 	if (cell.recent.length > RECENT_INSTANTS) cell.recent.shift();
 	if (sample.at < cell.newest) return false;

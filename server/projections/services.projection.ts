@@ -5,7 +5,7 @@ import type { Mark } from '../../shared/mark.ts';
 import { measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
-import type { SampleContext } from './archives.projection.ts';
+import { figureName, type SampleContext } from './archives.projection.ts';
 import { addToTrend, emptyTrend, figureAfter, type LiveTrend } from './cells.ts';
 
 type Live = { -readonly [K in keyof Omit<ServiceFacts, 'trends' | 'figures'>]: ServiceFacts[K] } & {
@@ -37,7 +37,7 @@ export function planServices(cells: ServiceCells, plan: Plan): void {
 }
 
 export function applyServiceSample(cell: ServiceCell, sample: Sample, context: SampleContext): void {
-	const name = sample.measure.slice('service.'.length) as ServiceFigure;
+	const name = figureName(sample.measure) as ServiceFigure;
 	if (sample.value !== null && name.startsWith('latency')) addToTrend(cell.latency, context.bucketMs, sample.at, sample.value, context.isNews);
 	if (!context.isNews) return;
 	const { live } = cell;

@@ -8,8 +8,8 @@ const at = (instant: number): { sample: Sample; index: number } => ({
 	index: instant,
 	sample: { subject: 'archive/a', measure: 'archive.bytesMoved', value: 1, at: instant },
 });
-function knows(times: Omit<SeriesCell, 'value'>) {
-	const series = { 'archive/a': { 'archive.bytesMoved': { value: 1, ...times } } };
+function knows(times: Omit<SeriesCell, 'value' | 'id'>) {
+	const series = { 'archive/a': { 'archive.bytesMoved': { value: 1, id: 'a', ...times } } };
 	return createOrder(() => series);
 }
 
@@ -38,7 +38,7 @@ describe('createOrder', () => {
 		const series: Record<string, Record<string, SeriesCell>> = {};
 		const order = createOrder(() => series);
 		order([at(6)]);
-		series['archive/a'] = { 'archive.bytesMoved': { value: 1, newest: 9, recent: [9] } };
+		series['archive/a'] = { 'archive.bytesMoved': { value: 1, newest: 9, recent: [9], id: 'a' } };
 		expect(order([at(6)])).toMatchObject({ refused: [{ code: 'duplicate' }], contested: true });
 	});
 
