@@ -49,7 +49,7 @@ export const accessIt = {
 	tooMany: 'Troppi codici sbagliati: aspettare un minuto.',
 	wall: {
 		title: 'Schermo da abbinare',
-		how: 'Sul tavolo, alla pagina Accessi, scrivere questo codice.',
+		how: 'Su una postazione, alla pagina Accessi, scrivere questo codice.',
 		until: 'vale fino alle {time}',
 		waiting: 'In attesa di un codice dal server.',
 		paired: 'Abbinato.',
