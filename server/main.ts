@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 	const rehearsal = rehearsals?.get(config.rehearse ?? DEFAULT_REHEARSAL) ?? null;
 	if (rehearsals && !rehearsal) refuse('Regia does not start.', [`--rehearse ${config.rehearse}: there is ${[...rehearsals.keys()].join(', ')}`]);
 	const plan = rehearsal
-		? acceptPlan(rehearsal.planText, rehearsal.planFile, kinds)
+		? withSeed(acceptPlan(rehearsal.planText, rehearsal.planFile, kinds), config.seed)
 		: acceptPlan(await readText(config.plan ?? ''), config.plan ?? '', kinds);
 	const open = config.open || (rehearsal !== null && config.rehearse === null);
 	const { host, port, rhythmMs, recheckMs, speed, tls } = config;
@@ -101,7 +101,20 @@ async function main(): Promise<void> {
 	else if (!open) console.log('  Screens need a token: npm run token -- make display NAME --audience wall');
 }
 
+/** A night is its plan and its seed: a record goes on with the same two only. */
+const withSeed = (plan: PlanText, seed: number): PlanText => ({ ...plan, digest: `${plan.digest}-${seed}` });
+
+function remedyOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	if ('code' in error && error.code === 'EADDRINUSE')
+		return `${error.message}: stop what listens there, or give another port with --port (REGIA_PORT)`;
+	if ('code' in error && error.code === 'EADDRNOTAVAIL') return `${error.message}: --host is no address of this machine`;
+	return error.message;
+}
+
+// A terminal or pipe that is gone must not end the night.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 main().catch((error: unknown) => {
-	const message = error instanceof Error ? error.message : String(error);
-	refuse('Regia does not start.', [message]);
+	refuse('Regia does not start.', [remedyOf(error)]);
 });

@@ -13,6 +13,9 @@ export async function followPlan(recorder: Recorder, { plan, text, digest }: Pla
 		const what = base.rehearsal ? 'a rehearsal' : 'a real night';
 		throw new WrongRecord(`The data folder holds the record of ${what}. Give another folder with --data, so that the two never mix.`);
 	}
+	if (rehearsal && base.plan !== null && base.plan.digest !== digest) {
+		throw new WrongRecord('The data folder holds a rehearsal of another plan or seed. Give its seed with --seed, or another folder with --data.');
+	}
 	if (base.plan?.digest !== digest) await recorder.append({ kind: 'plan', plan, text, digest, by: 'start', rehearsal });
 	await recorder.append({ kind: 'auto', what: 'started' });
 	return plan;

@@ -84,6 +84,8 @@ export type SourceFacts = {
 	readonly aheadMs: number;
 	/** Times a position of it fell. */
 	readonly wentBack: number;
+	/** What its last heartbeat said of itself: 1 up, 0 down; null where it sends none. */
+	readonly beat: number | null;
 	/** Archives it feeds positions for. */
 	readonly archives: readonly string[];
 };

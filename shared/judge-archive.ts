@@ -4,7 +4,7 @@ import { ageOf, isStale } from './freshness.ts';
 import { type MeasureName, measureOf } from './measures.ts';
 import type { Standing } from './standing.ts';
 
-export type ArchiveReason = 'never-reported' | 'cannot-look' | 'silent' | 'stuck-at-100' | 'not-advancing' | 'errors' | 'went-back';
+export type ArchiveReason = 'never-reported' | 'cannot-look' | 'silent' | 'stuck-at-100' | 'not-advancing' | 'errors' | 'went-back' | 'beyond-total';
 
 /** An input, its age (null: never reported) and the age past which it is stale. */
 export type Oldest = { readonly subject: string; readonly measure: MeasureName; readonly ageMs: number | null; readonly limitMs: number };
@@ -91,11 +91,17 @@ export function judgeArchive(id: string, facts: ArchiveFacts, now: number, sourc
 	const verified = unit === 'B' ? lastValue(figures.bytesVerified) : itemsVerified;
 	const evidence = weighEvidence(id, facts, now);
 	const copied = reportedTotal !== null && reportedTotal > 0 && moved !== null && moved >= reportedTotal;
+	const beyond = reportedTotal !== null && Math.max(moved ?? 0, verified ?? 0) > reportedTotal;
 	const complete =
-		copied && verified !== null && verified >= reportedTotal && (itemsTotal === null || itemsVerified === null || itemsVerified >= itemsTotal);
+		!beyond &&
+		copied &&
+		verified !== null &&
+		verified >= reportedTotal &&
+		(itemsTotal === null || itemsVerified === null || itemsVerified >= itemsTotal);
 	const { standing, reason } = stand(facts, evidence, {
 		copied,
 		complete,
+		beyond,
 		moved,
 		now,
 		wentBack: facts.sources.some((one) => (sources[one]?.wentBack ?? 0) > 0),
@@ -128,15 +134,17 @@ export function judgeArchive(id: string, facts: ArchiveFacts, now: number, sourc
 	};
 }
 
-type Situation = { copied: boolean; complete: boolean; moved: number | null; now: number; wentBack: boolean };
+type Situation = { copied: boolean; complete: boolean; beyond: boolean; moved: number | null; now: number; wentBack: boolean };
 
 function stand(
 	facts: ArchiveFacts,
 	evidence: Evidence,
-	{ copied, complete, moved, now, wentBack }: Situation,
+	{ copied, complete, beyond, moved, now, wentBack }: Situation,
 ): { standing: Standing; reason: ArchiveReason | null } {
 	if (evidence.oldest === null || moved === null) return { standing: 'blind', reason: evidence.blind ? 'cannot-look' : 'never-reported' };
 	if (evidence.stale) return { standing: 'blind', reason: evidence.blind ? 'cannot-look' : 'silent' };
+	// More than there is: one of the figures is wrong, and neither proves anything.
+	if (beyond) return { standing: 'watch', reason: 'beyond-total' };
 	if (complete) return { standing: 'good', reason: null };
 	const still = facts.advancedAt === null ? 0 : now - facts.advancedAt;
 	if (still > facts.advanceWithinMs) {

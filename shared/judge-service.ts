@@ -56,14 +56,15 @@ export function sideOf(old: Look | null, fresh: Look | null): Side {
 	return fresh?.value === 1 ? 'new' : 'none';
 }
 
-export function judgeService(facts: ServiceFacts, now: number): ServiceNow {
+/** `from`: when the window began; a service that nobody has looked at yet is unobserved since then. */
+export function judgeService(facts: ServiceFacts, now: number, from: number = now): ServiceNow {
 	const sides = [look(facts, 'upOld', now), look(facts, 'upNew', now)] as const;
 	const plain = look(facts, 'up', now);
 	const side = sideOf(...sides);
 	const heard = [plain, ...sides].filter((one) => one !== null);
 	const up = isUp(heard);
 	const ageMs = heard.length === 0 || heard.some((one) => one.ageMs === null) ? null : Math.max(...heard.map((one) => one.ageMs ?? 0));
-	const downMs = facts.bookedTo === null ? facts.booked : book(facts.booked, facts, facts.state, facts.bookedTo, now);
+	const downMs = book(facts.booked, facts, facts.state, facts.bookedTo ?? from, now);
 	const certDays = look(facts, 'certDays', now)?.value ?? null;
 	const latencyMs = look(facts, 'latency', now)?.value ?? look(facts, 'latencyNew', now)?.value ?? look(facts, 'latencyOld', now)?.value ?? null;
 	const { standing, reason } = stand(facts, { heard, up, side, certDays, now });

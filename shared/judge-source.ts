@@ -13,6 +13,7 @@ export type SourceNow = {
 	readonly standing: Standing;
 	readonly ageMs: number | null;
 	readonly why: BlindCode | null;
+	readonly reason: 'says-down' | null;
 	readonly aheadMs: number;
 	readonly accepted: number;
 	readonly late: number;
@@ -33,6 +34,7 @@ export function judgeSource(facts: SourceFacts, archives: readonly ArchiveNow[],
 	const advances = talks === true && !finished ? within(facts.advancedAt, facts.advanceWithinMs, now) : null;
 	let standing: Standing = 'good';
 	if (talks !== true) standing = 'blind';
+	else if (facts.beat === 0) standing = 'bad';
 	else if (advances === false || (facts.wentBack > 0 && !finished)) standing = 'watch';
 	return {
 		label: facts.label,
@@ -43,6 +45,7 @@ export function judgeSource(facts: SourceFacts, archives: readonly ArchiveNow[],
 		standing,
 		ageMs: facts.talkedAt === null ? null : Math.max(0, now - facts.talkedAt),
 		why: facts.why,
+		reason: talks === true && facts.beat === 0 ? 'says-down' : null,
 		aheadMs: facts.aheadMs,
 		accepted: facts.accepted,
 		late: facts.late,

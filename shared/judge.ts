@@ -55,7 +55,6 @@ const mapValues = <A, B>(map: Readonly<Record<string, A>>, turn: (value: A, key:
 
 export function judge(board: Board, now: number): BoardNow {
 	const archives = mapValues(board.archives, (facts, id) => judgeArchive(id, facts, now, board.sources));
-	const services = mapValues(board.services, (facts) => judgeService(facts, now));
 	const sources = mapValues(board.sources, (facts) =>
 		judgeSource(
 			facts,
@@ -64,6 +63,7 @@ export function judge(board: Board, now: number): BoardNow {
 		),
 	);
 	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
+	const services = mapValues(board.services, (facts) => judgeService(facts, now, cutover?.windowStart));
 	const rows = Object.entries(board.marks.rows).map(([seq, row]) => ({ seq: Number(seq), ...row }));
 	return {
 		now,

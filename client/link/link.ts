@@ -51,7 +51,7 @@ export function createLink({ audience, position, onFrame, onState, address }: Li
 		if (reason === 'io server disconnect') retryIn(jittered(RETRY_MS));
 	});
 	socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
-		if (error.data?.code === 'unauthorised') return onState('refused');
+		if (error.data?.code === 'unauthorised' || error.data?.code === 'not-permitted') return onState('refused');
 		onState('offline');
 		if (!socket.active) retryIn(jittered(RETRY_MS));
 	});

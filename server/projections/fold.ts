@@ -75,7 +75,7 @@ function bucketFor(windowMs: number): number {
 }
 
 function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
-	const effect: BatchEffect = { moved: false, advanced: false, wentBack: 0, aheadMs: 0, archives: [], newest: seen };
+	const effect: BatchEffect = { moved: false, advanced: false, wentBack: 0, aheadMs: 0, archives: [], newest: seen, beat: null };
 	if (batch.samples.length > 0) effect.newest = Number.NEGATIVE_INFINITY;
 	for (const sample of batch.samples) {
 		const cell = cellAt(facts.series, sample.subject, sample.measure);
@@ -89,6 +89,7 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 			applyArchiveSample(archive, sample, context);
 			if (isPosition(sample.measure) && !effect.archives.includes(cell.id)) effect.archives.push(cell.id);
 		}
+		if (sample.measure === 'source.beat' && isNews) effect.beat = sample.value;
 		const service = kind === 'service' ? facts.services[cell.id] : undefined;
 		if (service) applyServiceSample(service, sample, context);
 	}

@@ -18,6 +18,7 @@ const unheard = {
 	refused: {},
 	aheadMs: 0,
 	wentBack: 0,
+	beat: null,
 	archives: [],
 };
 
@@ -50,7 +51,15 @@ export function sourceCell(cells: SourceCells, id: string): SourceCell {
 }
 
 /** What a batch's samples amounted to, as found while they were folded. */
-export type BatchEffect = { moved: boolean; advanced: boolean; wentBack: number; aheadMs: number; archives: string[]; newest: number };
+export type BatchEffect = {
+	moved: boolean;
+	advanced: boolean;
+	wentBack: number;
+	aheadMs: number;
+	archives: string[];
+	newest: number;
+	beat: number | null;
+};
 
 export function applyBatch(cell: SourceCell, batch: SamplesDraft, seen: number, effect: BatchEffect): void {
 	const before = cell.live;
@@ -73,6 +82,7 @@ export function applyBatch(cell: SourceCell, batch: SamplesDraft, seen: number, 
 		refused,
 		aheadMs: heard ? Math.max(0, effect.aheadMs) : before.aheadMs,
 		wentBack: before.wentBack + effect.wentBack,
+		beat: effect.beat ?? before.beat,
 		archives: archives.length > 0 ? [...before.archives, ...archives] : before.archives,
 	};
 }

@@ -26,6 +26,7 @@ async function momentOf(query: URLSearchParams, parts: Parts): Promise<Moment> {
 	const seqText = query.get('seq');
 	const atText = query.get('at');
 	const head = parts.head().seq;
+	if (seqText !== null && atText !== null) return problem(400, 'bad-instant', 'Two moments', 'give seq or at, not both');
 	if (seqText !== null) {
 		const seq = Number(seqText);
 		if (!/^\d{1,15}$/.test(seqText) || seq < 1 || seq > head)
@@ -35,6 +36,7 @@ async function momentOf(query: URLSearchParams, parts: Parts): Promise<Moment> {
 	if (atText === null) return { seq: null, now: null };
 	const at = instantOf(atText);
 	if (Number.isNaN(at)) return problem(400, 'bad-instant', 'Not an instant', 'at is an instant with its offset, as 2025-10-22T02:13:45+02:00');
+	if (at > parts.clock().now) return problem(400, 'future', 'Not yet', 'at is a moment that has passed');
 	const seq = await parts.seqAt(at);
 	if (seq === 0) return problem(404, 'before-the-record', 'Nothing was recorded by then', 'the record begins later');
 	return { seq, now: at };

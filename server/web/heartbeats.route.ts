@@ -3,13 +3,17 @@ import type { Reading } from '../../shared/sample.ts';
 import { type Parts, type Reply, type Route, unwritten } from './route.ts';
 
 /** The plan says what a source's heartbeats speak for, so its token need not name that. */
-async function submitBeat(source: string, readings: readonly Reading[], parts: Parts): Promise<Reply | null> {
+async function submitBeat(source: string, readings: readonly Reading[], parts: Parts, refusal: (msg: string) => Reply): Promise<Reply | null> {
 	const outcome = await parts.submit({ source, readings, may: readings.map((one) => one.subject) });
-	return outcome.ok ? null : unwritten(outcome);
+	if (!outcome.ok) return unwritten(outcome);
+	const refused = outcome.refused.find((row) => row.code !== 'duplicate');
+	return refused ? refusal(`Not kept: ${refused.message}.`) : null;
 }
 
 /** Uptime Kuma answers 404 with { ok: false, msg } to a bad token, and scripts look for that. */
 const kumaRefusal = (msg: string): Reply => ({ status: 404, json: { ok: false, msg } });
+
+const gatusRefusal = (text: string): Reply => ({ status: 400, text, type: 'text/plain' });
 
 export const routes: readonly Route[] = [
 	{
@@ -24,7 +28,7 @@ export const routes: readonly Route[] = [
 			if (grant?.kind !== 'source') return kumaRefusal('Monitor not found or not active.');
 			const beat = parts.readHeartbeat('kuma', request.query, grant.name);
 			if (!beat.ok) return kumaRefusal(beat.message);
-			return (await submitBeat(grant.name, beat.value, parts)) ?? { status: 200, json: { ok: true } };
+			return (await submitBeat(grant.name, beat.value, parts, kumaRefusal)) ?? { status: 200, json: { ok: true } };
 		},
 	},
 	{
@@ -38,8 +42,8 @@ export const routes: readonly Route[] = [
 			const { who } = request;
 			if (who.kind !== 'source') return { status: 403, text: 'a source token is needed', type: 'text/plain' };
 			const beat = parts.readHeartbeat('gatus', request.query, who.name);
-			if (!beat.ok) return { status: 400, text: beat.message, type: 'text/plain' };
-			return (await submitBeat(who.name, beat.value, parts)) ?? { status: 200, text: '', type: 'text/plain' };
+			if (!beat.ok) return gatusRefusal(beat.message);
+			return (await submitBeat(who.name, beat.value, parts, gatusRefusal)) ?? { status: 200, text: '', type: 'text/plain' };
 		},
 	},
 ];

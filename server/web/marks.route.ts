@@ -1,5 +1,5 @@
 // POST /api/marks: what a person did. Acknowledged once durable.
-import { markSchema } from '../../shared/mark.ts';
+import { markJsonSchema, markSchema } from '../../shared/mark.ts';
 import { mayDo, nameOf } from '../domain/may.ts';
 import { needOf } from '../domain/ownership.ts';
 import { keyOf, problem, type Route, unwritten } from './route.ts';
@@ -9,6 +9,7 @@ export const route: Route = {
 	path: '/api/marks',
 	action: 'notes.make',
 	summary: 'A mark: { kind: note|phase|service, … }. Acknowledged once durable. Idempotency-Key makes a repeat harmless.',
+	body: markJsonSchema(),
 	answers: {
 		'202': 'kept: { seq }',
 		'400': 'not a mark: problem with the place and what would be right',

@@ -115,6 +115,8 @@ export type Route = {
 	/** One sentence for /api/openapi.json. */
 	readonly summary: string;
 	readonly query?: Readonly<Record<string, string>>;
+	/** JSON Schema of the body, where the route takes one. */
+	readonly body?: Readonly<Record<string, unknown>>;
 	readonly answers: Readonly<Record<string, string>>;
 	handle(request: Request, parts: Parts): Promise<Reply>;
 };

@@ -6,6 +6,29 @@ export const route: Route = {
 	path: '/api/samples',
 	action: 'samples.send',
 	summary: 'Samples as JSON {"samples":[…]} or NDJSON, gzip accepted; acknowledged once durable. Idempotency-Key makes a repeat harmless.',
+	body: {
+		type: 'object',
+		required: ['samples'],
+		additionalProperties: false,
+		properties: {
+			samples: {
+				type: 'array',
+				maxItems: 5000,
+				items: {
+					type: 'object',
+					required: ['subject', 'measure', 'value', 'at'],
+					additionalProperties: false,
+					properties: {
+						subject: { type: 'string', description: 'kind/id, as the plan names it' },
+						measure: { type: 'string', description: 'a name of x-measures' },
+						value: { type: 'number' },
+						unit: { type: 'string', description: "the measure's own unit, where it is given" },
+						at: { type: 'string', format: 'date-time' },
+					},
+				},
+			},
+		},
+	},
 	answers: {
 		'202': 'accepted and durable: { accepted, seq, refused: [{ index, code, message }] }',
 		'400': 'nothing could be accepted: problem with refused rows',

@@ -70,7 +70,7 @@ export const en: Words = {
 		restored: 'restored {time}',
 		stopped: 'stopped since {time}',
 		side: { old: 'old side', new: 'new side', both: 'both sides', none: 'neither side', unknown: 'side unknown' },
-		downMs: { planned: 'planned downtime', overrun: 'beyond plan', unplanned: 'unplanned downtime', unknown: 'not observed' },
+		downMs: { planned: 'planned', overrun: 'beyond plan', unplanned: 'unplanned', unknown: 'not observed' },
 	},
 	sources: {
 		title: 'Sources',
@@ -115,6 +115,8 @@ export const en: Words = {
 		'went-back': 'the position went back',
 		down: 'does not answer',
 		'down-planned': 'planned downtime',
+		'beyond-total': 'more than there is to move',
+		'says-down': 'says it is down',
 		'beyond-tolerable': 'down longer than it can bear',
 		overrun: 'down beyond plan',
 		'both-sides': 'both sides answer',

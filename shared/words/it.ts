@@ -123,6 +123,8 @@ export const it = {
 		'went-back': 'la posizione è tornata indietro',
 		down: 'non risponde',
 		'down-planned': 'fermo previsto',
+		'beyond-total': 'più di quanto c’è da trasferire',
+		'says-down': 'dice di non funzionare',
 		'beyond-tolerable': 'fermo più a lungo di quanto tollera',
 		overrun: 'fermo oltre il previsto',
 		'both-sides': 'rispondono entrambe le sedi',

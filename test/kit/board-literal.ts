@@ -95,6 +95,7 @@ export const sourceLiteral = (label: string, kind: string, rest: Partial<SourceF
 	late: 0,
 	refused: {},
 	aheadMs: 0,
+	beat: null,
 	wentBack: 0,
 	archives: [],
 	...rest,

@@ -88,6 +88,12 @@ describe('archives', () => {
 		expect(at(facts, 2).archives.a).toMatchObject({ moved: 5 });
 	});
 
+	it('that moved more than there is are neither done nor good', () => {
+		const facts = play(said(0, 'archive/a', { 'archive.bytesMoved': 12, 'archive.bytesTotal': 9, 'archive.bytesVerified': 9 }));
+		expect(at(facts, 1).archives.a).toMatchObject({ done: false, standing: 'watch', reason: 'beyond-total' });
+		expect(at(facts, 1).rollup.done).toBe(0);
+	});
+
 	it('say that a total grows, and for how long', () => {
 		const facts = play(
 			said(0, 'archive/a', { 'archive.bytesMoved': 1, 'archive.bytesTotal': 5 }),
@@ -139,6 +145,10 @@ describe('services', () => {
 		expect(downMs).toEqual({ planned: 600_000, overrun: 300_000, unplanned: 120_000, unknown: 7 * 60_000 });
 	});
 
+	it('that nobody has looked at are unobserved since the window began', () => {
+		expect(at(play(), 90).services.ps?.downMs).toEqual({ planned: 0, overrun: 0, unplanned: 0, unknown: 90_000 });
+	});
+
 	it('tell who answers, and both answering is bad', () => {
 		const say = (old: number, fresh: number) => at(play(said(0, 'service/ps', { 'service.upOld': old, 'service.upNew': fresh })), 1).services.ps;
 		expect(say(1, 0)).toMatchObject({ side: 'old', standing: 'good' });
@@ -159,6 +169,12 @@ describe('sources', () => {
 		const lines = Array.from({ length: 12 }, (_one, i) => said(i * 30, 'archive/a', { ...same, 'archive.checks': i < 6 ? i : 6 }));
 		expect(at(play(...lines), 331).sources.one).toMatchObject({ talks: true, moves: false, advances: false, standing: 'watch' });
 		expect(at(play(...lines), 400).sources.one).toMatchObject({ talks: false, standing: 'blind' });
+	});
+
+	it('that say of themselves that they are down are bad, though they talk', () => {
+		const beat = (seconds: number, value: number) => said(seconds, 'source/one', { 'source.beat': value });
+		expect(at(play(beat(0, 1), beat(10, 0)), 11).sources.one).toMatchObject({ talks: true, standing: 'bad', reason: 'says-down' });
+		expect(at(play(beat(0, 0), beat(10, 1)), 11).sources.one).toMatchObject({ standing: 'good', reason: null });
 	});
 
 	it('count refusals by code, and show a failure to look at once', () => {
