@@ -3,7 +3,8 @@ import type { Plan } from '../shared/plan.ts';
 import type { ConnectorKind, Look } from './connectors/connector.ts';
 import { type Poller, startPoller } from './connectors/poller.ts';
 import { openTargets } from './connectors/targets.ts';
-import type { Batch, Recorder } from './recorder.ts';
+import type { Batch } from './domain/batch.ts';
+import type { Recorder } from './recorder.ts';
 
 export type Collection = {
 	/** Asks a source for an exact look; false where there is none to be had. */

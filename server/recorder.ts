@@ -4,32 +4,14 @@ import type { Board } from '../shared/board.ts';
 import type { Draft, Entry, Position, SamplesDraft } from '../shared/entry.ts';
 import type { JournalHealth } from '../shared/frame.ts';
 import type { Mark } from '../shared/mark.ts';
-import type { BlindCode, Reading, Refusal } from '../shared/sample.ts';
+import type { Refusal } from '../shared/sample.ts';
 import type { SubjectKind } from '../shared/subject.ts';
 import { admit } from './domain/admit.ts';
+import type { Batch, BatchOutcome } from './domain/batch.ts';
 import { kindIn } from './domain/known-subjects.ts';
 import { createOrder } from './domain/order.ts';
 import { type Appended, type Journal, JournalError } from './journal/journal.ts';
 import { applyEntry, boardOf, emptyFacts, type Facts, FOLD_VERSION } from './projections/fold.ts';
-
-export type Batch = {
-	readonly source: string;
-	readonly readings: readonly Reading[];
-	/** Each reading's place in what was sent, and the rows that could not even be read. */
-	readonly indexes?: readonly number[];
-	readonly malformed?: readonly Refusal[];
-	/** Globs of the subjects that the sender may speak about. */
-	readonly may: readonly string[];
-	/** Globs of the measures that it may give; absent: all. */
-	readonly measures?: readonly string[];
-	readonly key?: string;
-	readonly why?: BlindCode;
-	readonly memory?: unknown;
-};
-
-export type BatchOutcome =
-	| { readonly ok: true; readonly accepted: number; readonly seq: number; readonly refused: readonly Refusal[]; readonly repeated: boolean }
-	| { readonly ok: false; readonly code: 'journal-full' | 'journal-failing' | 'closed'; readonly message: string };
 
 export type Recorder = {
 	submit(batch: Batch): Promise<BatchOutcome>;

@@ -2,6 +2,7 @@
 import { markJsonSchema, markSchema } from '../../shared/mark.ts';
 import { mayDo, nameOf } from '../domain/may.ts';
 import { needOf } from '../domain/ownership.ts';
+import { readJson } from './read-json.ts';
 import { keyOf, problem, type Route, unwritten } from './route.ts';
 
 export const route: Route = {
@@ -17,27 +18,17 @@ export const route: Route = {
 		'503': 'the journal cannot write',
 	},
 	async handle(request, parts) {
-		const body = await request.body();
-		if (!Buffer.isBuffer(body)) return { problem: body };
-		let raw: unknown;
-		try {
-			raw = JSON.parse(body.toString('utf8'));
-		} catch {
-			return problem(400, 'malformed', 'The body cannot be read', 'a mark is one JSON object');
-		}
-		const parsed = markSchema.safeParse(raw);
-		if (!parsed.success) {
-			const issue = parsed.error.issues[0];
-			return problem(400, 'malformed', 'Not a mark', `${issue?.path.join('.') || 'mark'}: ${issue?.message ?? 'not as expected'}`);
-		}
-		const unknown = unknownName(parsed.data, parts.board().board);
+		const read = await readJson(request, markSchema);
+		if ('problem' in read) return read;
+		const mark = read.value;
+		const unknown = unknownName(mark, parts.board().board);
 		if (unknown !== null) return problem(400, 'unknown-subject', 'Not in the plan', unknown);
-		const { action, of } = needOf(parsed.data, parts.board().board);
+		const { action, of } = needOf(mark, parts.board().board);
 		if (!mayDo(request.who, action, of)) return problem(403, 'not-permitted', 'Not permitted', 'This is not of your role, or not of your team.');
 		const by = nameOf(request.who);
 		const key = keyOf(request, by);
 		if (typeof key === 'object') return key;
-		const outcome = await parts.mark(parsed.data, by, key, request.from);
+		const outcome = await parts.mark(mark, by, key, request.from);
 		return outcome.ok ? { status: 202, json: { seq: outcome.seq } } : unwritten(outcome);
 	},
 };

@@ -6,8 +6,9 @@ import type { Audience } from '../../shared/events.ts';
 import type { FrameClock, JournalHealth } from '../../shared/frame.ts';
 import type { Mark } from '../../shared/mark.ts';
 import type { Result } from '../../shared/result.ts';
-import type { BlindCode, Reading, Refusal } from '../../shared/sample.ts';
+import type { Reading, Refusal } from '../../shared/sample.ts';
 import type { Arms } from '../domain/arm.ts';
+import type { Batch, BatchOutcome } from '../domain/batch.ts';
 import type { Action, Credentials, Who } from '../domain/may.ts';
 import type { Pairing } from '../domain/pairing.ts';
 import type { People } from '../domain/people.ts';
@@ -54,24 +55,10 @@ export type ReadSamples =
 	| { readonly ok: true; readonly rows: readonly { readonly index: number; readonly reading: Reading }[]; readonly malformed: readonly Refusal[] }
 	| { readonly ok: false; readonly code: 'malformed' | 'too-large'; readonly message: string };
 
-export type SubmitBatch = {
-	readonly source: string;
-	readonly readings: readonly Reading[];
-	readonly indexes?: readonly number[];
-	readonly malformed?: readonly Refusal[];
-	readonly may: readonly string[];
-	readonly measures?: readonly string[];
-	readonly key?: string;
-	readonly why?: BlindCode;
-};
-export type Submitted =
-	| { readonly ok: true; readonly accepted: number; readonly seq: number; readonly refused: readonly Refusal[]; readonly repeated: boolean }
-	| { readonly ok: false; readonly code: 'journal-full' | 'journal-failing' | 'closed'; readonly message: string };
-
 /** What routes may ask of the rest of the server; main.ts joins them. */
 export type Parts = {
-	submit(batch: SubmitBatch): Promise<Submitted>;
-	mark(mark: Mark, by: string, key?: string, from?: string): Promise<Submitted>;
+	submit(batch: Batch): Promise<BatchOutcome>;
+	mark(mark: Mark, by: string, key?: string, from?: string): Promise<BatchOutcome>;
 	board(): { readonly position: Position; readonly board: Board };
 	boardAt(seq: number): Promise<{ readonly position: Position; readonly board: Board }>;
 	view(audience: Audience, board: Board): Board;
@@ -147,7 +134,7 @@ export function keyOf(request: Pick<Request, 'header'>, sender: string): string 
 }
 
 /** What a refused write is on the wire: 507 when the disk is full, 503 for any other cause, both to be sent again. */
-export function unwritten(outcome: Extract<Submitted, { ok: false }>): Reply {
+export function unwritten(outcome: Extract<BatchOutcome, { ok: false }>): Reply {
 	const status = outcome.code === 'journal-full' ? 507 : 503;
 	return { ...problem(status, outcome.code, 'The journal cannot write', outcome.message), headers: { 'Retry-After': '2' } };
 }
