@@ -1,5 +1,6 @@
 // What a schema cannot see: that names lead somewhere, and that instants lie in order. Reads a plan that may be half wrong, and says all.
-import { duration, instant, type PlanMistake, size } from '../shared/plan.ts';
+import type { PlanMistake } from '../shared/plan.ts';
+import { duration, instant, size } from '../shared/plan-values.ts';
 import { matchesGlob, parseSubject, type SubjectKind } from '../shared/subject.ts';
 import { valueAt } from './plan-issues.ts';
 import { suggest } from './plan-nearest.ts';

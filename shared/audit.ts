@@ -1,7 +1,8 @@
 // The audit as rows: what changed the room or its rules, told the same way whatever kind of entry holds it.
 import { type AuditAct, auditActs, type Draft, type Entry } from './entry.ts';
+import type { Mark } from './mark.ts';
 
-export const auditRowActs = [...auditActs, 'mark-made', 'plan-accepted', 'started', 'stopped', 'timestamped'] as const;
+export const auditRowActs = [...auditActs, 'mark-made', 'plan-accepted', 'started', 'stopped', 'gate-decided', 'timestamped'] as const;
 export type AuditRowAct = AuditAct | (typeof auditRowActs)[number];
 
 export type AuditRow = {
@@ -36,16 +37,33 @@ export function auditRowOf(entry: Entry): AuditRow | null {
 			};
 		case 'mark': {
 			const { mark } = entry;
-			const subject = mark.kind === 'note' ? (mark.subject ?? null) : mark.kind === 'service' ? `service/${mark.service}` : null;
+			const subject = subjectOfMark(mark);
 			const detail = { mark: mark.kind, ...(mark.kind === 'phase' ? { phase: mark.phase } : {}), ...('state' in mark ? { state: mark.state } : {}) };
 			return { ...base, at: entry.at, act: 'mark-made', by: entry.by, from: entry.from ?? null, subject, detail };
 		}
 		case 'plan':
 			return { ...base, act: 'plan-accepted', by: entry.by, subject: `programme/${entry.plan.programme.id}`, detail: { digest: entry.digest } };
 		case 'auto':
-			return { ...base, act: entry.what };
+			if (entry.what === 'forecast') return null;
+			if (entry.what !== 'gate') return { ...base, act: entry.what };
+			return { ...base, act: 'gate-decided', subject: `gate/${entry.gate}`, detail: { state: entry.to } };
 		case 'timestamp':
 			return { ...base, at: entry.at, act: 'timestamped', by: entry.authority, detail: { seq: entry.of.seq, hash: entry.of.hash } };
+		default:
+			return null;
+	}
+}
+
+function subjectOfMark(mark: Mark): string | null {
+	switch (mark.kind) {
+		case 'note':
+			return mark.subject ?? null;
+		case 'service':
+			return `service/${mark.service}`;
+		case 'task':
+			return `task/${mark.task}`;
+		case 'vote':
+			return `gate/${mark.gate}`;
 		default:
 			return null;
 	}

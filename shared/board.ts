@@ -1,5 +1,6 @@
 // The board: all projections, as facts. It travels and is stored as written here: instants only, never ages or standings
 // (judge.ts derives those for a moment, on both ends). Times are ms since 1970 UTC, durations end in Ms, bytes are whole.
+import type { ForecastFacts, GateFacts, LaneFacts, PromiseFacts, Replication, RollbackFacts, TaskFacts } from './board-night.ts';
 import type { Mark } from './mark.ts';
 import type { MeasureName } from './measures.ts';
 import type { BlindCode, RefusalCode } from './sample.ts';
@@ -33,6 +34,8 @@ export type ArchiveFacts = {
 	readonly figures: Readonly<Partial<Record<ArchiveFigure, Figure>>>;
 	/** Bytes a second over the last minutes of reports, and the instant it holds for. */
 	readonly rate: readonly [bytesPerSecond: number, at: number] | null;
+	/** Changes and their application, where it reports both. */
+	readonly replication: Replication | null;
 	/** When a position (moved, verified, delta) last grew; when the total last grew; both null while they never did. */
 	readonly advancedAt: number | null;
 	readonly totalGrewAt: number | null;
@@ -98,6 +101,10 @@ export type CutoverFacts = {
 	readonly windowEnd: number;
 	readonly phases: readonly { readonly id: string; readonly label: string; readonly at: number }[];
 	readonly reached: Readonly<Record<string, number>>;
+	/** The cutover's minutes: nothing is written from here, to the first good transaction on the new side. */
+	readonly frozenAt: number | null;
+	readonly firstGoodAt: number | null;
+	readonly turnedBackAt: number | null;
 };
 
 export type MarkRow = { readonly at: number; readonly by: string; readonly mark: Mark };
@@ -113,6 +120,13 @@ export type Board = {
 	readonly archives: Readonly<Record<string, ArchiveFacts>>;
 	readonly services: Readonly<Record<string, ServiceFacts>>;
 	readonly sources: Readonly<Record<string, SourceFacts>>;
+	/** Empty or null where the plan has none. */
+	readonly tasks: Readonly<Record<string, TaskFacts>>;
+	readonly gates: Readonly<Record<string, GateFacts>>;
+	readonly forecast: ForecastFacts | null;
+	readonly promises: PromiseFacts;
+	readonly rollback: RollbackFacts | null;
+	readonly lanes: Readonly<Record<string, LaneFacts>>;
 	/** The last 200 by seq, and how many there ever were. */
 	readonly marks: { readonly count: number; readonly rows: Readonly<Record<string, MarkRow>> };
 	readonly displays: Readonly<Record<string, { readonly diagonalInches: number; readonly resolution: string; readonly distanceMetres: number }>>;
@@ -132,6 +146,12 @@ export const emptyBoard: Board = {
 	archives: {},
 	services: {},
 	sources: {},
+	tasks: {},
+	gates: {},
+	forecast: null,
+	promises: { count: 0, rows: {} },
+	rollback: null,
+	lanes: {},
 	marks: { count: 0, rows: {} },
 	displays: {},
 	startedAt: null,

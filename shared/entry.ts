@@ -1,4 +1,5 @@
 // Entries: what the journal keeps. A draft becomes an entry when the journal gives it a seq and a hash, and it is durable.
+import type { Evidence, ForecastFacts, GateDecision } from './board-night.ts';
 import type { Mark } from './mark.ts';
 import type { Plan } from './plan.ts';
 import type { BlindCode, RefusalCode, Sample } from './sample.ts';
@@ -40,7 +41,19 @@ export type PlanDraft = {
 };
 
 /** What Regia itself did, so that replay reads it and does not recompute it. */
-export type AutoDraft = { readonly kind: 'auto'; readonly what: 'started' | 'stopped' };
+export type AutoDraft =
+	| { readonly kind: 'auto'; readonly what: 'started' | 'stopped' }
+	/** What a gate's votes came to, with the evidence it was given on; `open`: a decision fell by itself, and `why`. */
+	| {
+			readonly kind: 'auto';
+			readonly what: 'gate';
+			readonly gate: string;
+			readonly to: GateDecision | 'open' | 'expired';
+			readonly why: string | null;
+			readonly evidence: Readonly<Record<string, Evidence>>;
+	  }
+	/** A finish that was promised, with the seed that it was drawn by. */
+	| { readonly kind: 'auto'; readonly what: 'forecast'; readonly forecast: ForecastFacts };
 
 /** What changed the rules of the room itself: who, from where, when, why. `detail` holds closed words and ids, never secrets or outside text. */
 export type AuditDraft = {

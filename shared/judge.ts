@@ -1,6 +1,13 @@
 // The board at a moment: standings and ages, derived from the facts by this one function on both ends (decision 1).
 import type { Board, CutoverFacts, MarkRow } from './board.ts';
 import { type ArchiveNow, isOlder, judgeArchive, type Oldest } from './judge-archive.ts';
+import { judgeConvergence } from './judge-convergence.ts';
+import { judgeForecast } from './judge-forecast.ts';
+import { judgeGate } from './judge-gate.ts';
+import { judgeLanes } from './judge-lane.ts';
+import type { ConvergenceNow, ForecastNow, GateNow, LaneNow, MinuteNow, RollbackNow, RunbookNow } from './judge-night.ts';
+import { judgeRollback } from './judge-rollback.ts';
+import { judgeRunbook } from './judge-runbook.ts';
 import { judgeService, type ServiceNow } from './judge-service.ts';
 import { judgeSource, type SourceNow } from './judge-source.ts';
 import { byWorst, type Standing, worstOf } from './standing.ts';
@@ -45,6 +52,15 @@ export type BoardNow = {
 	readonly rollup: Rollup;
 	readonly services: Readonly<Record<string, ServiceNow>>;
 	readonly sources: Readonly<Record<string, SourceNow>>;
+	readonly runbook: RunbookNow;
+	readonly gates: Readonly<Record<string, GateNow>>;
+	readonly forecast: ForecastNow;
+	readonly rollback: RollbackNow | null;
+	readonly lanes: Readonly<Record<string, LaneNow>>;
+	/** By archive, where it reports changes. */
+	readonly convergence: Readonly<Record<string, ConvergenceNow>>;
+	/** The cutover's minutes; null outside them. */
+	readonly minute: MinuteNow | null;
 	readonly marks: { readonly count: number; readonly last: readonly (MarkRow & { readonly seq: number })[] };
 	/** What needs a decision, worst first; empty on a quiet night. */
 	readonly worst: readonly Worst[];
@@ -64,6 +80,9 @@ export function judge(board: Board, now: number): BoardNow {
 	);
 	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
 	const services = mapValues(board.services, (facts) => judgeService(facts, now, cutover?.windowStart));
+	const runbook = judgeRunbook(board, now);
+	const forecast = judgeForecast(board, now);
+	const replicated = Object.fromEntries(Object.entries(board.archives).filter(([, facts]) => facts.replication !== null));
 	const rows = Object.entries(board.marks.rows).map(([seq, row]) => ({ seq: Number(seq), ...row }));
 	return {
 		now,
@@ -74,6 +93,13 @@ export function judge(board: Board, now: number): BoardNow {
 		rollup: rollUp(archives),
 		services,
 		sources,
+		runbook,
+		gates: mapValues(board.gates, (facts) => judgeGate(facts, board, now)),
+		forecast,
+		rollback: judgeRollback(board, forecast, now),
+		lanes: judgeLanes(board, runbook, now),
+		convergence: mapValues(replicated, (facts) => judgeConvergence(facts, now)),
+		minute: minuteOf(cutover, sources),
 		marks: { count: board.marks.count, last: rows.sort((a, b) => b.seq - a.seq) },
 		worst: worstFirst({ archive: archives, service: services, source: sources }),
 	};
@@ -82,6 +108,12 @@ export function judge(board: Board, now: number): BoardNow {
 function judgeCutover(facts: CutoverFacts, now: number): CutoverNow {
 	const reached = facts.phases.filter((phase) => facts.reached[phase.id] !== undefined);
 	return { ...facts, phase: reached.at(-1)?.id ?? null, tPlusMs: now - facts.windowStart, remainingMs: facts.windowEnd - now };
+}
+
+function minuteOf(cutover: CutoverFacts | undefined, sources: BoardNow['sources']): MinuteNow | null {
+	if (cutover === undefined || cutover.frozenAt === null || cutover.firstGoodAt !== null) return null;
+	const silent = Object.keys(sources).filter((id) => sources[id]?.standing === 'blind');
+	return { frozenAt: cutover.frozenAt, silent };
 }
 
 const sum = (all: readonly (number | null)[]): number | null => {

@@ -1,21 +1,43 @@
 // Marks: what a person did or decided. Corrections are new marks; nothing is edited.
 import * as z from 'zod/mini';
+import { instant } from './plan-values.ts';
 import { idPattern } from './subject.ts';
 
 export const NOTE_MAX_CHARACTERS = 500;
+/** A wrong mark is taken back within this long, by a mark of its own, by whoever made it. */
+export const UNDO_WITHIN_MS = 10_000;
 
 const id = z.string().check(z.regex(idPattern, 'an id of a–z, 0–9 and hyphens'));
 const text = z
 	.string()
 	.check(z.regex(/\S/, 'words, not only spaces'), z.minLength(1), z.maxLength(NOTE_MAX_CHARACTERS, `at most ${NOTE_MAX_CHARACTERS} characters`));
 
+export const votes = ['go', 'hold', 'back'] as const;
+export type Vote = (typeof votes)[number];
+
 export const markSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('note'), subject: z.optional(z.string()), text }),
 	z.strictObject({ kind: z.literal('phase'), phase: id, state: z.enum(['reached', 'reopened']) }),
 	z.strictObject({ kind: z.literal('service'), service: id, state: z.enum(['stopped', 'restored']) }),
+	/** `skipped` and `failed` need a reason. A gate's task is done by passing the gate, and only while that stands at go. */
+	z.strictObject({
+		kind: z.literal('task'),
+		task: id,
+		state: z.enum(['started', 'done', 'skipped', 'failed', 'reopened']),
+		reason: z.optional(text),
+	}),
+	z.strictObject({ kind: z.literal('vote'), gate: id, position: id, vote: z.enum(votes) }),
+	/** A team's word: all well, or when it will be done. */
+	z.strictObject({ kind: z.literal('report'), team: id, promise: z.optional(instant), text: z.optional(text) }),
+	/** From the moment nothing may be written any more to the first good transaction on the new side: the cutover's minutes. */
+	z.strictObject({ kind: z.literal('writes'), state: z.enum(['frozen', 'first-good']) }),
+	/** The commander turns the night back, or on again. */
+	z.strictObject({ kind: z.literal('turn'), way: z.enum(['back', 'on']), reason: z.optional(text) }),
+	z.strictObject({ kind: z.literal('undo'), seq: z.int().check(z.positive()) }),
 ]);
 export type Mark = z.infer<typeof markSchema>;
 
 /** JSON Schema (2020-12) of a mark, for the API's description. */
-export const markJsonSchema = (): Record<string, unknown> => z.toJSONSchema(markSchema, { io: 'input' }) as Record<string, unknown>;
+export const markJsonSchema = (): Record<string, unknown> =>
+	z.toJSONSchema(markSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
 export type MarkKind = Mark['kind'];

@@ -1,40 +1,9 @@
 // The plan: the file that says what moves, when, who. One schema gives the type, the check and the JSON Schema.
 // Knows nothing of YAML (server/plan-file.ts) nor of a connector's own settings (each connector brings its schema).
 import * as z from 'zod/mini';
-import { idPattern } from './subject.ts';
+import { gate, rollback, task } from './plan-night.ts';
+import { duration, id, instant, label, mapOf, size } from './plan-values.ts';
 
-const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
-const unitBytes: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 };
-
-const durationPattern = /^(\d+(?:\.\d+)?) ?(ms|s|min|m|h|d)$/;
-const sizePattern = /^(\d+(?:\.\d+)?) ?(B|kB|MB|GB|TB|PB)$/;
-
-/** `90s`, `5 min`, `1.5h` → ms. */
-export const duration = z.pipe(
-	z.string().check(z.regex(durationPattern, 'a duration with its unit, as 90s, 5min or 1.5h')),
-	z.transform((text: string): number => {
-		const [, figure, unit] = durationPattern.exec(text) ?? [];
-		return Math.round(Number(figure) * (unitMs[unit ?? ''] ?? Number.NaN));
-	}),
-);
-
-/** `18.4 TB` (decimal units: 1 TB = 10^12 bytes) → whole bytes. */
-export const size = z.pipe(
-	z.string().check(z.regex(sizePattern, 'a size with its decimal unit, as 18.4 TB or 800 GB')),
-	z.transform((text: string): number => {
-		const [, figure, unit] = sizePattern.exec(text) ?? [];
-		return Math.round(Number(figure) * (unitBytes[unit ?? ''] ?? Number.NaN));
-	}),
-);
-
-/** An instant with its offset, so that the doubled hour of October is never guessed at → ms UTC. */
-export const instant = z.pipe(
-	z.iso.datetime({ offset: true, error: 'a moment with its offset, as 2025-10-21T19:00:00+02:00' }),
-	z.transform((text: string): number => Date.parse(text)),
-);
-
-const id = z.string().check(z.regex(idPattern, 'an id of a–z, 0–9 and hyphens, at most 60'));
-const label = z.string().check(z.minLength(1, 'a label that is not empty'), z.maxLength(80, 'a label of at most 80 characters'));
 const zone = z.string().check(
 	z.refine((name: string) => {
 		try {
@@ -44,7 +13,6 @@ const zone = z.string().check(
 		}
 	}, 'a time zone by its IANA name, as Europe/Rome'),
 );
-const mapOf = <T extends z.ZodMiniType>(value: T) => z.record(id, value);
 const span = z.strictObject({ from: instant, to: instant });
 
 const archive = z.strictObject({
@@ -122,6 +90,9 @@ const access = z.strictObject({
 	timestampEvery: z.prefault(duration, '1h'),
 });
 
+/** `callEvery`: a team that has not reported for this long is to be called. */
+const team = z.strictObject({ label, kind: z._default(z.enum(['vendor', 'house']), 'vendor'), callEvery: z.optional(duration) });
+
 const named = z.strictObject({ label });
 
 export const planSchema = z.strictObject({
@@ -132,13 +103,16 @@ export const planSchema = z.strictObject({
 		zone: z._default(zone, 'Europe/Rome'),
 		window: z.strictObject({ start: instant, end: instant }),
 		phases: z._default(z.array(z.strictObject({ id, label, at: instant })), []),
+		rollback: z.optional(rollback),
 	}),
-	teams: z._default(mapOf(z.strictObject({ label, kind: z._default(z.enum(['vendor', 'house']), 'vendor') })), {}),
+	teams: z._default(mapOf(team), {}),
 	archives: z._default(mapOf(archive), {}),
 	services: z._default(mapOf(service), {}),
 	sites: z._default(mapOf(named), {}),
 	facilities: z._default(mapOf(named), {}),
 	bodies: z._default(mapOf(named), {}),
+	tasks: z._default(mapOf(task), {}),
+	gates: z._default(mapOf(gate), {}),
 	sources: z._default(mapOf(source), {}),
 	displays: z._default(mapOf(display), {}),
 	access: z.prefault(access, {}),

@@ -1,23 +1,14 @@
 // The latest of what people did and decided, newest first. Knows no form to make one.
 import { formatClock } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
-import type { Mark } from '../../shared/mark.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
-import { labelOf, zoneOf } from '../store/selectors.ts';
+import { zoneOf } from '../store/selectors.ts';
 import styles from './marks.module.css';
+import { sayMark } from './say-mark.ts';
 import { TileFrame } from './tile-frame.tsx';
 
 const SHOWN = 8;
-
-function textOf(mark: Mark, judged: BoardNow, words: Words): string {
-	if (mark.kind === 'note') return mark.subject === undefined ? mark.text : `${labelOf(judged, mark.subject)}: ${mark.text}`;
-	if (mark.kind === 'phase') {
-		const phase = judged.cutover?.phases.find((one) => one.id === mark.phase)?.label ?? mark.phase;
-		return fill(words.journal[mark.state], { phase });
-	}
-	return fill(words.journal[mark.state], { service: labelOf(judged, `service/${mark.service}`) });
-}
 
 function marksModel(judged: BoardNow, words: Words) {
 	return {
@@ -26,7 +17,7 @@ function marksModel(judged: BoardNow, words: Words) {
 			seq: row.seq,
 			time: formatClock(row.at, zoneOf(judged)),
 			by: row.by.replace(/^[a-z]+\//, ''),
-			text: textOf(row.mark, judged, words),
+			text: sayMark(row.mark, judged, words),
 		})),
 	};
 }

@@ -12,7 +12,7 @@
 //   (statistics reset, a crash, a table truncated or rewritten) the look falls back on estimates and says that nothing is verified.
 // - Counters follow what is written within about a second, from an idle session within ten; an exact count waits for them, later looks don't.
 import * as z from 'zod/mini';
-import { duration } from '../../shared/plan.ts';
+import { duration } from '../../shared/plan-values.ts';
 import type { Reading } from '../../shared/sample.ts';
 import { subjectOf } from '../../shared/subject.ts';
 import type { ConnectorKind, Look, Reader } from './connector.ts';

@@ -1,6 +1,6 @@
 // What a probe of a service found, as readings. Knows neither how it was looked for nor who else looks.
 import * as z from 'zod/mini';
-import { duration } from '../../shared/plan.ts';
+import { duration } from '../../shared/plan-values.ts';
 import type { BlindCode, Reading } from '../../shared/sample.ts';
 import { subjectOf } from '../../shared/subject.ts';
 import { blindBy, type Cause } from './cause.ts';

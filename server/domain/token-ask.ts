@@ -1,7 +1,7 @@
 // What may be asked for when a token is made: one schema for the desk, the API and the command line. Pure.
 import * as z from 'zod/mini';
 import { audiences } from '../../shared/events.ts';
-import { duration } from '../../shared/plan.ts';
+import { duration } from '../../shared/plan-values.ts';
 import { idPattern } from '../../shared/subject.ts';
 import { roles, type TokenGrant } from './token.ts';
 

@@ -5,9 +5,10 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { addPosition, addToTrend, emptyTrend, figureAfter, type LiveTrend, type RecentPositions, rateOf } from './cells.ts';
 
-type Live = Omit<ArchiveFacts, 'figures' | 'rate' | 'trends' | 'sources' | 'advancedAt' | 'totalGrewAt'> & {
+type Live = Omit<ArchiveFacts, 'figures' | 'rate' | 'replication' | 'trends' | 'sources' | 'advancedAt' | 'totalGrewAt'> & {
 	figures: Partial<Record<ArchiveFigure, Figure>>;
 	rate: ArchiveFacts['rate'];
+	replication: ArchiveFacts['replication'];
 	sources: string[];
 	advancedAt: number | null;
 	totalGrewAt: number | null;
@@ -33,7 +34,7 @@ export function planArchives(cells: ArchiveCells, plan: Plan): void {
 		const cell = cells[id];
 		if (cell) cell.live = { ...cell.live, ...planned };
 		else {
-			const live: Live = { ...planned, figures: {}, rate: null, sources: [], advancedAt: null, totalGrewAt: null };
+			const live: Live = { ...planned, figures: {}, rate: null, replication: null, sources: [], advancedAt: null, totalGrewAt: null };
 			cells[id] = { live, retired: false, recent: [], moved: emptyTrend(), verified: emptyTrend() };
 		}
 	}

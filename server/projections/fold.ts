@@ -7,30 +7,49 @@ import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
 import { TREND_BUCKETS } from './cells.ts';
+import { applyGateDecision, applyGateMark, applyGateSample, type GateCells, planGates } from './gates.projection.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
+import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, turnCutover } from './night.projection.ts';
+import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
 import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '2';
+export const FOLD_VERSION = '3';
 
 export type Facts = {
 	seq: number;
 	/** When the newest entry reached our door. */
 	seen: number;
 	/** What changes rarely, as it stands on the board. */
-	base: Omit<Board, 'archives' | 'services' | 'sources' | 'marks'>;
+	base: Omit<Board, 'archives' | 'services' | 'sources' | 'marks' | 'tasks' | 'gates' | keyof NightCells>;
 	plan: Plan | null;
 	series: Series;
 	archives: ArchiveCells;
 	services: ServiceCells;
 	sources: SourceCells;
 	marks: MarkCells;
+	tasks: TaskCells;
+	gates: GateCells;
+	night: NightCells;
 };
 
 export function emptyFacts(): Facts {
-	const { archives: _a, services: _v, sources: _s, marks: _m, ...base } = emptyBoard;
-	return { seq: 0, seen: 0, base, plan: null, series: {}, archives: {}, services: {}, sources: {}, marks: { count: 0, rows: {} } };
+	const {
+		archives: _a,
+		services: _v,
+		sources: _s,
+		marks: _m,
+		tasks: _t,
+		gates: _g,
+		forecast: _f,
+		promises: _p,
+		rollback: _r,
+		lanes: _l,
+		...base
+	} = emptyBoard;
+	const cells = { series: {}, archives: {}, services: {}, sources: {}, marks: { count: 0, rows: {} }, tasks: {}, gates: {}, night: emptyNight() };
+	return { seq: 0, seen: 0, base, plan: null, ...cells };
 }
 
 /** Changes `facts` in place; entries must come in order, each once. */
@@ -41,13 +60,22 @@ export function applyEntry(facts: Facts, entry: Entry): void {
 	if (entry.kind === 'samples') applySamples(facts, entry, entry.seen);
 	else if (entry.kind === 'mark') applyMarkEntry(facts, entry);
 	else if (entry.kind === 'plan') applyPlan(facts, entry);
-	else if (entry.kind === 'auto' && entry.what === 'started') facts.base = { ...facts.base, startedAt: entry.seen };
+	else if (entry.kind === 'auto') applyAuto(facts, entry);
+}
+
+function applyAuto(facts: Facts, entry: Extract<Entry, { kind: 'auto' }>): void {
+	if (entry.what === 'started') facts.base = { ...facts.base, startedAt: entry.seen };
+	else if (entry.what === 'gate') applyGateDecision(facts.gates, entry, entry.seen);
+	else if (entry.what === 'forecast') applyForecast(facts.night, entry.seq, entry.forecast);
 }
 
 function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	applyMark(facts.marks, entry.seq, entry);
+	applyTaskMark(facts.tasks, entry.seq, entry);
+	applyGateMark(facts.gates, entry.seq, entry);
+	applyNightMark(facts.night, entry);
 	const followed = facts.base.follows === null ? undefined : facts.base.cutovers[facts.base.follows];
-	if (followed) facts.base = { ...facts.base, cutovers: { ...facts.base.cutovers, [followed.id]: applyPhase(followed, entry) } };
+	if (followed) facts.base = { ...facts.base, cutovers: { ...facts.base.cutovers, [followed.id]: turnCutover(applyPhase(followed, entry), entry) } };
 	const service = entry.mark.kind === 'service' ? facts.services[entry.mark.service] : undefined;
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 }
@@ -67,6 +95,9 @@ function applyPlan(facts: Facts, { plan, digest, rehearsal, seq }: Entry & PlanD
 	planArchives(facts.archives, plan);
 	planServices(facts.services, plan);
 	planSources(facts.sources, plan);
+	planTasks(facts.tasks, plan);
+	planGates(facts.gates, plan);
+	planNight(facts.night, plan);
 }
 
 /** Whole seconds, so that the window fills the chart and bucket numbers stay below 2^32. */
@@ -92,6 +123,8 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 		if (sample.measure === 'source.beat' && isNews) effect.beat = sample.value;
 		const service = kind === 'service' ? facts.services[cell.id] : undefined;
 		if (service) applyServiceSample(service, sample, context);
+		applyGateSample(facts.gates, sample, seen, isNews);
+		applyNightSample(facts.night, sample, seen, isNews);
 	}
 	applyBatch(sourceCell(facts.sources, batch.source), batch, seen, effect);
 }
@@ -119,6 +152,10 @@ export function boardOf(facts: Facts): Board {
 		archives: showAll(facts.archives, showArchive),
 		services: showAll(facts.services, showService),
 		sources: showAll(facts.sources, (cell) => cell.live),
+		tasks: showAll(facts.tasks, (cell) => cell.live),
+		gates: showAll(facts.gates, (cell) => cell.live),
+		...facts.night,
+		promises: { count: facts.night.promises.count, rows: { ...facts.night.promises.rows } },
 		marks: { count: facts.marks.count, rows: { ...facts.marks.rows } },
 	};
 }

@@ -14,7 +14,18 @@ export function applyMark(cells: MarkCells, seq: number, { at, by, mark }: MarkD
 
 export function planCutover(before: CutoverFacts | undefined, plan: Plan): CutoverFacts {
 	const { id, name, zone, window, phases } = plan.cutover;
-	return { id, name, zone, windowStart: window.start, windowEnd: window.end, phases, reached: before?.reached ?? {} };
+	return {
+		id,
+		name,
+		zone,
+		windowStart: window.start,
+		windowEnd: window.end,
+		phases,
+		reached: before?.reached ?? {},
+		frozenAt: before?.frozenAt ?? null,
+		firstGoodAt: before?.firstGoodAt ?? null,
+		turnedBackAt: before?.turnedBackAt ?? null,
+	};
 }
 
 export function applyPhase(cutover: CutoverFacts, { mark, at }: MarkDraft): CutoverFacts {

@@ -7,17 +7,28 @@ type View = (board: Board) => Board;
 
 const whole: View = (board) => board;
 
+/** Whose turn it is, who votes and what is promised stays in the room. */
+const ofTheRoom = {
+	sources: {},
+	teams: {},
+	tasks: {},
+	gates: {},
+	forecast: null,
+	promises: { count: 0, rows: {} },
+	rollback: null,
+	lanes: {},
+	displays: {},
+} as const;
+
 /** The ward asks when its system is back: services and the window; no archives, sources or notes. */
-const ward: View = (board) => ({ ...board, archives: {}, sources: {}, teams: {}, marks: { count: 0, rows: {} }, displays: {} });
+const ward: View = (board) => ({ ...board, ...ofTheRoom, archives: {}, marks: { count: 0, rows: {} } });
 
 /** Public figures only, by the measures table; no sources, no teams, no notes. */
 const press: View = (board) => ({
 	...board,
 	archives: Object.fromEntries(Object.entries(board.archives).map(([id, one]) => [id, publicArchive(one)])),
-	sources: {},
-	teams: {},
+	...ofTheRoom,
 	marks: { count: 0, rows: {} },
-	displays: {},
 });
 
 function publicArchive(one: ArchiveFacts): ArchiveFacts {

@@ -1,7 +1,6 @@
 // Words of access and audit in English.
+import type { Shape } from './it.ts';
 import type { accessIt } from './it-access.ts';
-
-type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 
 export const accessEn: Shape<typeof accessIt> = {
 	title: 'Access',
@@ -92,6 +91,7 @@ export const accessEn: Shape<typeof accessIt> = {
 			'plan-accepted': 'plan accepted',
 			started: 'start',
 			stopped: 'stop',
+			'gate-decided': 'gate decided',
 			timestamped: 'signed time',
 		},
 	},

@@ -1,5 +1,6 @@
 // The screens' words in English, the second language. The compiler lists what is missing.
 import { accessEn } from './en-access.ts';
+import { nightEn } from './en-night.ts';
 import { peopleEn } from './en-people.ts';
 import type { Words } from './it.ts';
 
@@ -174,6 +175,7 @@ export const en: Words = {
 	observed: { all: '{count} of {of}', waits: 'being verified' },
 	enter: { unreachable: 'The server does not answer. The token is not lost: try again shortly.', busy: 'signing in' },
 	access: accessEn,
+	night: nightEn,
 	people: peopleEn,
 	worst: { nothing: 'Nothing to report', more: '{shown} of {all}' },
 };

@@ -89,6 +89,7 @@ export const accessIt = {
 			'plan-accepted': 'piano accettato',
 			started: 'avvio',
 			stopped: 'arresto',
+			'gate-decided': 'varco deciso',
 			timestamped: 'marca temporale',
 		} as Record<string, string>,
 	},

@@ -1,6 +1,7 @@
 // The screens' words in Italian, the first language. Its shape is what every other language must fill.
 
 import { accessIt } from './it-access.ts';
+import { nightIt } from './it-night.ts';
 import { peopleIt } from './it-people.ts';
 
 export const it = {
@@ -186,9 +187,11 @@ export const it = {
 	observed: { all: '{count} di {of}', waits: 'verifica in corso' },
 	enter: { unreachable: 'Il server non risponde. Il codice non è andato perso: riprovare fra poco.', busy: 'accesso in corso' },
 	access: accessIt,
+	night: nightIt,
 	people: peopleIt,
 	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all}' },
 };
 
-type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
+/** The same keys as the Italian words, any text. */
+export type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 export type Words = Shape<typeof it>;

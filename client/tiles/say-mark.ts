@@ -1,0 +1,41 @@
+// A mark as a sentence. Pure; the one place that words a mark, whatever shows it.
+import { formatClock } from '../../shared/format.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+import type { Mark } from '../../shared/mark.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
+import { labelOf, zoneOf } from '../store/selectors.ts';
+
+export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
+	const say = words.night.mark;
+	switch (mark.kind) {
+		case 'note':
+			return mark.subject === undefined ? mark.text : `${labelOf(judged, mark.subject)}: ${mark.text}`;
+		case 'phase': {
+			const phase = judged.cutover?.phases.find((one) => one.id === mark.phase)?.label ?? mark.phase;
+			return fill(words.journal[mark.state], { phase });
+		}
+		case 'service':
+			return fill(words.journal[mark.state], { service: labelOf(judged, `service/${mark.service}`) });
+		case 'task': {
+			const sentence = fill(say.task[mark.state], { task: judged.runbook.tasks[mark.task]?.label ?? mark.task });
+			return mark.reason === undefined ? sentence : `${sentence} (${mark.reason})`;
+		}
+		case 'vote': {
+			const gate = judged.gates[mark.gate];
+			const position = gate?.votes.find((one) => one.position === mark.position)?.label ?? mark.position;
+			return fill(say.vote[mark.vote], { gate: gate?.label ?? mark.gate, position });
+		}
+		case 'report': {
+			const team = judged.lanes[mark.team]?.label ?? mark.team;
+			const sentence = mark.promise === undefined ? say.report : say.promised;
+			const time = mark.promise === undefined ? '' : formatClock(mark.promise, zoneOf(judged));
+			return `${fill(sentence, { team, time })}${mark.text === undefined ? '' : `: ${mark.text}`}`;
+		}
+		case 'writes':
+			return say.writes[mark.state];
+		case 'turn':
+			return mark.reason === undefined ? say.turn[mark.way] : `${say.turn[mark.way]} (${mark.reason})`;
+		case 'undo':
+			return fill(say.undo, { seq: mark.seq });
+	}
+}
