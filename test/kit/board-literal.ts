@@ -1,19 +1,25 @@
 // A whole board as a literal: a night in the manner of San Martino. Every figure in it is invented.
-import type { ArchiveFacts, Board, Figure, ServiceFacts, SourceFacts, Trend } from '../../shared/board.ts';
+import type { ArchiveFacts, Board, ServiceFacts, SourceFacts, Trend } from '../../shared/board.ts';
 import { noDowntime } from '../../shared/downtime.ts';
 import type { Frame, SnapshotFrame } from '../../shared/frame.ts';
+import {
+	figure,
+	forecastLiteral,
+	gatesLiteral,
+	lanesLiteral,
+	literalNow,
+	promisesLiteral,
+	rollbackLiteral,
+	tasksLiteral,
+	windowEnd,
+	windowStart,
+} from './night-literal.ts';
 
 const TB = 1e12;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** 21 October 2025, 19:00 in Genoa; and the moment the literal is seen at, 02:13:45. */
-export const windowStart = Date.UTC(2025, 9, 21, 17);
-export const windowEnd = windowStart + 10 * HOUR;
-export const literalNow = windowStart + 7 * HOUR + 13 * MINUTE + 45_000;
-
-/** A figure that was read `agoMs` before the literal's moment. */
-export const figure = (value: number | null, agoMs = 2000): Figure => [value, literalNow - agoMs - 120, literalNow - agoMs];
+export { figure, literalNow, windowEnd, windowStart };
 
 function ramp(top: number, agoMs: number, gap: readonly [number, number] = [0, 0]): Trend {
 	const trend: Record<string, number> = {};
@@ -102,7 +108,7 @@ export const sourceLiteral = (label: string, kind: string, rest: Partial<SourceF
 	...rest,
 });
 
-/** Six archives, three services, four sources, five marks. Quiet but for one archive that is slow to advance. */
+/** Six archives, three services, four sources, five marks, a runbook and its gates. Quiet but for one archive that is slow to advance, and its stream. */
 export const boardLiteral = (rest: Partial<Board> = {}): Board => ({
 	rehearsal: true,
 	plan: { id: 'san-martino', name: 'San Martino', digest: '0'.repeat(64), seq: 1 },
@@ -128,7 +134,12 @@ export const boardLiteral = (rest: Partial<Board> = {}): Board => ({
 		},
 	},
 	bucketMs: MINUTE,
-	teams: { 'fornitore-a': { label: 'Fornitore A', kind: 'vendor' }, ict: { label: 'ICT', kind: 'house' } },
+	teams: {
+		'fornitore-a': { label: 'Fornitore A', kind: 'vendor' },
+		'fornitore-b': { label: 'Fornitore B', kind: 'vendor' },
+		'fornitore-c': { label: 'Fornitore C', kind: 'vendor' },
+		ict: { label: 'ICT', kind: 'house' },
+	},
 	archives: {
 		'cce-documenti': archiveLiteral({ label: 'Cartella documenti', total: 18.4, moved: 15.62, verified: 11.9, rate: 1020e6 }),
 		'cce-db': archiveLiteral({ label: 'Cartella database', total: 6.2, moved: 5.71, verified: 5.02, rate: 210e6, source: 'replica' }),
@@ -161,12 +172,12 @@ export const boardLiteral = (rest: Partial<Board> = {}): Board => ({
 		sonde: sourceLiteral('Sonde dei servizi', 'probe', { advancedAt: null }),
 		invio: sourceLiteral('Invio dei fornitori', 'push', { aheadMs: 2600, advancedAt: null }),
 	},
-	tasks: {},
-	gates: {},
-	forecast: null,
-	promises: { count: 0, rows: {} },
-	rollback: null,
-	lanes: {},
+	tasks: tasksLiteral(),
+	gates: gatesLiteral(),
+	forecast: forecastLiteral(),
+	promises: promisesLiteral(),
+	rollback: rollbackLiteral(),
+	lanes: lanesLiteral(),
 	marks: {
 		count: 5,
 		rows: {
