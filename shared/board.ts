@@ -41,7 +41,8 @@ export type ArchiveFacts = {
 	readonly totalGrewAt: number | null;
 	/** The sources that report on it. */
 	readonly sources: readonly string[];
-	readonly trends: { readonly moved: Trend; readonly verified: Trend };
+	/** `total` has a point only where it changed. */
+	readonly trends: { readonly moved: Trend; readonly verified: Trend; readonly total: Trend };
 };
 
 export type DowntimeMs = { readonly planned: number; readonly overrun: number; readonly unplanned: number; readonly unknown: number };

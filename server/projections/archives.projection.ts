@@ -13,7 +13,7 @@ type Live = Omit<ArchiveFacts, 'figures' | 'rate' | 'replication' | 'trends' | '
 	advancedAt: number | null;
 	totalGrewAt: number | null;
 };
-export type ArchiveCell = { live: Live; retired: boolean; recent: RecentPositions; moved: LiveTrend; verified: LiveTrend };
+export type ArchiveCell = { live: Live; retired: boolean; recent: RecentPositions; moved: LiveTrend; verified: LiveTrend; total: LiveTrend };
 export type ArchiveCells = Record<string, ArchiveCell>;
 
 export function planArchives(cells: ArchiveCells, plan: Plan): void {
@@ -35,7 +35,7 @@ export function planArchives(cells: ArchiveCells, plan: Plan): void {
 		if (cell) cell.live = { ...cell.live, ...planned };
 		else {
 			const live: Live = { ...planned, figures: {}, rate: null, replication: null, sources: [], advancedAt: null, totalGrewAt: null };
-			cells[id] = { live, retired: false, recent: [], moved: emptyTrend(), verified: emptyTrend() };
+			cells[id] = { live, retired: false, recent: [], moved: emptyTrend(), verified: emptyTrend(), total: emptyTrend() };
 		}
 	}
 }
@@ -48,6 +48,7 @@ export function applyArchiveSample(cell: ArchiveCell, sample: Sample, at: Sample
 	if (sample.value !== null && name === 'bytesVerified') addToTrend(cell.verified, at.bucketMs, sample.at, sample.value, at.isNews);
 	if (!at.isNews) return;
 	const before = live.figures[name]?.[0] ?? null;
+	if (name === 'bytesTotal' && sample.value !== null && sample.value !== before) addToTrend(cell.total, at.bucketMs, sample.at, sample.value, true);
 	live.figures[name] = figureAfter(live.figures[name], sample, at.seen);
 	if (!live.sources.includes(at.source)) live.sources = [...live.sources, at.source];
 	if (sample.value === null) return;
@@ -69,5 +70,6 @@ export const figureName = (measure: MeasureName): string => figureNames.get(meas
 export const isPosition = (measure: MeasureName): boolean => measureOf(measure).role === 'position';
 
 export function showArchive(cell: ArchiveCell): ArchiveFacts {
-	return { ...cell.live, figures: { ...cell.live.figures }, trends: { moved: { ...cell.moved.points }, verified: { ...cell.verified.points } } };
+	const trends = { moved: { ...cell.moved.points }, verified: { ...cell.verified.points }, total: { ...cell.total.points } };
+	return { ...cell.live, figures: { ...cell.live.figures }, trends };
 }

@@ -63,7 +63,7 @@ export function archiveLiteral({ label, total, moved, verified, agoMs = 2000, ra
 		advancedAt: literalNow - agoMs,
 		totalGrewAt: null,
 		sources: [source],
-		trends: { moved: ramp(moved * TB, agoMs, [60, 75]), verified: ramp(verified * TB, agoMs, [60, 75]) },
+		trends: { moved: ramp(moved * TB, agoMs, [60, 75]), verified: ramp(verified * TB, agoMs, [60, 75]), total: {} },
 	};
 }
 
