@@ -10,6 +10,7 @@ import { parseSamples } from './connectors/parse-samples.ts';
 import type { People } from './domain/people.ts';
 import type { TokenStore } from './domain/token.ts';
 import type { Journal } from './journal/journal.ts';
+import type { MarkRoom } from './mark-room.ts';
 import { planSchemaOf } from './plan-file.ts';
 import { boardOf } from './projections/fold.ts';
 import { foldTo, type Recorder } from './recorder.ts';
@@ -27,6 +28,7 @@ export type Joined = {
 	readonly access: Access;
 	readonly clock: Parts['clock'];
 	readonly rehearsal: RehearsalClock | null;
+	readonly marks: MarkRoom;
 	readonly routes: readonly Route[];
 	readonly sources: Collection | null;
 	readonly kinds: ReadonlyMap<string, ConnectorKind>;
@@ -36,7 +38,21 @@ export type Joined = {
 const GROWTH_LOOK_MS = 250;
 const readers = { kuma: kumaHeartbeat, gatus: gatusHeartbeat };
 
-export function joinParts({ recorder, journal, plan, tokens, people, access, clock, rehearsal, routes, sources, kinds, clients }: Joined): Parts {
+export function joinParts({
+	recorder,
+	journal,
+	plan,
+	tokens,
+	people,
+	access,
+	clock,
+	rehearsal,
+	marks,
+	routes,
+	sources,
+	kinds,
+	clients,
+}: Joined): Parts {
 	const { board, health } = recorder;
 	const serviceOf = (source: string): string | undefined => {
 		const service = plan.sources[source]?.settings?.service;
@@ -44,7 +60,7 @@ export function joinParts({ recorder, journal, plan, tokens, people, access, clo
 	};
 	return {
 		submit: (batch) => recorder.submit(batch),
-		mark: (mark, by, key, from) => recorder.mark(mark, by, key, from),
+		mark: marks,
 		board,
 		async boardAt(seq) {
 			const [facts, hash] = await Promise.all([foldTo(journal, seq), journal.hashAt(seq)]);

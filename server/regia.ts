@@ -17,6 +17,7 @@ import { JournalError } from './journal/journal.ts';
 import { openSessionStore } from './journal/session-store.ts';
 import { openSqliteJournal } from './journal/sqlite-journal.ts';
 import { openTokenStore } from './journal/token-store.ts';
+import { openMarkRoom } from './mark-room.ts';
 import { followPlan, type PlanText } from './plan-in-force.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
 import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
@@ -113,6 +114,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		access,
 		clock,
 		rehearsal,
+		marks: openMarkRoom(recorder, journal, now),
 		routes,
 		sources,
 		kinds: setup.kinds,

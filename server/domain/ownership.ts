@@ -1,22 +1,49 @@
-// Whose a thing is, by the plan in force: the team of an archive, service or source. Pure.
+// Whose a thing is, by the plan in force: the team of an archive, service, source or task. Pure.
 import type { Board } from '../../shared/board.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { parseSubject } from '../../shared/subject.ts';
 import type { Action, Ownership } from './may.ts';
 
-type Teams = Pick<Board, 'archives' | 'services' | 'sources'>;
+type Teams = Pick<Board, 'archives' | 'services' | 'sources'> & Partial<Pick<Board, 'tasks' | 'gates' | 'marks'>>;
 
 export function ownershipOf(subject: string, board: Teams): Ownership {
 	const parts = parseSubject(subject);
 	if (!parts.ok) return {};
 	const { kind, id } = parts.value;
 	if (kind === 'site') return { site: id };
-	const listed = { archive: board.archives, service: board.services, source: board.sources }[kind as 'archive'];
-	return { team: listed?.[id]?.team ?? null };
+	const sections: Readonly<Record<string, Readonly<Record<string, { readonly team: string | null }>> | undefined>> = {
+		archive: board.archives,
+		service: board.services,
+		source: board.sources,
+		task: board.tasks,
+	};
+	const section = sections[kind];
+	return { team: section && Object.hasOwn(section, id) ? (section[id]?.team ?? null) : null };
 }
 
-/** What making this mark needs, and about whose thing. A note without a subject is about nobody's in particular. */
+/**
+ * What making this mark needs, and about whose thing. A note without a subject is about nobody's in particular; phases, the write
+ * freeze and the turn are nobody's team's. Taking a mark back needs what making it did.
+ */
 export function needOf(mark: Mark, board: Teams): { readonly action: Action; readonly of: Ownership } {
-	if (mark.kind === 'note') return { action: 'notes.make', of: mark.subject === undefined ? {} : ownershipOf(mark.subject, board) };
-	return { action: 'marks.make', of: mark.kind === 'service' ? ownershipOf(`service/${mark.service}`, board) : {} };
+	switch (mark.kind) {
+		case 'note':
+			return { action: 'notes.make', of: mark.subject === undefined ? {} : ownershipOf(mark.subject, board) };
+		case 'service':
+			return { action: 'marks.make', of: ownershipOf(`service/${mark.service}`, board) };
+		case 'task':
+			return { action: 'marks.make', of: ownershipOf(`task/${mark.task}`, board) };
+		case 'report':
+			return { action: 'marks.make', of: { team: mark.team } };
+		case 'vote': {
+			const gate = board.gates && Object.hasOwn(board.gates, mark.gate) ? board.gates[mark.gate] : undefined;
+			return { action: 'marks.make', of: { team: gate?.positions[mark.position]?.team ?? null } };
+		}
+		case 'undo': {
+			const row = board.marks?.rows[mark.seq];
+			return row && row.mark.kind !== 'undo' ? needOf(row.mark, board) : { action: 'marks.make', of: {} };
+		}
+		default:
+			return { action: 'marks.make', of: {} };
+	}
 }

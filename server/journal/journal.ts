@@ -24,6 +24,8 @@ export type Journal = {
 	 * commits with the entry: the same key again appends nothing and returns the first entry. Rejects with JournalError.
 	 */
 	append(draft: Draft, seen: number, key?: string): Promise<Appended>;
+	/** Whether an entry was appended under this key before. */
+	isKept(key: string): Promise<boolean>;
 	/** Entries with seq > `after`, in order, to `until` (inclusive, default the head), read without holding up writers. */
 	read(after: number, until?: number): AsyncIterable<Entry>;
 	/** The same, of these kinds alone; what lies between is passed over without being read. */

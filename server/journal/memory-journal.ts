@@ -47,6 +47,10 @@ export function openMemoryJournal(store = emptyMemoryStore()): Journal {
 			if (key !== undefined) keys.set(key, rows.length);
 			return appendedAt(rows.length, false);
 		},
+		async isKept(key) {
+			demandOpen();
+			return keys.has(key);
+		},
 		async *read(after, until = rows.length) {
 			demandOpen();
 			for (let seq = after + 1; seq <= Math.min(until, rows.length); seq += 1) {

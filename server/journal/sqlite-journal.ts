@@ -97,6 +97,10 @@ function sqliteJournal({ head, reader, writer, sidecar, unlock }: Parts): Journa
 			const entry: Entry = before ? decodeEntry(before.seq, before.seen, before.kind, before.payload) : { v: 1, seq, seen, ...draft };
 			return { entry, position: { epoch: head().epoch, seq, hash }, repeated: before !== null };
 		},
+		async isKept(key) {
+			demandOpen();
+			return reader.isKept(key);
+		},
 		async *read(after, until) {
 			demandOpen();
 			yield* reader.read(after, until ?? head().seq);

@@ -22,6 +22,7 @@ export function sqliteReader(file: string) {
 	);
 	const links = db.prepare('SELECT seq, seen, kind, payload, digest, hash FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?');
 	const hashOf = db.prepare('SELECT hash FROM journal WHERE seq = ?');
+	const keyed = db.prepare('SELECT 1 FROM journal WHERE key = ?');
 	const seenOf = db.prepare('SELECT seen FROM journal WHERE seq = ?');
 	const runBefore = db.prepare('SELECT max(seq) AS seq FROM ascent WHERE seen <= ? AND seq <= ?');
 	const runAfter = db.prepare('SELECT min(seq) AS seq FROM ascent WHERE seq > ?');
@@ -68,6 +69,7 @@ export function sqliteReader(file: string) {
 			const row = hashOf.get(seq);
 			return row ? shortHash(row.hash as Uint8Array) : null;
 		},
+		isKept: (key: string): boolean => keyed.get(key) !== undefined,
 		/** The last run of non-falling instants that begins at or before this one holds the answer: halve it. */
 		seqAt(instant: number, head: number): number {
 			const run = runBefore.get(instant, head)?.seq;

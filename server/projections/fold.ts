@@ -7,12 +7,13 @@ import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
 import { TREND_BUCKETS } from './cells.ts';
-import { applyGateDecision, applyGateMark, applyGateSample, type GateCells, planGates } from './gates.projection.ts';
+import { applyGateDecision, applyGateMark, applyGateSample, emptyGates, type GateCells, planGates } from './gates.projection.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
 import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, turnCutover } from './night.projection.ts';
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
 import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
+import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
 export const FOLD_VERSION = '3';
@@ -32,6 +33,7 @@ export type Facts = {
 	tasks: TaskCells;
 	gates: GateCells;
 	night: NightCells;
+	takeBack: TakeBackCells;
 };
 
 export function emptyFacts(): Facts {
@@ -48,7 +50,17 @@ export function emptyFacts(): Facts {
 		lanes: _l,
 		...base
 	} = emptyBoard;
-	const cells = { series: {}, archives: {}, services: {}, sources: {}, marks: { count: 0, rows: {} }, tasks: {}, gates: {}, night: emptyNight() };
+	const cells = {
+		series: {},
+		archives: {},
+		services: {},
+		sources: {},
+		marks: { count: 0, rows: {} },
+		tasks: {},
+		gates: emptyGates(),
+		night: emptyNight(),
+		takeBack: [],
+	};
 	return { seq: 0, seen: 0, base, plan: null, ...cells };
 }
 
@@ -70,6 +82,8 @@ function applyAuto(facts: Facts, entry: Extract<Entry, { kind: 'auto' }>): void 
 }
 
 function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
+	holdBefore(facts.takeBack, facts, entry);
+	if (entry.mark.kind === 'undo') takeBack(facts.takeBack, facts, entry.mark.seq);
 	applyMark(facts.marks, entry.seq, entry);
 	applyTaskMark(facts.tasks, entry.seq, entry);
 	applyGateMark(facts.gates, entry.seq, entry);
@@ -153,7 +167,7 @@ export function boardOf(facts: Facts): Board {
 		services: showAll(facts.services, showService),
 		sources: showAll(facts.sources, (cell) => cell.live),
 		tasks: showAll(facts.tasks, (cell) => cell.live),
-		gates: showAll(facts.gates, (cell) => cell.live),
+		gates: showAll(facts.gates.cells, (cell) => cell.live),
 		...facts.night,
 		promises: { count: facts.night.promises.count, rows: { ...facts.night.promises.rows } },
 		marks: { count: facts.marks.count, rows: { ...facts.marks.rows } },

@@ -1,12 +1,13 @@
-// The runbook: each task as planned, and what people marked on it. A mark changes one task; the one before it is kept, to be taken back to.
+// The runbook: each task as planned, and what people marked on it. A mark changes one task; how it stood before is kept for as long
+// as the mark may be taken back.
 import type { TaskFacts } from '../../shared/board-night.ts';
 import type { MarkDraft } from '../../shared/entry.ts';
-import type { Mark } from '../../shared/mark.ts';
+import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
 import type { Plan } from '../../shared/plan.ts';
 
 type Progress = Pick<TaskFacts, 'state' | 'startedAt' | 'endedAt' | 'by' | 'reason' | 'reopened'>;
-/** `marked`: the seq of its last mark, and how it stood before. */
-export type TaskCell = { live: TaskFacts; retired: boolean; marked: { seq: number; before: Progress } | null };
+/** `marked`: its marks of the last seconds, newest last, each with how it stood before. */
+export type TaskCell = { live: TaskFacts; retired: boolean; marked: { seq: number; at: number; before: Progress }[] };
 export type TaskCells = Record<string, TaskCell>;
 
 const untouched: Progress = { state: 'waiting', startedAt: null, endedAt: null, by: null, reason: null, reopened: 0 };
@@ -32,22 +33,20 @@ export function planTasks(cells: TaskCells, plan: Plan): void {
 		};
 		const cell = cells[id];
 		if (cell) cell.live = { ...cell.live, ...planned };
-		else cells[id] = { live: { ...planned, ...untouched }, retired: false, marked: null };
+		else cells[id] = { live: { ...planned, ...untouched }, retired: false, marked: [] };
 	}
 }
 
 export function applyTaskMark(cells: TaskCells, seq: number, { mark, at, by }: MarkDraft): void {
 	if (mark.kind === 'undo') {
-		for (const cell of Object.values(cells)) {
-			if (cell.marked?.seq !== mark.seq) continue;
-			cell.live = { ...cell.live, ...cell.marked.before };
-			cell.marked = null;
-		}
+		const cell = Object.values(cells).find(({ marked }) => marked.at(-1)?.seq === mark.seq);
+		if (cell) cell.live = { ...cell.live, ...cell.marked.pop()?.before };
 	}
 	const cell = mark.kind === 'task' ? cells[mark.task] : undefined;
 	if (mark.kind !== 'task' || !cell) return;
 	const { state, startedAt, endedAt, by: whose, reason, reopened } = cell.live;
-	cell.marked = { seq, before: { state, startedAt, endedAt, by: whose, reason, reopened } };
+	while (cell.marked[0] && at - cell.marked[0].at > UNDO_WITHIN_MS) cell.marked.shift();
+	cell.marked.push({ seq, at, before: { state, startedAt, endedAt, by: whose, reason, reopened } });
 	cell.live = { ...cell.live, ...after(cell.live, mark, at), by, reason: mark.reason ?? null };
 }
 

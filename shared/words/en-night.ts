@@ -19,4 +19,17 @@ export const nightEn: Shape<typeof nightIt> = {
 		turn: { back: 'Turning back', on: 'Going on' },
 		undo: 'Entry {seq} taken back',
 	},
+	refused: {
+		'unknown-subject': 'This is not in the plan. Reload the page.',
+		'reason-missing': 'Give a reason: it is kept in the record.',
+		already: 'It stands so already. Look who marked it.',
+		'not-begun': 'There is nothing to end or reopen yet.',
+		'gate-not-passed': 'A gate before this task has not been passed. Pass the gate first.',
+		'gate-not-go': 'The gate does not stand at go. Bring its criteria and votes together first.',
+		'promise-past': 'A promise lies ahead: give a later time.',
+		'nothing-to-undo': 'There is nothing to take back here.',
+		'not-yours': 'Only who made a mark takes it back. Reopen the task instead.',
+		'too-late': 'A mark is taken back within ten seconds. Make a new mark that corrects it.',
+		overlaid: 'Something was marked on it since. Take that back first.',
+	},
 };

@@ -1,4 +1,6 @@
 // The night's words in Italian: marks on tasks, gates and the cutover itself.
+import type { MarkRefusalCode } from '../mark-refusal.ts';
+
 export const nightIt = {
 	mark: {
 		task: {
@@ -15,4 +17,17 @@ export const nightIt = {
 		turn: { back: 'Si torna indietro', on: 'Si va avanti' },
 		undo: 'Annullata la voce {seq}',
 	},
+	refused: {
+		'unknown-subject': 'Non è nel piano. Ricaricare la pagina.',
+		'reason-missing': 'Indicare un motivo: resta nel registro.',
+		already: 'È già così. Vedere chi lo ha segnato.',
+		'not-begun': 'Non c’è ancora nulla da concludere o riaprire.',
+		'gate-not-passed': 'Un varco prima di questa attività non è passato. Passare prima il varco.',
+		'gate-not-go': 'Il varco non è su procedi. Completare prima criteri e voti.',
+		'promise-past': 'Una promessa riguarda il futuro: indicare un’ora che viene.',
+		'nothing-to-undo': 'Qui non c’è nulla da annullare.',
+		'not-yours': 'Annulla solo chi ha segnato. Riaprire invece l’attività.',
+		'too-late': 'Si annulla entro dieci secondi. Segnare una nuova voce che corregge.',
+		overlaid: 'Nel frattempo è stato segnato altro. Annullare prima quello.',
+	} satisfies Record<MarkRefusalCode, string>,
 };

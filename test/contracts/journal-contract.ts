@@ -70,6 +70,11 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
 			expect(journal.head()).toEqual(last.position);
 		});
 
+		test('knows the keys under which it keeps an entry', async () => {
+			await journal.append(noteDraft('once'), SEEN, 'a-key');
+			expect([await journal.isKept('a-key'), await journal.isKept('another')]).toEqual([true, false]);
+		});
+
 		test('resolves concurrent appends in call order, which is seq order', async () => {
 			const answered: number[] = [];
 			const all = await Promise.all(

@@ -1,0 +1,134 @@
+// Admission of marks: which of them may be taken, on the board as it stands. Pure: told the time and who makes it.
+// Who may make which kind is asked elsewhere (may.ts, ownership.ts).
+import type { Board } from '../../shared/board.ts';
+import type { TaskFacts } from '../../shared/board-night.ts';
+import { judgeGate } from '../../shared/judge-gate.ts';
+import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
+import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts';
+
+export type MarkContext = { readonly board: Board; readonly now: number; readonly by: string };
+type MarkOf<K extends Mark['kind']> = Extract<Mark, { kind: K }>;
+
+const refuse = (code: MarkRefusalCode, message: string): MarkRefusal => ({ ok: false, code, message });
+const unknown = (what: string, known: object | readonly string[]): MarkRefusal => {
+	const names = Array.isArray(known) ? (known as readonly string[]) : Object.keys(known);
+	const shown = names.slice(0, 20).join(', ') || `no ${what}s`;
+	return refuse('unknown-subject', `${what}: the plan has ${shown}${names.length > 20 ? `, … (${names.length} in all)` : ''}`);
+};
+
+/** Null where the mark may be taken. Each refusal says what stands in the way, and what to do. */
+export function admitMark(mark: Mark, context: MarkContext): MarkRefusal | null {
+	const { board, now } = context;
+	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
+	switch (mark.kind) {
+		case 'note':
+			return null;
+		case 'phase': {
+			const phases = (cutover?.phases ?? []).map((one) => one.id);
+			return phases.includes(mark.phase) ? null : unknown('phase', phases);
+		}
+		case 'service':
+			return Object.hasOwn(board.services, mark.service) ? null : unknown('service', board.services);
+		case 'task':
+			return admitTask(mark, context);
+		case 'vote': {
+			const gate = Object.hasOwn(board.gates, mark.gate) ? board.gates[mark.gate] : undefined;
+			if (!gate) return unknown('gate', board.gates);
+			return Object.hasOwn(gate.positions, mark.position) ? null : unknown('position', gate.positions);
+		}
+		case 'report':
+			if (!Object.hasOwn(board.teams, mark.team)) return unknown('team', board.teams);
+			if (mark.promise === undefined || mark.promise > now) return null;
+			return refuse('promise-past', 'A promise lies ahead of now: give a later moment, or report without one.');
+		case 'writes':
+			return admitWrites(mark, cutover?.frozenAt ?? null, cutover?.firstGoodAt ?? null);
+		case 'turn': {
+			const isBack = typeof cutover?.turnedBackAt === 'number';
+			if (mark.way === 'back') return isBack ? refuse('already', 'The night is turned back already.') : null;
+			return isBack ? null : refuse('not-begun', 'The night was not turned back: it goes on as it is.');
+		}
+		case 'undo':
+			return admitUndo(mark, context);
+	}
+}
+
+function admitWrites({ state }: MarkOf<'writes'>, frozenAt: number | null, firstGoodAt: number | null): MarkRefusal | null {
+	const isFrozen = frozenAt !== null && firstGoodAt === null;
+	if (state === 'frozen') return isFrozen ? refuse('already', 'Writes are frozen already.') : null;
+	return isFrozen ? null : refuse('not-begun', 'No write freeze is under way: mark the freeze first.');
+}
+
+const endings: Readonly<Record<'done' | 'skipped' | 'failed', string>> = { done: 'done', skipped: 'skipped', failed: 'marked as failed' };
+
+function admitTask(mark: MarkOf<'task'>, context: MarkContext): MarkRefusal | null {
+	const { board } = context;
+	const task = Object.hasOwn(board.tasks, mark.task) ? board.tasks[mark.task] : undefined;
+	if (!task) return unknown('task', board.tasks);
+	const stateFault = transition(task, mark.state);
+	if (stateFault) return stateFault;
+	if ((mark.state === 'skipped' || mark.state === 'failed') && mark.reason === undefined) {
+		return refuse('reason-missing', `A task is ${endings[mark.state]} for a reason: give it as "reason".`);
+	}
+	if (mark.state === 'started' || mark.state === 'done') {
+		const shut = task.after.find((id) => board.tasks[id]?.gate != null && board.tasks[id]?.state !== 'done');
+		if (shut !== undefined) return refuse('gate-not-passed', `The gate "${shut}" before it is not passed: pass it first.`);
+	}
+	return task.gate === null ? null : admitPassing(mark, task.gate, context);
+}
+
+/** A gate is passed while it stands at go, and in no other way: it is never skipped (rule 8). */
+function admitPassing({ state }: MarkOf<'task'>, id: string, { board, now }: MarkContext): MarkRefusal | null {
+	if (state === 'skipped') return refuse('gate-not-go', 'A gate is passed or stays shut, it is not skipped: change the plan where it is not needed.');
+	if (state !== 'done') return null;
+	const gate = board.gates[id];
+	if (gate && judgeGate(gate, board, now).state === 'go') return null;
+	return refuse('gate-not-go', 'The gate does not stand at go: its criteria must be met and its votes in.');
+}
+
+function transition({ state }: TaskFacts, to: MarkOf<'task'>['state']): MarkRefusal | null {
+	const isOpen = state === 'waiting' || state === 'running';
+	switch (to) {
+		case 'started':
+			if (state === 'running') return refuse('already', 'The task is running already.');
+			return isOpen ? null : refuse('already', `The task is ${endings[state]}: reopen it first.`);
+		case 'reopened':
+			return state === 'waiting' ? refuse('not-begun', 'The task has not begun: there is nothing to reopen.') : null;
+		case 'skipped':
+			return isOpen || state === 'failed' ? null : refuse('already', `The task is ${endings[state]} already: reopen it first.`);
+		default:
+			return isOpen ? null : refuse('already', `The task is ${endings[state]} already: reopen it first.`);
+	}
+}
+
+/** What a mark is about, where it can be taken back. */
+function targetOf(mark: Mark): string | null {
+	switch (mark.kind) {
+		case 'task':
+			return `task/${mark.task}`;
+		case 'vote':
+			return `vote/${mark.gate}/${mark.position}`;
+		case 'report':
+			return `report/${mark.team}`;
+		case 'phase':
+			return `phase/${mark.phase}`;
+		case 'service':
+			return `service/${mark.service}`;
+		default:
+			return null;
+	}
+}
+
+function admitUndo({ seq }: MarkOf<'undo'>, { board, now, by }: MarkContext): MarkRefusal | null {
+	const { rows } = board.marks;
+	const row = Object.hasOwn(rows, seq) ? rows[seq] : undefined;
+	if (!row) return refuse('nothing-to-undo', `Entry ${seq} is no mark of the last ones.`);
+	const target = targetOf(row.mark);
+	if (target === null) return refuse('nothing-to-undo', `A mark of the kind "${row.mark.kind}" is not taken back: make one that corrects it.`);
+	const undone = new Set(Object.values(rows).flatMap(({ mark }) => (mark.kind === 'undo' ? [mark.seq] : [])));
+	if (undone.has(seq)) return refuse('nothing-to-undo', `Entry ${seq} is taken back already.`);
+	if (row.by !== by) return refuse('not-yours', 'Only who made a mark takes it back.');
+	if (now - row.at > UNDO_WITHIN_MS)
+		return refuse('too-late', `A mark is taken back within ${UNDO_WITHIN_MS / 1000} s: make a new one that corrects it.`);
+	const later = Object.entries(rows).find(([other, one]) => Number(other) > seq && !undone.has(Number(other)) && targetOf(one.mark) === target);
+	return later ? refuse('overlaid', `Entry ${later[0]} came after it on the same thing: take that back first.`) : null;
+}

@@ -1,0 +1,51 @@
+// What a mark of the last seconds changed, as it was before: so that taking it back leaves no trace but the two marks themselves.
+// Tasks and gates keep their own; this is for phases, services and reports.
+import type { CutoverFacts, ServiceFacts } from '../../shared/board.ts';
+import type { LaneFacts } from '../../shared/board-night.ts';
+import type { Entry, MarkDraft } from '../../shared/entry.ts';
+import { UNDO_WITHIN_MS } from '../../shared/mark.ts';
+
+type Held =
+	| { kind: 'phase'; id: string; was: number | null }
+	| { kind: 'service'; id: string; was: Pick<ServiceFacts, 'stoppedAt' | 'restoredAt'> }
+	| { kind: 'report'; id: string; was: Pick<LaneFacts, 'lastReport' | 'promise'> };
+export type TakeBackCells = (Held & { seq: number; at: number })[];
+
+/** The parts of the facts that such marks change. */
+type Changed = {
+	base: { follows: string | null; cutovers: Readonly<Record<string, CutoverFacts>> };
+	services: Record<string, { live: Pick<ServiceFacts, 'stoppedAt' | 'restoredAt'> }>;
+	night: { lanes: Record<string, LaneFacts> };
+};
+
+/** Called before the mark is applied. */
+export function holdBefore(cells: TakeBackCells, facts: Changed, { seq, at, mark }: Entry & MarkDraft): void {
+	while (cells[0] && at - cells[0].at > UNDO_WITHIN_MS) cells.shift();
+	const cutover = facts.base.follows === null ? undefined : facts.base.cutovers[facts.base.follows];
+	if (mark.kind === 'phase' && cutover) cells.push({ seq, at, kind: 'phase', id: mark.phase, was: cutover.reached[mark.phase] ?? null });
+	const service = mark.kind === 'service' ? facts.services[mark.service]?.live : undefined;
+	if (mark.kind === 'service' && service) {
+		cells.push({ seq, at, kind: 'service', id: mark.service, was: { stoppedAt: service.stoppedAt, restoredAt: service.restoredAt } });
+	}
+	const lane = mark.kind === 'report' ? facts.night.lanes[mark.team] : undefined;
+	if (mark.kind === 'report' && lane)
+		cells.push({ seq, at, kind: 'report', id: mark.team, was: { lastReport: lane.lastReport, promise: lane.promise } });
+}
+
+export function takeBack(cells: TakeBackCells, facts: Changed, seq: number): void {
+	const index = cells.findIndex((one) => one.seq === seq);
+	const held = cells[index];
+	if (!held) return;
+	cells.splice(index, 1);
+	const { follows, cutovers } = facts.base;
+	const cutover = follows === null ? undefined : cutovers[follows];
+	if (held.kind === 'phase' && cutover) {
+		const { [held.id]: _now, ...others } = cutover.reached;
+		const reached = held.was === null ? others : { ...others, [held.id]: held.was };
+		facts.base = { ...facts.base, cutovers: { ...cutovers, [cutover.id]: { ...cutover, reached } } };
+	}
+	const service = held.kind === 'service' ? facts.services[held.id] : undefined;
+	if (held.kind === 'service' && service) service.live = { ...service.live, ...held.was };
+	const lane = held.kind === 'report' ? facts.night.lanes[held.id] : undefined;
+	if (held.kind === 'report' && lane) facts.night.lanes = { ...facts.night.lanes, [held.id]: { ...lane, ...held.was } };
+}
