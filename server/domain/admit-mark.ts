@@ -1,6 +1,6 @@
 // Admission of marks: which of them may be taken, on the board as it stands. Pure: told the time and who makes it.
 // Who may make which kind is asked elsewhere (may.ts, ownership.ts).
-import type { Board } from '../../shared/board.ts';
+import type { Board, CutoverFacts } from '../../shared/board.ts';
 import type { TaskFacts } from '../../shared/board-night.ts';
 import { judgeGate } from '../../shared/judge-gate.ts';
 import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
@@ -16,28 +16,38 @@ const unknown = (what: string, known: object | readonly string[]): MarkRefusal =
 	return refuse('unknown-subject', `${what}: the plan has ${shown}${names.length > 20 ? `, … (${names.length} in all)` : ''}`);
 };
 
-/** Null where the mark may be taken. Each refusal says what stands in the way, and what to do. */
-export function admitMark(mark: Mark, context: MarkContext): MarkRefusal | null {
-	const { board, now } = context;
-	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
+/** Names that the plan does not have; asked before anything else, of everybody alike. */
+export function unknownName(mark: Mark, board: Board): MarkRefusal | null {
+	const missing = (what: string, id: string, known: object): MarkRefusal | null => (Object.hasOwn(known, id) ? null : unknown(what, known));
 	switch (mark.kind) {
-		case 'note':
-			return null;
 		case 'phase': {
-			const phases = (cutover?.phases ?? []).map((one) => one.id);
+			const phases = ((board.follows === null ? undefined : board.cutovers[board.follows])?.phases ?? []).map((one) => one.id);
 			return phases.includes(mark.phase) ? null : unknown('phase', phases);
 		}
 		case 'service':
-			return Object.hasOwn(board.services, mark.service) ? null : unknown('service', board.services);
+			return missing('service', mark.service, board.services);
+		case 'task':
+			return missing('task', mark.task, board.tasks);
+		case 'vote':
+			return missing('gate', mark.gate, board.gates) ?? missing('position', mark.position, board.gates[mark.gate]?.positions ?? {});
+		case 'report':
+			return missing('team', mark.team, board.teams);
+		default:
+			return null;
+	}
+}
+
+/** Null where the mark may be taken. Each refusal says what stands in the way, and what to do. */
+export function admitMark(mark: Mark, context: MarkContext): MarkRefusal | null {
+	const { board, now } = context;
+	return unknownName(mark, board) ?? admitKnown(mark, context, board.follows === null ? undefined : board.cutovers[board.follows], now);
+}
+
+function admitKnown(mark: Mark, context: MarkContext, cutover: CutoverFacts | undefined, now: number): MarkRefusal | null {
+	switch (mark.kind) {
 		case 'task':
 			return admitTask(mark, context);
-		case 'vote': {
-			const gate = Object.hasOwn(board.gates, mark.gate) ? board.gates[mark.gate] : undefined;
-			if (!gate) return unknown('gate', board.gates);
-			return Object.hasOwn(gate.positions, mark.position) ? null : unknown('position', gate.positions);
-		}
 		case 'report':
-			if (!Object.hasOwn(board.teams, mark.team)) return unknown('team', board.teams);
 			if (mark.promise === undefined || mark.promise > now) return null;
 			return refuse('promise-past', 'A promise lies ahead of now: give a later moment, or report without one.');
 		case 'writes':
@@ -49,6 +59,8 @@ export function admitMark(mark: Mark, context: MarkContext): MarkRefusal | null 
 		}
 		case 'undo':
 			return admitUndo(mark, context);
+		default:
+			return null;
 	}
 }
 
@@ -62,8 +74,8 @@ const endings: Readonly<Record<'done' | 'skipped' | 'failed', string>> = { done:
 
 function admitTask(mark: MarkOf<'task'>, context: MarkContext): MarkRefusal | null {
 	const { board } = context;
-	const task = Object.hasOwn(board.tasks, mark.task) ? board.tasks[mark.task] : undefined;
-	if (!task) return unknown('task', board.tasks);
+	const task = board.tasks[mark.task];
+	if (!task) return null;
 	const stateFault = transition(task, mark.state);
 	if (stateFault) return stateFault;
 	if ((mark.state === 'skipped' || mark.state === 'failed') && mark.reason === undefined) {

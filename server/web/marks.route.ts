@@ -1,6 +1,7 @@
 // POST /api/marks: what a person did. Acknowledged once durable.
 import { markJsonSchema, markSchema } from '../../shared/mark.ts';
 import { type MarkRefusal, markRefusals } from '../../shared/mark-refusal.ts';
+import { unknownName } from '../domain/admit-mark.ts';
 import { mayDo, nameOf } from '../domain/may.ts';
 import { needOf } from '../domain/ownership.ts';
 import { readJson } from './read-json.ts';
@@ -24,6 +25,8 @@ export const route: Route = {
 		const read = await readJson(request, markSchema);
 		if ('problem' in read) return read;
 		const mark = read.value;
+		const unknown = unknownName(mark, parts.board().board);
+		if (unknown !== null) return problem(400, unknown.code, 'Not in the plan', unknown.message);
 		const { action, of } = needOf(mark, parts.board().board);
 		if (!mayDo(request.who, action, of)) return problem(403, 'not-permitted', 'Not permitted', 'This is not of your role, or not of your team.');
 		const by = nameOf(request.who);
@@ -31,7 +34,6 @@ export const route: Route = {
 		if (typeof key === 'object') return key;
 		const outcome = await parts.mark(mark, by, key, request.from);
 		if (outcome.ok) return { status: 202, json: { seq: outcome.seq } };
-		if (outcome.code === 'unknown-subject') return problem(400, outcome.code, 'Not in the plan', outcome.message);
 		return isRefusal(outcome) ? problem(409, outcome.code, 'Not as the night stands', outcome.message) : unwritten(outcome);
 	},
 };
