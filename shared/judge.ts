@@ -80,8 +80,8 @@ export function judge(board: Board, now: number): BoardNow {
 	);
 	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
 	const services = mapValues(board.services, (facts) => judgeService(facts, now, cutover?.windowStart));
-	const runbook = judgeRunbook(board, now);
 	const forecast = judgeForecast(board, now);
+	const runbook = judgeRunbook(board, now, forecast);
 	const replicated = Object.fromEntries(Object.entries(board.archives).filter(([, facts]) => facts.replication !== null));
 	const rows = Object.entries(board.marks.rows).map(([seq, row]) => ({ seq: Number(seq), ...row }));
 	return {
