@@ -36,6 +36,8 @@ export type ArchiveFacts = {
 	readonly rate: readonly [bytesPerSecond: number, at: number] | null;
 	/** Changes and their application, where it reports both. */
 	readonly replication: Replication | null;
+	/** How fast what is still to be applied grows (negative: shrinks), in bytes a second, and the instant it holds for. */
+	readonly pendingRate: readonly [bytesPerSecond: number, at: number] | null;
 	/** When a position (moved, verified, delta) last grew; when the total last grew; both null while they never did. */
 	readonly advancedAt: number | null;
 	readonly totalGrewAt: number | null;

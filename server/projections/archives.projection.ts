@@ -3,17 +3,27 @@ import type { ArchiveFacts, ArchiveFigure, Figure } from '../../shared/board.ts'
 import { type MeasureName, measureOf, measures } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
-import { addPosition, addToTrend, emptyTrend, figureAfter, type LiveTrend, type RecentPositions, rateOf } from './cells.ts';
+import { addLevel, addPosition, addToTrend, emptyTrend, figureAfter, type LiveTrend, type RecentPositions, rateOf } from './cells.ts';
 
-type Live = Omit<ArchiveFacts, 'figures' | 'rate' | 'replication' | 'trends' | 'sources' | 'advancedAt' | 'totalGrewAt'> & {
+type Live = Omit<ArchiveFacts, 'figures' | 'rate' | 'replication' | 'pendingRate' | 'trends' | 'sources' | 'advancedAt' | 'totalGrewAt'> & {
 	figures: Partial<Record<ArchiveFigure, Figure>>;
 	rate: ArchiveFacts['rate'];
 	replication: ArchiveFacts['replication'];
+	pendingRate: ArchiveFacts['pendingRate'];
 	sources: string[];
 	advancedAt: number | null;
 	totalGrewAt: number | null;
 };
-export type ArchiveCell = { live: Live; retired: boolean; recent: RecentPositions; moved: LiveTrend; verified: LiveTrend; total: LiveTrend };
+export type ArchiveCell = {
+	live: Live;
+	retired: boolean;
+	recent: RecentPositions;
+	applied: RecentPositions;
+	pending: RecentPositions;
+	moved: LiveTrend;
+	verified: LiveTrend;
+	total: LiveTrend;
+};
 export type ArchiveCells = Record<string, ArchiveCell>;
 
 export function planArchives(cells: ArchiveCells, plan: Plan): void {
@@ -34,8 +44,9 @@ export function planArchives(cells: ArchiveCells, plan: Plan): void {
 		const cell = cells[id];
 		if (cell) cell.live = { ...cell.live, ...planned };
 		else {
-			const live: Live = { ...planned, figures: {}, rate: null, replication: null, sources: [], advancedAt: null, totalGrewAt: null };
-			cells[id] = { live, retired: false, recent: [], moved: emptyTrend(), verified: emptyTrend(), total: emptyTrend() };
+			const unheard = { figures: {}, rate: null, replication: null, pendingRate: null, sources: [], advancedAt: null, totalGrewAt: null };
+			const live: Live = { ...planned, ...unheard };
+			cells[id] = { live, retired: false, recent: [], applied: [], pending: [], moved: emptyTrend(), verified: emptyTrend(), total: emptyTrend() };
 		}
 	}
 }
@@ -57,8 +68,24 @@ export function applyArchiveSample(cell: ArchiveCell, sample: Sample, at: Sample
 		const rate = rateOf(cell.recent);
 		live.rate = rate === null ? live.rate : [Math.max(0, rate), sample.at];
 	}
+	if (name === 'deltaMoved' || name === 'deltaPending' || name === 'lagBytes') replicate(cell, name, sample.at, sample.value);
 	if (isPosition(sample.measure) && (before === null ? live.advancedAt === null : sample.value > before)) live.advancedAt = sample.at;
 	if ((name === 'bytesTotal' || name === 'itemsTotal') && before !== null && sample.value > before) live.totalGrewAt = sample.at;
+}
+
+/** What was applied, and what came in meanwhile: what was applied and what is pending have grown by just that. */
+function replicate(cell: ArchiveCell, name: 'deltaMoved' | 'deltaPending' | 'lagBytes', at: number, value: number): void {
+	const { live } = cell;
+	if (name === 'deltaMoved') addPosition(cell.applied, at, value);
+	// A backlog in the replication's own measure counts only where changes to move are not told.
+	else if (name === 'deltaPending' || !live.figures.deltaPending) addLevel(cell.pending, at, value);
+	const growth = rateOf(cell.pending);
+	const applyRate = rateOf(cell.applied);
+	live.pendingRate = growth === null ? null : [growth, cell.pending.at(-1)?.[0] ?? at];
+	const known = applyRate !== null && growth !== null;
+	live.replication = known
+		? [Math.max(0, applyRate + growth), applyRate, Math.min(cell.applied.at(-1)?.[0] ?? at, cell.pending.at(-1)?.[0] ?? at)]
+		: null;
 }
 
 export type SampleContext = { readonly source: string; readonly seen: number; readonly isNews: boolean; readonly bucketMs: number };

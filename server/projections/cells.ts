@@ -36,6 +36,12 @@ export type RecentPositions = [at: number, value: number][];
 export function addPosition(recent: RecentPositions, at: number, value: number): void {
 	const last = recent.at(-1);
 	if (last && value < last[1]) recent.length = 0;
+	addLevel(recent, at, value);
+}
+
+/** As a position, but of a figure that may fall. */
+export function addLevel(recent: RecentPositions, at: number, value: number): void {
+	const last = recent.at(-1);
 	const before = recent.at(-2);
 	if (before && last && last[0] - before[0] < RATE_SPACING_MS) recent.pop();
 	recent.push([at, value]);

@@ -9,7 +9,7 @@ import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type S
 import { TREND_BUCKETS } from './cells.ts';
 import { applyGateDecision, applyGateMark, applyGateSample, emptyGates, type GateCells, planGates } from './gates.projection.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
-import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, turnCutover } from './night.projection.ts';
+import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, showNight } from './night.projection.ts';
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
 import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
@@ -87,9 +87,11 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	applyMark(facts.marks, entry.seq, entry);
 	applyTaskMark(facts.tasks, entry.seq, entry);
 	applyGateMark(facts.gates, entry.seq, entry);
-	applyNightMark(facts.night, entry);
 	const followed = facts.base.follows === null ? undefined : facts.base.cutovers[facts.base.follows];
-	if (followed) facts.base = { ...facts.base, cutovers: { ...facts.base.cutovers, [followed.id]: turnCutover(applyPhase(followed, entry), entry) } };
+	const turned = applyNightMark(facts.night, followed ?? null, entry.seq, entry);
+	if (followed) {
+		facts.base = { ...facts.base, cutovers: { ...facts.base.cutovers, [followed.id]: { ...applyPhase(followed, entry), ...turned } } };
+	}
 	const service = entry.mark.kind === 'service' ? facts.services[entry.mark.service] : undefined;
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 }
@@ -168,8 +170,7 @@ export function boardOf(facts: Facts): Board {
 		sources: showAll(facts.sources, (cell) => cell.live),
 		tasks: showAll(facts.tasks, (cell) => cell.live),
 		gates: showAll(facts.gates.cells, (cell) => cell.live),
-		...facts.night,
-		promises: { count: facts.night.promises.count, rows: { ...facts.night.promises.rows } },
+		...showNight(facts.night),
 		marks: { count: facts.marks.count, rows: { ...facts.marks.rows } },
 	};
 }

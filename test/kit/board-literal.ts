@@ -60,6 +60,7 @@ export function archiveLiteral({ label, total, moved, verified, agoMs = 2000, ra
 		},
 		rate: [rate, literalNow - agoMs],
 		replication: null,
+		pendingRate: null,
 		advancedAt: literalNow - agoMs,
 		totalGrewAt: null,
 		sources: [source],
