@@ -1,27 +1,52 @@
 // Marks, one after the other: each is looked at on the board that the one before it left, and only then written. Knows no wire.
-import type { Mark } from '../shared/mark.ts';
+import type { SentMark } from '../shared/mark.ts';
 import type { MarkRefusal } from '../shared/mark-refusal.ts';
 import { admitMark } from './domain/admit-mark.ts';
+import type { Arms } from './domain/arm.ts';
 import type { BatchOutcome } from './domain/batch.ts';
+import { armedActOf, notArmed } from './domain/gate-arm.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Recorder } from './recorder.ts';
 
 export type MarkOutcome = BatchOutcome | MarkRefusal;
 
-export type MarkRoom = (mark: Mark, by: string, key?: string, from?: string) => Promise<MarkOutcome>;
+/** `by`: its name in the record; `caller`: who it is and by which credentials, as in `Arms`. */
+export type MarkMaker = { readonly by: string; readonly caller: string; readonly from: string };
 
-export function openMarkRoom(recorder: Pick<Recorder, 'board' | 'mark'>, journal: Pick<Journal, 'isKept'>, now: () => number): MarkRoom {
+export type MarkRoom = (sent: SentMark, maker: MarkMaker, key?: string) => Promise<MarkOutcome>;
+
+export type MarkRoomParts = {
+	readonly recorder: Pick<Recorder, 'board' | 'mark'>;
+	readonly journal: Pick<Journal, 'isKept'>;
+	readonly arms: Pick<Arms, 'spend'>;
+	now(): number;
+	/** Told of every mark that is durable. */
+	kept?(): void;
+};
+
+export function openMarkRoom({ recorder, journal, arms, now, kept }: MarkRoomParts): MarkRoom {
 	let last: Promise<unknown> = Promise.resolve();
 
-	async function take(mark: Mark, by: string, key?: string, from?: string): Promise<MarkOutcome> {
-		// A repeat is answered as it was the first time, whatever has become of the board since.
-		const isRepeat = key !== undefined && (await journal.isKept(key));
-		const refusal = isRepeat ? null : admitMark(mark, { board: recorder.board().board, now: now(), by });
-		return refusal ?? recorder.mark(mark, by, key, from);
+	function refusalOf({ mark, nonce }: SentMark, { by, caller }: MarkMaker): MarkRefusal | null {
+		const { board } = recorder.board();
+		const refusal = admitMark(mark, { board, now: now(), by });
+		const act = refusal === null ? armedActOf(mark, board) : null;
+		if (act === null) return refusal;
+		return nonce !== undefined && arms.spend(nonce, { ...act, caller }) ? null : notArmed;
 	}
 
-	return (mark, by, key, from) => {
-		const mine = last.then(() => take(mark, by, key, from));
+	async function take(sent: SentMark, maker: MarkMaker, key?: string): Promise<MarkOutcome> {
+		// A repeat is answered as it was the first time, whatever has become of the board since, and its nonce with it.
+		const isRepeat = key !== undefined && (await journal.isKept(key));
+		const refusal = isRepeat ? null : refusalOf(sent, maker);
+		if (refusal) return refusal;
+		const outcome = await recorder.mark(sent.mark, maker.by, key, maker.from);
+		if (outcome.ok && !outcome.repeated) kept?.();
+		return outcome;
+	}
+
+	return (sent, maker, key) => {
+		const mine = last.then(() => take(sent, maker, key));
 		last = mine.catch(() => undefined);
 		return mine;
 	};

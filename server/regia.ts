@@ -6,7 +6,7 @@ import { joinAccess } from './access.ts';
 import { collect } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
 import { defaultLimits, type Limits } from './domain/limits.ts';
-import { createIdentify } from './domain/may.ts';
+import { createIdentify, mayDo, nameOf } from './domain/may.ts';
 import { needOf } from './domain/ownership.ts';
 import type { TokenStore } from './domain/token.ts';
 import { watchDoor } from './domain/watch-door.ts';
@@ -25,6 +25,7 @@ import { createPublisher } from './stream/publisher.ts';
 import { openStream } from './stream/socket-server.ts';
 import { keepTimestamps } from './timestamps.ts';
 import { createApp, readRoutes } from './web/app.ts';
+import { callerOf } from './web/caller.ts';
 import { addressOf, openDoor } from './web/door.ts';
 import type { TlsFiles } from './web/tls-files.ts';
 
@@ -114,7 +115,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		access,
 		clock,
 		rehearsal,
-		marks: openMarkRoom(recorder, journal, now),
+		marks: openMarkRoom({ recorder, journal, arms: access.arms, now }),
 		routes,
 		sources,
 		kinds: setup.kinds,
@@ -131,11 +132,12 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		refused: (end) => watch.refused(addressOf(end), performance.now()),
 		rhythmMs: setup.rhythmMs,
 		fault,
-		async mark(mark, by, from) {
-			const outcome = await parts.mark(mark, by, undefined, from);
+		async mark(sent, { who, credentials, from }) {
+			const { action, of } = needOf(sent.mark, recorder.board().board);
+			if (!mayDo(who, action, of)) return { ok: false, code: 'not-permitted', message: 'This token may not do that.' };
+			const outcome = await parts.mark(sent, { by: nameOf(who), caller: callerOf(who, credentials), from });
 			return outcome.ok ? { ok: true, seq: outcome.seq } : { ok: false, code: outcome.code, message: outcome.message };
 		},
-		needOf: (mark) => needOf(mark, recorder.board().board),
 		async since(at) {
 			const counts = { entries: 0, marks: 0 };
 			for await (const entry of journal.read(at.seq)) {

@@ -42,6 +42,8 @@ export type CriterionFacts = {
 	readonly atMost: number | null;
 	readonly holdForMs: number;
 	readonly maxAgeMs: number;
+	/** The limit of `of`, where it has one of its own. */
+	readonly ofMaxAgeMs?: number;
 	readonly task: string | null;
 	readonly figure: Figure | null;
 	readonly ofFigure: Figure | null;
@@ -123,7 +125,9 @@ export type RollbackFacts = {
 export type LaneFacts = {
 	readonly callEveryMs: number | null;
 	readonly lastReport: readonly [at: number, by: string] | null;
+	/** By when, and when that was said. */
 	readonly promise: number | null;
+	readonly promisedAt: number | null;
 };
 
 /** How fast changes come in at an archive and how fast they are applied, in bytes a second over the last minutes of reports. */

@@ -1,7 +1,7 @@
 // The stream's event maps and handshake, shared by both ends. Every client event is acknowledged with a two-armed union.
 import * as z from 'zod/mini';
 import type { Frame } from './frame.ts';
-import { markSchema } from './mark.ts';
+import { type Mark, type SentMark, sentMarkSchema } from './mark.ts';
 
 export const audiences = ['wall', 'desk', 'field', 'press'] as const;
 export type Audience = (typeof audiences)[number];
@@ -29,7 +29,7 @@ export const vitalsSchema = z.strictObject({
 export type Vitals = z.infer<typeof vitalsSchema>;
 
 export const eventSchemas = {
-	mark: markSchema,
+	mark: sentMarkSchema,
 	vitals: vitalsSchema,
 	resume: positionSchema,
 	since: positionSchema,
@@ -40,8 +40,8 @@ export type EventPayload<E extends EventName> = z.infer<(typeof eventSchemas)[E]
 export type Ack<T extends object = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly code: string; readonly message: string };
 
 export type ClientEvents = {
-	/** A mark, acknowledged when it is durable. */
-	mark: (mark: EventPayload<'mark'>, ack: (answer: Ack<{ seq: number }>) => void) => void;
+	/** A mark, acknowledged when it is durable; with its nonce where it has to be armed first. */
+	mark: (mark: Mark | SentMark, ack: (answer: Ack<{ seq: number }>) => void) => void;
 	vitals: (vitals: Vitals, ack: (answer: Ack) => void) => void;
 	/** "I missed something": the server answers with a frame from this position. */
 	resume: (at: EventPayload<'resume'>, ack: (answer: Ack) => void) => void;

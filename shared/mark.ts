@@ -37,7 +37,20 @@ export const markSchema = z.discriminatedUnion('kind', [
 ]);
 export type Mark = z.infer<typeof markSchema>;
 
-/** JSON Schema (2020-12) of a mark, for the API's description. */
-export const markJsonSchema = (): Record<string, unknown> =>
-	z.toJSONSchema(markSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+/** The nonce of an armed act (decision 12) travels beside its mark and is never kept. */
+const nonceSchema = z.string().check(z.minLength(1), z.maxLength(64));
+
+/** How a mark is sent, over HTTP and over the stream alike: as it is, or as `{ mark, nonce }` where it was armed. */
+export const sentMarkSchema = z.pipe(
+	z.transform((raw: unknown) => (typeof raw === 'object' && raw !== null && Object.hasOwn(raw, 'mark') ? raw : { mark: raw })),
+	z.strictObject({ mark: markSchema, nonce: z.optional(nonceSchema) }),
+);
+export type SentMark = z.infer<typeof sentMarkSchema>;
+
+/** JSON Schema (2020-12) of a mark as it is sent, for the API's description. */
+export function markJsonSchema(): Record<string, unknown> {
+	const mark = z.toJSONSchema(markSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+	const nonce = z.toJSONSchema(nonceSchema);
+	return { anyOf: [mark, { type: 'object', properties: { mark, nonce }, required: ['mark'], additionalProperties: false }] };
+}
 export type MarkKind = Mark['kind'];

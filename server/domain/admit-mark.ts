@@ -5,6 +5,7 @@ import type { TaskFacts } from '../../shared/board-night.ts';
 import { judgeGate } from '../../shared/judge-gate.ts';
 import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
 import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts';
+import { refusalOfVote } from './gate-vote.ts';
 
 export type MarkContext = { readonly board: Board; readonly now: number; readonly by: string };
 type MarkOf<K extends Mark['kind']> = Extract<Mark, { kind: K }>;
@@ -47,6 +48,10 @@ function admitKnown(mark: Mark, context: MarkContext, cutover: CutoverFacts | un
 	switch (mark.kind) {
 		case 'task':
 			return admitTask(mark, context);
+		case 'vote': {
+			const gate = context.board.gates[mark.gate];
+			return gate ? refusalOfVote(mark.vote, gate, context.board, now) : null;
+		}
 		case 'report':
 			if (mark.promise === undefined || mark.promise > now) return null;
 			return refuse('promise-past', 'A promise lies ahead of now: give a later moment, or report without one.');

@@ -33,14 +33,18 @@ export const permissions = {
 	'samples.send': { things: ['source'], roles: [] },
 	/** Words for the record; they decide nothing. */
 	'notes.make': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator'] },
+	/** The door of all marks; what each needs is asked of its own row (ownership.ts). */
+	'marks.send': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
 	'marks.make': { things: [], roles: ['commander'], own: ['team-lead'] },
+	/** Of a gate's positions only those that are one's own; the rank of whoever asks opens no other. */
+	'gates.vote': { things: [], roles: [], own: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
 	'source.exact': { things: [], roles: ['commander'], own: ['team-lead'] },
 	'tokens.read': { things: [], roles: ['administrator'] },
 	'tokens.make': { things: [], roles: ['administrator'] },
 	'tokens.rotate': { things: [], roles: ['administrator'] },
 	'tokens.revoke': { things: [], roles: ['administrator'] },
 	/** The first half of a dangerous act; the act itself is asked about again. */
-	'act.arm': { things: [], roles: ['administrator'] },
+	'act.arm': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
 	/** A screen that has nothing yet asks for a code, and whether somebody typed it. */
 	'pairing.ask': { things: everyone, roles: everyRole },
 	'pairing.confirm': { things: [], roles: ['commander', 'administrator'] },
@@ -50,21 +54,24 @@ export const permissions = {
 } as const satisfies Record<string, Permission>;
 export type Action = keyof typeof permissions;
 
-/** What each event of the stream needs before its payload is looked at; a mark may need more (ownership.ts). */
+/** What each event of the stream needs before its payload is looked at; a mark needs more (ownership.ts). */
 export const eventActions = {
 	vitals: 'stream.watch',
 	resume: 'stream.watch',
 	since: 'board.read',
-	mark: 'notes.make',
+	mark: 'marks.send',
 } as const satisfies Record<EventName, Action>;
 
 export const actions = Object.keys(permissions) as readonly Action[];
 
 /** Whose the thing acted on is, by the plan; null where it is nobody's in particular. */
-export type Ownership = { readonly team?: string | null; readonly site?: string | null };
+export type Ownership = { readonly team?: string | null; readonly site?: string | null; readonly role?: string | null };
 
+/** A team is its lead's own; whoever else belongs to it does not speak for it. */
 const isOwn = (duty: Duty, of: Ownership): boolean =>
-	(typeof of.team === 'string' && (duty.teams ?? []).includes(of.team)) || (typeof of.site === 'string' && duty.site === of.site);
+	(typeof of.team === 'string' && duty.role === 'team-lead' && (duty.teams ?? []).includes(of.team)) ||
+	(typeof of.site === 'string' && duty.site === of.site) ||
+	(typeof of.role === 'string' && duty.role === of.role);
 
 /**
  * Without `of`: whether one may do it to anything at all (what a door or a button asks first). With it: whether to this thing.

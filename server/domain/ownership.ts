@@ -35,10 +35,8 @@ export function needOf(mark: Mark, board: Teams): { readonly action: Action; rea
 			return { action: 'marks.make', of: ownershipOf(`task/${mark.task}`, board) };
 		case 'report':
 			return { action: 'marks.make', of: { team: mark.team } };
-		case 'vote': {
-			const gate = board.gates && Object.hasOwn(board.gates, mark.gate) ? board.gates[mark.gate] : undefined;
-			return { action: 'marks.make', of: { team: gate?.positions[mark.position]?.team ?? null } };
-		}
+		case 'vote':
+			return { action: 'gates.vote', of: holderOf(mark, board.gates ?? {}) };
 		case 'undo': {
 			const row = board.marks?.rows[mark.seq];
 			return row && row.mark.kind !== 'undo' ? needOf(row.mark, board) : { action: 'marks.make', of: {} };
@@ -46,4 +44,11 @@ export function needOf(mark: Mark, board: Teams): { readonly action: Action; rea
 		default:
 			return { action: 'marks.make', of: {} };
 	}
+}
+
+/** The team whose lead speaks for a position, and the role that does; nobody's where the gate has no such position. */
+function holderOf({ gate, position }: Extract<Mark, { kind: 'vote' }>, gates: Board['gates']): Ownership {
+	const positions = Object.hasOwn(gates, gate) ? gates[gate]?.positions : undefined;
+	const found = positions && Object.hasOwn(positions, position) ? positions[position] : undefined;
+	return { team: found?.team ?? null, role: found?.role ?? null };
 }

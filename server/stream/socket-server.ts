@@ -14,20 +14,9 @@ import {
 	type ServerEvents,
 	type Vitals,
 } from '../../shared/events.ts';
-import type { Mark } from '../../shared/mark.ts';
+import type { SentMark } from '../../shared/mark.ts';
 import { defaultLimits } from '../domain/limits.ts';
-import {
-	type Action,
-	type Credentials,
-	credentialsOf,
-	eventActions,
-	type Identify,
-	mayDo,
-	mayWatch,
-	nameOf,
-	type Ownership,
-	type Who,
-} from '../domain/may.ts';
+import { type Credentials, credentialsOf, eventActions, type Identify, mayDo, mayWatch, type Who } from '../domain/may.ts';
 import { type GateParts, openGate } from './gate.ts';
 import { BEATS_KEPT, type Publisher } from './publisher.ts';
 
@@ -35,9 +24,7 @@ export type StreamParts = {
 	readonly publisher: Publisher;
 	readonly identify: Identify;
 	readonly rhythmMs: number;
-	mark(mark: Mark, by: string, from: string): Promise<Ack<{ seq: number }>>;
-	/** What making a mark needs, and about whose thing. */
-	needOf(mark: Mark): { readonly action: Action; readonly of: Ownership };
+	mark(sent: SentMark, maker: { readonly who: Who; readonly credentials: Credentials; readonly from: string }): Promise<Ack<{ seq: number }>>;
 	since(at: Position): Promise<{ entries: number; marks: number }>;
 	vitals(screen: string, vitals: Vitals): void;
 	/** A fault in an event's handling: for the log, never for the wire. */
@@ -207,11 +194,7 @@ type Answer = (ack: Ack) => void;
 function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Position) => void, mayAsk: () => boolean): void {
 	const who = () => parts.identify(socket.data.credentials);
 	const handlers: { [E in EventName]: (payload: never) => Promise<Ack> } = {
-		async mark(mark: Mark) {
-			const maker = who();
-			const { action, of } = parts.needOf(mark);
-			return mayDo(maker, action, of) ? parts.mark(mark, nameOf(maker), socket.handshake.address) : notPermitted;
-		},
+		mark: (sent: SentMark) => parts.mark(sent, { who: who(), credentials: socket.data.credentials, from: socket.handshake.address }),
 		vitals: async (vitals: Vitals) => {
 			parts.vitals(`${socket.data.audience}/${socket.id}`, vitals);
 			return { ok: true };

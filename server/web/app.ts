@@ -1,12 +1,12 @@
 // The only importer of express: meets routes with HTTP, refuses what may not be, serves the client, turns every fault into a problem document.
-import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response, type Request as WebRequest } from 'express';
 import helmet from 'helmet';
 import { isForged } from '../domain/forgery.ts';
 import type { Limits } from '../domain/limits.ts';
-import { credentialsOf, type Identify, mayDo, nameOf, type Who } from '../domain/may.ts';
+import { credentialsOf, type Identify, mayDo, type Who } from '../domain/may.ts';
 import type { DoorWatch } from '../domain/watch-door.ts';
+import { callerOf } from './caller.ts';
 import { addressOf, type Door } from './door.ts';
 import { nestsDeeper } from './nesting.ts';
 import { readBody } from './read-body.ts';
@@ -162,7 +162,7 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door }: AppOp
 					who,
 					credentials,
 					from: request.ip ?? request.socket.remoteAddress ?? 'unknown',
-					caller: callerOf(who, request.headers),
+					caller: callerOf(who, credentials),
 					body: () => boundedBody(request, isStranger, limits),
 					signal: leaving.signal,
 				},
@@ -171,13 +171,6 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door }: AppOp
 			leaving.signal,
 		);
 	};
-}
-
-/** A name may be borne by two tokens; what one of them armed the other may not spend. */
-function callerOf(who: Who, headers: WebRequest['headers']): string {
-	if (who.kind === 'person' && 'session' in who) return `${nameOf(who)} ${who.session}`;
-	const { bearer, cookie } = credentialsOf(headers);
-	return `${nameOf(who)} ${hash('sha256', bearer ?? cookie ?? '')}`;
 }
 
 /** JSON that nests too deep is refused unread. Lines of JSON are judged line by line by whoever reads them. */

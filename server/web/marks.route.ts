@@ -1,30 +1,32 @@
 // POST /api/marks: what a person did. Acknowledged once durable.
-import { markJsonSchema, markSchema } from '../../shared/mark.ts';
+import { markJsonSchema, sentMarkSchema } from '../../shared/mark.ts';
 import { type MarkRefusal, markRefusals } from '../../shared/mark-refusal.ts';
 import { unknownName } from '../domain/admit-mark.ts';
 import { mayDo, nameOf } from '../domain/may.ts';
 import { needOf } from '../domain/ownership.ts';
 import { readJson } from './read-json.ts';
+import { refusedMark } from './refused-mark.ts';
 import { keyOf, problem, type Route, unwritten } from './route.ts';
 
 export const route: Route = {
 	method: 'POST',
 	path: '/api/marks',
-	action: 'notes.make',
+	action: 'marks.send',
 	summary:
-		'A mark: { kind: note|phase|service|task|vote|report|writes|turn|undo, … }. Acknowledged once durable. Idempotency-Key makes a repeat harmless.',
+		'A mark: { kind: note|phase|service|task|vote|report|writes|turn|undo, … }. Armed ones are sent as { mark, nonce }. Acknowledged once durable. Idempotency-Key makes a repeat harmless.',
 	body: markJsonSchema(),
 	answers: {
 		'202': 'kept: { seq }',
 		'400': 'not a mark: problem with the place and what would be right',
+		'428': 'a vote, the passing of a gate or a turn that was not armed: see POST /api/arm',
 		'409': `it cannot be as the night stands: ${markRefusals.join(', ')}`,
 		'507': 'the disk is full',
 		'503': 'the journal cannot write',
 	},
 	async handle(request, parts) {
-		const read = await readJson(request, markSchema);
+		const read = await readJson(request, sentMarkSchema);
 		if ('problem' in read) return read;
-		const mark = read.value;
+		const { mark } = read.value;
 		const unknown = unknownName(mark, parts.board().board);
 		if (unknown !== null) return problem(400, unknown.code, 'Not in the plan', unknown.message);
 		const { action, of } = needOf(mark, parts.board().board);
@@ -32,9 +34,9 @@ export const route: Route = {
 		const by = nameOf(request.who);
 		const key = keyOf(request, by);
 		if (typeof key === 'object') return key;
-		const outcome = await parts.mark(mark, by, key, request.from);
+		const outcome = await parts.mark(read.value, { by, caller: request.caller, from: request.from }, key);
 		if (outcome.ok) return { status: 202, json: { seq: outcome.seq } };
-		return isRefusal(outcome) ? problem(409, outcome.code, 'Not as the night stands', outcome.message) : unwritten(outcome);
+		return isRefusal(outcome) ? refusedMark(outcome) : unwritten(outcome);
 	},
 };
 

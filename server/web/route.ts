@@ -4,7 +4,7 @@ import type { Board } from '../../shared/board.ts';
 import type { AuditDraft, Entry, Position } from '../../shared/entry.ts';
 import type { Audience } from '../../shared/events.ts';
 import type { FrameClock, JournalHealth } from '../../shared/frame.ts';
-import type { Mark } from '../../shared/mark.ts';
+import type { SentMark } from '../../shared/mark.ts';
 import type { MarkRefusal } from '../../shared/mark-refusal.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Reading, Refusal } from '../../shared/sample.ts';
@@ -59,7 +59,11 @@ export type ReadSamples =
 /** What routes may ask of the rest of the server; main.ts joins them. */
 export type Parts = {
 	submit(batch: Batch): Promise<BatchOutcome>;
-	mark(mark: Mark, by: string, key?: string, from?: string): Promise<BatchOutcome | MarkRefusal>;
+	mark(
+		sent: SentMark,
+		maker: { readonly by: string; readonly caller: string; readonly from: string },
+		key?: string,
+	): Promise<BatchOutcome | MarkRefusal>;
 	board(): { readonly position: Position; readonly board: Board };
 	boardAt(seq: number): Promise<{ readonly position: Position; readonly board: Board }>;
 	view(audience: Audience, board: Board): Board;

@@ -1,6 +1,6 @@
 // The tokens of things and scripts: listed, made, rotated, revoked. A secret is in one answer, once; every change is in the audit.
 import * as z from 'zod/mini';
-import { type Action, mayDo, nameOf } from '../domain/may.ts';
+import { type Action, nameOf } from '../domain/may.ts';
 import { stateOf, type TokenRow } from '../domain/token.ts';
 import { grantSchema, lifeSchema, makeSchema, revokeSchema, rotateSchema, toGrant, whySchema } from '../domain/token-ask.ts';
 import { readJson } from './read-json.ts';
@@ -9,13 +9,6 @@ import { type Parts, problem, type Reply, type Request, type Route } from './rou
 const idPattern = /^[0-9a-f]{10}$/;
 const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
 
-/** What is armed before it is done, and the action that it is. */
-export const dangerous = ['tokens.revoke', 'tokens.rotate'] as const satisfies readonly Action[];
-
-const armSchema = z.strictObject({
-	action: z.enum(dangerous, `one of ${dangerous.join(', ')}`),
-	subject: z.string().check(z.regex(/^token\/[0-9a-f]{10}$/, 'as token/0123456789')),
-});
 const LINK_VALID_MS = 86_400_000;
 const linkSchema = z.strictObject({
 	grant: grantSchema,
@@ -137,21 +130,6 @@ export const routes: readonly Route[] = [
 			const { code } = parts.tokens.link(toGrant(grant), now, until, originOf(request, why));
 			await parts.tellChanges();
 			return { status: 201, json: { path: `/enter#${code}`, validUntil: iso(until.validUntil) } };
-		},
-	},
-	{
-		method: 'POST',
-		path: '/api/arm',
-		action: 'act.arm',
-		summary: 'Arms a dangerous act: { action, subject } → a nonce that is good once, for 30 s, for this act, this subject and this caller.',
-		answers: { '200': '{ nonce, validUntil }', '400': 'no act that is armed', '403': 'not of your role' },
-		async handle(request, parts) {
-			const read = await readJson(request, armSchema);
-			if ('problem' in read) return read;
-			const { action, subject } = read.value;
-			if (!mayDo(request.who, action)) return problem(403, 'not-permitted', 'Not permitted', 'This is not of your role.');
-			const { nonce, validUntil } = parts.arms.arm({ action, subject, caller: request.caller });
-			return { status: 200, json: { nonce, validUntil: iso(validUntil) } };
 		},
 	},
 ];

@@ -52,7 +52,7 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'GET /metrics': record,
 	'POST /api/samples': ['source'],
 	'POST /api/v1/endpoints/:key/external': ['source'],
-	'POST /api/marks': noting,
+	'POST /api/marks': [...noting, 'administrator'],
 	'POST /api/sources/:id/exact': ['commander'],
 	'POST /api/rehearsal/speed': inCharge,
 	'POST /api/pairing/:code/confirm': inCharge,
@@ -63,7 +63,7 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'POST /api/tokens/:id/rotate': administrator,
 	'POST /api/tokens/:id/revoke': administrator,
 	'POST /api/links': administrator,
-	'POST /api/arm': administrator,
+	'POST /api/arm': [...noting, 'administrator'],
 };
 
 /** A team lead's duty, what it asks for, and whether it may: the things of its own team, and no other's. */

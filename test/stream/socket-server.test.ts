@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createIdentify } from '../../server/domain/may.ts';
-import { needOf } from '../../server/domain/ownership.ts';
 import type { TokenGrant } from '../../server/domain/token.ts';
 import { createPublisher } from '../../server/stream/publisher.ts';
 import { openStream, type Stream, type StreamParts } from '../../server/stream/socket-server.ts';
@@ -58,7 +57,6 @@ beforeEach(async () => {
 			const grant = revoked.has(secret) ? undefined : grants.get(secret);
 			return grant ? { grant } : null;
 		}, false),
-		needOf: (mark) => needOf(mark, board),
 		rhythmMs: RHYTHM_MS,
 		mark: () => new Promise((resolve) => marking.push(resolve)),
 		since: async () => ({ entries: 3, marks: 1 }),
