@@ -8,7 +8,7 @@ import { UNDO_WITHIN_MS } from '../../shared/mark.ts';
 type Held =
 	| { kind: 'phase'; id: string; was: number | null }
 	| { kind: 'service'; id: string; was: Pick<ServiceFacts, 'stoppedAt' | 'restoredAt'> }
-	| { kind: 'report'; id: string; was: Pick<LaneFacts, 'lastReport' | 'promise'> };
+	| { kind: 'report'; id: string; was: Omit<LaneFacts, 'callEveryMs'> };
 export type TakeBackCells = (Held & { seq: number; at: number })[];
 
 /** The parts of the facts that such marks change. */
@@ -28,8 +28,9 @@ export function holdBefore(cells: TakeBackCells, facts: Changed, { seq, at, mark
 		cells.push({ seq, at, kind: 'service', id: mark.service, was: { stoppedAt: service.stoppedAt, restoredAt: service.restoredAt } });
 	}
 	const lane = mark.kind === 'report' ? facts.night.lanes[mark.team] : undefined;
-	if (mark.kind === 'report' && lane)
-		cells.push({ seq, at, kind: 'report', id: mark.team, was: { lastReport: lane.lastReport, promise: lane.promise } });
+	if (mark.kind !== 'report' || !lane) return;
+	const { callEveryMs: _planned, ...was } = lane;
+	cells.push({ seq, at, kind: 'report', id: mark.team, was });
 }
 
 export function takeBack(cells: TakeBackCells, facts: Changed, seq: number): void {
