@@ -31,14 +31,26 @@ export function admit(
 ): { readonly admitted: readonly Admitted[]; readonly refused: readonly Refusal[] } {
 	const admitted: Admitted[] = [];
 	const refused: Refusal[] = [];
-	readings.forEach((reading, i) => {
+	let about: About | null = null;
+	for (let i = 0; i < readings.length; i += 1) {
+		const reading = readings[i] as Reading;
 		const index = indexes?.[i] ?? i;
-		const code = refusalOf(reading, context);
+		if (about?.subject !== reading.subject) about = aboutOf(reading.subject, context);
+		const code = refusalOf(reading, about, context);
 		if (code !== null) refused.push({ index, code, message: explain(code, reading, context) });
 		else admitted.push({ index, sample: toSample(reading) });
-	});
+	}
 	return { admitted, refused };
 }
+
+/** What holds for every reading of a subject. A batch tells subject after subject, so the last one's is kept. */
+type About = { readonly subject: string; readonly kind: SubjectKind | null; readonly isPermitted: boolean };
+
+const aboutOf = (subject: string, context: AdmissionContext): About => ({
+	subject,
+	kind: context.kindOf(subject),
+	isPermitted: context.may.some((glob) => matchesGlob(glob, subject)),
+});
 
 function toSample(reading: Reading): Sample {
 	const subject = reading.subject as Subject;
@@ -49,13 +61,12 @@ function toSample(reading: Reading): Sample {
 	return reading.why === undefined ? base : { ...base, why: reading.why };
 }
 
-function refusalOf(reading: Reading, context: AdmissionContext): RefusalCode | null {
+function refusalOf(reading: Reading, { kind, isPermitted }: About, context: AdmissionContext): RefusalCode | null {
 	if (!isMeasure(reading.measure)) return 'unknown-measure';
 	const measure = measureOf(reading.measure);
-	const kind = context.kindOf(reading.subject);
 	if (kind === null) return 'unknown-subject';
 	if (kind !== measure.kind) return 'wrong-subject-kind';
-	if (!context.may.some((glob) => matchesGlob(glob, reading.subject))) return 'not-permitted';
+	if (!isPermitted) return 'not-permitted';
 	if (context.measures && !context.measures.some((glob) => matchesGlob(glob, reading.measure))) return 'not-permitted';
 	if (!Number.isFinite(reading.at)) return 'malformed';
 	if (reading.unit !== undefined && reading.unit !== measure.unit) return 'wrong-unit';

@@ -6,8 +6,11 @@ const tables = new WeakMap<Plan, ReadonlyMap<string, SubjectKind>>();
 
 /** The kind of a subject that the plan knows; null of any other. */
 export function kindIn(plan: Plan, subject: string): SubjectKind | null {
-	const known = tables.get(plan) ?? tableOf(plan);
-	tables.set(plan, known);
+	let known = tables.get(plan);
+	if (known === undefined) {
+		known = tableOf(plan);
+		tables.set(plan, known);
+	}
 	return known.get(subject) ?? null;
 }
 

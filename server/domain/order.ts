@@ -19,27 +19,34 @@ type Place = SeriesCell | string;
 
 /** `known` is the folded record; batches between admission and commit are remembered here, so that a failed one can be sent again. */
 export function createOrder(known: () => Series): (admitted: readonly Admitted[]) => Ordered {
-	const onTheWay = new Map<Place, number[]>();
+	/** One instant a series as a rule; a list where several are on their way. */
+	const onTheWay = new Map<Place, number | number[]>();
 	let unknownOnTheWay = 0;
 
 	const take = (place: Place, at: number): void => {
 		if (typeof place === 'string') unknownOnTheWay += 1;
 		const coming = onTheWay.get(place);
-		if (coming) coming.push(at);
-		else onTheWay.set(place, [at]);
+		if (coming === undefined) onTheWay.set(place, at);
+		else if (typeof coming === 'number') onTheWay.set(place, [coming, at]);
+		else coming.push(at);
 	};
 	const giveBack = (place: Place, at: number): void => {
 		if (typeof place === 'string') unknownOnTheWay -= 1;
-		const coming = onTheWay.get(place) ?? [];
-		if (coming.length <= 1) onTheWay.delete(place);
+		const coming = onTheWay.get(place);
+		if (typeof coming !== 'object' || coming.length <= 1) onTheWay.delete(place);
 		else coming.splice(coming.indexOf(at), 1);
+	};
+	const has = (place: Place, at: number): boolean => {
+		const coming = onTheWay.get(place);
+		return typeof coming === 'object' ? coming.includes(at) : coming === at;
 	};
 
 	return (admitted) => {
 		const series = known();
 		const samples: Sample[] = [];
 		const refused: Refusal[] = [];
-		const mine: [place: Place, at: number][] = [];
+		/** Of each of `samples`. */
+		const places: Place[] = [];
 		let late = 0;
 		let contested = false;
 		for (const { sample, index } of admitted) {
@@ -48,20 +55,22 @@ export function createOrder(known: () => Series): (admitted: readonly Admitted[]
 			const isKnown = cell !== undefined && hasInstant(cell, at);
 			// A series may have become known since a batch of it set out under its name.
 			const name = cell === undefined || unknownOnTheWay > 0 ? `${subject}|${measure}` : null;
-			const isOnTheWay = (cell !== undefined && onTheWay.get(cell)?.includes(at)) || (name !== null && onTheWay.get(name)?.includes(at));
+			const isOnTheWay = (cell !== undefined && has(cell, at)) || (name !== null && has(name, at));
 			if (isKnown || isOnTheWay) {
-				if (!isKnown && !mine.some(([place, one]) => one === at && (place === cell || place === name))) contested = true;
+				if (!isKnown && !samples.some((one, i) => one.at === at && (places[i] === cell || places[i] === name))) contested = true;
 				refused.push({ index, code: 'duplicate', message: 'this series already has a value for this instant' });
 				continue;
 			}
 			if (cell !== undefined && at < cell.newest) late += 1;
 			const place = cell ?? name ?? '';
 			take(place, at);
-			mine.push([place, at]);
+			places.push(place);
 			samples.push(sample);
 		}
 		const release = (): void => {
-			for (const [place, at] of mine) giveBack(place, at);
+			samples.forEach(({ at }, i) => {
+				giveBack(places[i] ?? '', at);
+			});
 		};
 		return { samples, refused, late, contested, release };
 	};

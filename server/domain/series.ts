@@ -4,7 +4,8 @@
 export type SeriesCell = {
 	value: number | null;
 	newest: number;
-	recent: number[] /** The subject's, so that it is cut out once. */;
+	recent: number[];
+	/** The subject's, so that it is cut out once. */
 	readonly id: string;
 };
 export type Series = Record<string, Record<string, SeriesCell>>;
@@ -15,10 +16,12 @@ export const seriesAt = (series: Series, subject: string, measure: string): Seri
 
 /** The series' cell, made where there was none. */
 export function cellAt(series: Series, subject: string, measure: string): SeriesCell {
+	const known = series[subject]?.[measure];
+	if (known !== undefined) return known;
+	const cell: SeriesCell = { value: null, newest: Number.MIN_SAFE_INTEGER, recent: [], id: subject.slice(subject.indexOf('/') + 1) };
 	series[subject] ??= {};
-	const ofSubject = series[subject];
-	ofSubject[measure] ??= { value: null, newest: Number.MIN_SAFE_INTEGER, recent: [], id: subject.slice(subject.indexOf('/') + 1) };
-	return ofSubject[measure];
+	series[subject][measure] = cell;
+	return cell;
 }
 
 /** Whether the series has a value for this instant. */
