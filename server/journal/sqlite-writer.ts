@@ -8,8 +8,8 @@ import type { AppendJob, RepeatedRow, WriterReply, WriterRequest, WriterSettings
 
 /** Bounds the wait of the first one in a transaction. */
 const JOBS_A_TRANSACTION = 1024;
-/** After a commit its caller often has the next one ready sooner than this thread could fall asleep and wake. */
-const LINGER_MS = 0.06;
+/** After a commit its sender often has the next one ready sooner than this thread could fall asleep and wake. */
+const LINGER_MS = 0.2;
 
 export function sqliteWriter({ file, maxPages }: WriterSettings, answer: (reply: WriterReply) => void) {
 	const db = openSqliteDatabase(file, maxPages);
@@ -130,19 +130,27 @@ function serve(port: NonNullable<typeof parentPort>, settings: WriterSettings): 
 	}
 
 	const next = () => receiveMessageOnPort(port)?.message as WriterRequest | undefined;
+	let committedAt = Number.NEGATIVE_INFINITY;
+	/** Only while it pays: where the one before took longer to come, this thread sleeps. */
+	let isBrisk = false;
 	function lingerForNext(): WriterRequest | undefined {
 		let request = next();
-		for (const until = performance.now() + LINGER_MS; !request && performance.now() < until; ) request = next();
+		while (!request && isBrisk) {
+			request = next();
+			isBrisk = performance.now() - committedAt < LINGER_MS;
+		}
 		return request;
 	}
 
 	port.on('message', (first: WriterRequest) => {
+		isBrisk = performance.now() - committedAt < LINGER_MS;
 		let request: WriterRequest | undefined = first;
 		while (request) {
 			if (!take(request)) return port.close();
 			request = next();
 			if (!request && jobs.length > 0) {
 				commit();
+				committedAt = performance.now();
 				request = lingerForNext();
 			}
 		}

@@ -5,7 +5,7 @@ import type { AppendJob, RepeatedRow, WriterReply, WriterRequest, WriterSettings
 
 const SHORT = 12;
 /** A message is sent when this many wait, so that the writer starts while the rest are still being encoded. */
-const JOBS_A_MESSAGE = 32;
+const JOBS_A_MESSAGE = 16;
 
 /** What became of one append: a place of its own, or the row that its key had before. */
 export type Written = { readonly seq: number; readonly hash: string; readonly before: RepeatedRow | null };
