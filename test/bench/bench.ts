@@ -13,7 +13,7 @@ const seconds = values.quick ? 2 : 5;
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	'cold-start': () => benchColdStart(rounds),
-	ingest: () => benchIngest({ rounds, batches: values.quick ? 600 : 2000 }),
+	ingest: () => benchIngest({ rounds, batches: values.quick ? 600 : 4000 }),
 	'ingest-http': () => benchIngestHttp({ rounds, batches: values.quick ? 300 : 1000, pushes: values.quick ? 1000 : 4000 }),
 	'fan-out-few': () => benchFanOut({ clients: values.quick ? 200 : 1000, seconds: values.quick ? 1 : seconds, rounds }),
 	'fan-out-many': () => benchFanOut({ clients: values.quick ? 1000 : 5000, seconds, rounds }),
