@@ -1,6 +1,7 @@
 // What an archive's facts amount to at a moment. A copy is done only when verified (decision 17), and never on old evidence.
 import type { ArchiveFacts, ArchiveFigure, Board, Figure } from './board.ts';
 import { ageOf, isStale } from './freshness.ts';
+import type { BandNow } from './judge-band.ts';
 import { type MeasureName, measureOf } from './measures.ts';
 import type { Standing } from './standing.ts';
 
@@ -35,7 +36,8 @@ export type ArchiveNow = {
 	/** The worst age among its inputs, and which one it is. `null` age: never reported. */
 	readonly ageMs: number | null;
 	readonly oldest: Oldest | null;
-	readonly finish: { readonly p50: null; readonly p80: null; readonly p90: null };
+	/** When it will be verified, as the forecast says (judge.ts): null where that is old or cannot tell, and once it is done. */
+	readonly finish: BandNow | { readonly p50: null; readonly p80: null; readonly p90: null };
 };
 
 /** A total that grew within this time is called growing. */

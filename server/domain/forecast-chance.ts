@@ -51,7 +51,9 @@ export function shareAbove(z: number): number {
 	const t = 1 / (1 + x / 2);
 	const polynomial =
 		1.00002368 +
-		t * (0.37409196 + t * (0.09678418 + t * (-0.18628806 + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))));
+		t *
+			(0.37409196 +
+				t * (0.09678418 + t * (-0.18628806 + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))));
 	const one = (t * Math.exp(-x * x - 1.26551223 + t * polynomial)) / 2;
 	return z >= 0 ? one : 1 - one;
 }
@@ -64,3 +66,29 @@ export function normalAbove(z: number, chance: Chance): number {
 /** The value below which that share of the draws lies; `sorted` rises. */
 export const quantileOf = (sorted: Float64Array, share: number): number =>
 	sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN;
+
+/** The middle of draws in any order, found without sorting them all (Hoare); changes their order. */
+export function medianOf(values: Float64Array): number {
+	const k = Math.max(0, Math.ceil(values.length / 2) - 1);
+	let left = 0;
+	let right = values.length - 1;
+	while (left < right) {
+		const pivot = values[(left + right) >> 1] as number;
+		let i = left;
+		let j = right;
+		while (i <= j) {
+			while ((values[i] as number) < pivot) i += 1;
+			while ((values[j] as number) > pivot) j -= 1;
+			if (i > j) break;
+			const held = values[i] as number;
+			values[i] = values[j] as number;
+			values[j] = held;
+			i += 1;
+			j -= 1;
+		}
+		if (k <= j) right = j;
+		else if (k >= i) left = i;
+		else break;
+	}
+	return values[k] ?? Number.NaN;
+}

@@ -97,7 +97,8 @@ function archiveInput(id: string, facts: ArchiveFacts, { bucketMs, windowStart, 
 		totals: pointsOf(inItems ? {} : facts.trends.total, bucketMs, totalled, []),
 		largestPending: judged.largestPending,
 		transferring: judged.transferring,
-		outrun: !frozen && replication !== null && replication[0] >= replication[1] && replication[0] > 0 && (judged.delta.pending ?? judged.lagBytes ?? 0) > 0,
+		outrun:
+			!frozen && replication !== null && replication[0] >= replication[1] && replication[0] > 0 && (judged.delta.pending ?? judged.lagBytes ?? 0) > 0,
 	};
 }
 
