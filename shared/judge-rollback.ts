@@ -19,7 +19,7 @@ export function judgeRollback(board: Board, forecast: ForecastNow, now: number):
 	const { rollbackMs, rehearsed } = durationOf(facts, board.tasks);
 	const lastMoment = rollbackMs === null ? null : cutover.windowEnd - rollbackMs - validationMs - marginMs;
 	const remainingMs = lastMoment === null ? null : lastMoment - now;
-	const isFinished = forecast.reason === 'finished' || isForwardDone(board.tasks);
+	const isFinished = forecast.reason === 'finished';
 	return {
 		lastMoment,
 		remainingMs,
@@ -40,7 +40,7 @@ type Situation = {
 };
 
 function stand({ remainingMs, isFinished, isTurnedBack, windowEnd, forecast }: Situation): Pick<RollbackNow, 'possible' | 'standing' | 'reason'> {
-	if (isTurnedBack) return { possible: null, standing: 'watch', reason: 'turned-back' };
+	if (isTurnedBack) return { possible: null, standing: isFinished ? 'good' : 'watch', reason: 'turned-back' };
 	if (isFinished) return { possible: null, standing: 'good', reason: 'finished' };
 	if (remainingMs === null) return { possible: null, standing: 'blind', reason: 'unknown-duration' };
 	if (remainingMs < 0) return { possible: false, standing: 'bad', reason: 'passed' };
@@ -51,11 +51,6 @@ function stand({ remainingMs, isFinished, isTurnedBack, windowEnd, forecast }: S
 	if (remainingMs <= ROLLBACK_SOON_MS) return { possible: true, standing: 'watch', reason: 'soon' };
 	return { possible: true, standing: 'good', reason: null };
 }
-
-const isForwardDone = (tasks: Board['tasks']): boolean => {
-	const forward = Object.values(tasks).filter((one) => one.kind !== 'rollback');
-	return forward.length > 0 && forward.every((one) => one.state === 'done' || one.state === 'skipped');
-};
 
 /** As the plan says; else the longest way through its rollback steps. No steps, or steps that take no time, are not an answer. */
 function durationOf(facts: RollbackFacts, tasks: Board['tasks']): { rollbackMs: number | null; rehearsed: boolean } {

@@ -1,16 +1,19 @@
 // The board at a moment: standings and ages, derived from the facts by this one function on both ends (decision 1).
 import type { Board, CutoverFacts, MarkRow } from './board.ts';
 import { type ArchiveNow, isOlder, judgeArchive, type Oldest } from './judge-archive.ts';
-import { judgeConvergence } from './judge-convergence.ts';
+import { bandAt } from './judge-band.ts';
+import { gatingOf, judgeConvergence } from './judge-convergence.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { judgeGate } from './judge-gate.ts';
 import { judgeLanes } from './judge-lane.ts';
+import { judgeMinute } from './judge-minute.ts';
 import type { ConvergenceNow, ForecastNow, GateNow, LaneNow, MinuteNow, RollbackNow, RunbookNow } from './judge-night.ts';
 import { judgeRollback } from './judge-rollback.ts';
 import { judgeRunbook } from './judge-runbook.ts';
 import { judgeService, type ServiceNow } from './judge-service.ts';
 import { judgeSource, type SourceNow } from './judge-source.ts';
-import { byWorst, type Standing, worstOf } from './standing.ts';
+import { type Worst, worstFirst } from './judge-worst.ts';
+import { type Standing, worstOf } from './standing.ts';
 
 export type CutoverNow = CutoverFacts & {
 	/** The last phase reached, by the plan's order; null before the first. */
@@ -35,14 +38,6 @@ export type Rollup = {
 	readonly oldest: Oldest | null;
 };
 
-export type Worst = {
-	readonly subject: string;
-	readonly label: string;
-	readonly standing: Standing;
-	readonly reason: string;
-	readonly ageMs: number | null;
-};
-
 export type BoardNow = {
 	readonly now: number;
 	readonly rehearsal: boolean;
@@ -59,6 +54,8 @@ export type BoardNow = {
 	readonly lanes: Readonly<Record<string, LaneNow>>;
 	/** By archive, where it reports changes. */
 	readonly convergence: Readonly<Record<string, ConvergenceNow>>;
+	/** The archive whose backlog would hold the freeze longest. */
+	readonly gating: string | null;
 	/** The cutover's minutes; null outside them. */
 	readonly minute: MinuteNow | null;
 	readonly marks: { readonly count: number; readonly last: readonly (MarkRow & { readonly seq: number })[] };
@@ -70,7 +67,11 @@ const mapValues = <A, B>(map: Readonly<Record<string, A>>, turn: (value: A, key:
 	Object.fromEntries(Object.entries(map).map(([key, value]) => [key, turn(value, key)]));
 
 export function judge(board: Board, now: number): BoardNow {
-	const archives = mapValues(board.archives, (facts, id) => judgeArchive(id, facts, now, board.sources));
+	const forecast = judgeForecast(board, now);
+	const archives = mapValues(board.archives, (facts, id) => {
+		const one = judgeArchive(id, facts, now, board.sources);
+		return { ...one, finish: finishOf(one, id, board, now) };
+	});
 	const sources = mapValues(board.sources, (facts) =>
 		judgeSource(
 			facts,
@@ -80,9 +81,12 @@ export function judge(board: Board, now: number): BoardNow {
 	);
 	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
 	const services = mapValues(board.services, (facts) => judgeService(facts, now, cutover?.windowStart));
-	const forecast = judgeForecast(board, now);
 	const runbook = judgeRunbook(board, now, forecast);
-	const replicated = Object.fromEntries(Object.entries(board.archives).filter(([, facts]) => facts.replication !== null));
+	const gates = mapValues(board.gates, (facts) => judgeGate(facts, board, now));
+	const lanes = judgeLanes(board, runbook, now);
+	const replicated = Object.entries(board.archives).filter(([, { figures }]) => figures.deltaPending !== undefined || figures.lagBytes !== undefined);
+	const convergence = Object.fromEntries(replicated.map(([id, facts]) => [id, judgeConvergence(facts, now)]));
+	const minute = judgeMinute(cutover, board.sources, now);
 	const rows = Object.entries(board.marks.rows).map(([seq, row]) => ({ seq: Number(seq), ...row }));
 	return {
 		now,
@@ -94,14 +98,18 @@ export function judge(board: Board, now: number): BoardNow {
 		services,
 		sources,
 		runbook,
-		gates: mapValues(board.gates, (facts) => judgeGate(facts, board, now)),
+		gates,
 		forecast,
 		rollback: judgeRollback(board, forecast, now),
-		lanes: judgeLanes(board, runbook, now),
-		convergence: mapValues(replicated, (facts) => judgeConvergence(facts, now)),
-		minute: minuteOf(cutover, sources),
+		lanes,
+		convergence,
+		gating: gatingOf(convergence),
+		minute,
 		marks: { count: board.marks.count, last: rows.sort((a, b) => b.seq - a.seq) },
-		worst: worstFirst({ archive: archives, service: services, source: sources }),
+		worst: worstFirst(
+			{ archive: archives, service: services, source: sources },
+			{ cutover: cutover ?? null, forecast, gates, tasks: runbook.tasks, lanes, minute },
+		),
 	};
 }
 
@@ -110,11 +118,10 @@ function judgeCutover(facts: CutoverFacts, now: number): CutoverNow {
 	return { ...facts, phase: reached.at(-1)?.id ?? null, tPlusMs: now - facts.windowStart, remainingMs: facts.windowEnd - now };
 }
 
-function minuteOf(cutover: CutoverFacts | undefined, sources: BoardNow['sources']): MinuteNow | null {
-	if (cutover === undefined || cutover.frozenAt === null || cutover.firstGoodAt !== null) return null;
-	const silent = Object.keys(sources).filter((id) => sources[id]?.standing === 'blind');
-	return { frozenAt: cutover.frozenAt, silent };
-}
+const unknownFinish = { p50: null, p80: null, p90: null };
+/** When its copy is verified, by the last forecast; not of an archive that is done, or that nobody hears of any more. */
+const finishOf = (one: ArchiveNow, id: string, { forecast }: Board, now: number): ArchiveNow['finish'] =>
+	one.done || one.standing === 'blind' ? unknownFinish : (bandAt(forecast, forecast?.archives[id], now) ?? unknownFinish);
 
 const sum = (all: readonly (number | null)[]): number | null => {
 	const known = all.filter((one) => one !== null);
@@ -149,23 +156,4 @@ export function rollUp(archives: Readonly<Record<string, ArchiveNow>>): Rollup {
 		ageMs: oldest?.ageMs ?? null,
 		oldest,
 	};
-}
-
-type Judged = {
-	readonly label: string;
-	readonly standing: Standing;
-	readonly ageMs: number | null;
-	readonly reason?: string | null;
-	readonly why?: string | null;
-};
-
-function worstFirst(kinds: Readonly<Record<string, Readonly<Record<string, Judged>>>>): Worst[] {
-	const found: Worst[] = [];
-	for (const [kind, all] of Object.entries(kinds)) {
-		for (const [id, one] of Object.entries(all)) {
-			if (one.standing === 'good') continue;
-			found.push({ subject: `${kind}/${id}`, label: one.label, standing: one.standing, reason: one.reason ?? one.why ?? 'silent', ageMs: one.ageMs });
-		}
-	}
-	return found.sort((a, b) => byWorst(a.standing, b.standing) || (b.ageMs ?? Number.MAX_VALUE) - (a.ageMs ?? Number.MAX_VALUE));
 }
