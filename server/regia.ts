@@ -10,6 +10,7 @@ import { createIdentify, mayDo, nameOf } from './domain/may.ts';
 import { needOf } from './domain/ownership.ts';
 import type { TokenStore } from './domain/token.ts';
 import { watchDoor } from './domain/watch-door.ts';
+import { openForecaster } from './forecaster.ts';
 import { createPeople } from './identity/people.ts';
 import { joinParts } from './join-parts.ts';
 import { openAccountStore } from './journal/account-store.ts';
@@ -24,6 +25,7 @@ import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { createPublisher } from './stream/publisher.ts';
 import { openStream } from './stream/socket-server.ts';
 import { keepTimestamps } from './timestamps.ts';
+import { createWatchkeeper } from './watchkeeper.ts';
 import { createApp, readRoutes } from './web/app.ts';
 import { callerOf } from './web/caller.ts';
 import { addressOf, openDoor } from './web/door.ts';
@@ -55,6 +57,8 @@ export type Regia = {
 	readonly isHeldBack: boolean;
 	readonly tokens: TokenStore;
 	readonly recorder: Recorder;
+	/** Resolves when all that Regia itself has to write down at this moment is in the record: a rehearsal's clock waits for it. */
+	settle(): Promise<void>;
 	/** No new work, open commits finish, screens are told; resolves when all is closed. */
 	stop(): Promise<void>;
 };
@@ -105,6 +109,11 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	const told = (message: string, error?: unknown): void => (error === undefined ? log.info(message) : log.error({ err: error }, message));
 	const door = openDoor({ limits, watch, tls: setup.tls ?? null, told });
 	const { http } = door;
+	const forecaster = openForecaster();
+	const watchkeeper = createWatchkeeper({ recorder, forecaster, now, fault });
+	// A rehearsal is looked at in lock-step alone, so that the same seed gives the same journal.
+	const look = (): void => void (rehearsal === null && watchkeeper.tick());
+	const looks = setInterval(look, setup.rhythmMs);
 	const sources = rehearsal ? null : collect(plan, setup.kinds, recorder, now);
 	const parts = joinParts({
 		recorder,
@@ -115,7 +124,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		access,
 		clock,
 		rehearsal,
-		marks: openMarkRoom({ recorder, journal, arms: access.arms, now }),
+		marks: openMarkRoom({ recorder, journal, arms: access.arms, now, kept: look }),
 		routes,
 		sources,
 		kinds: setup.kinds,
@@ -162,8 +171,10 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		isHeldBack,
 		tokens,
 		recorder,
+		settle: () => watchkeeper.tick(),
 		async stop() {
 			clearInterval(checkpoints);
+			clearInterval(looks);
 			door.close();
 			const closed = new Promise<void>((resolve) => http.close(() => resolve()));
 			await stream.close(SCREENS_RETRY_MS);
@@ -172,6 +183,8 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 			const cut = setTimeout(() => http.closeAllConnections(), 3000);
 			await closed;
 			clearTimeout(cut);
+			await forecaster.close();
+			await watchkeeper.stop();
 			await recorder.checkpoint().catch(ignoreFull);
 			await access.stop();
 			people.close();

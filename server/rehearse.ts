@@ -1,6 +1,6 @@
 // A rehearsal: one Regia on a scenario's clock, and the scenario as its sources and people, through the public interfaces.
 import { Agent, request } from 'node:http';
-import type { TokenGrant } from './domain/token.ts';
+import type { Duty, TokenGrant } from './domain/token.ts';
 import { type Regia, type RegiaSetup, startRegia } from './regia.ts';
 import { createRehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { type Post, startRehearsal } from './rehearsal/runner.ts';
@@ -20,8 +20,12 @@ function poster(base: string): { readonly post: Post; close(): void } {
 				`${base}${path}`,
 				{ agent, method: 'POST', timeout: ANSWER_LIMIT_MS, headers: { ...headers, authorization: `Bearer ${token}`, 'content-length': length } },
 				(answer) => {
-					answer.resume();
-					answer.once('end', () => resolve({ status: answer.statusCode ?? 0 }));
+					let body = '';
+					answer.setEncoding('utf8');
+					answer.on('data', (piece: string) => {
+						body += piece;
+					});
+					answer.once('end', () => resolve({ status: answer.statusCode ?? 0, body }));
 					answer.once('error', reject);
 				},
 			);
@@ -42,13 +46,20 @@ export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Pr
 		return secret;
 	};
 	const secrets = new Map(Object.keys(setup.plan.plan.sources).map((name) => [name, secretFor({ kind: 'source', name, subjects: ['*'] })]));
+	const people = new Map<string, string>();
+	const dutyOf = (by: string): Duty => (Object.hasOwn(setup.plan.plan.teams, by) ? { role: 'team-lead', teams: [by] } : { role: 'commander' });
 	const { post, close } = poster(regia.url);
 	const rehearsing = startRehearsal({
 		scenario,
 		clock,
 		post,
 		tokenOf: (source) => secrets.get(source) ?? '',
-		markToken: secretFor({ kind: 'person', name: 'rehearsal', duties: [{ role: 'commander' }] }),
+		markToken: (by = 'rehearsal') => {
+			const secret = people.get(by) ?? secretFor({ kind: 'person', name: by, duties: [dutyOf(by)] });
+			people.set(by, secret);
+			return secret;
+		},
+		settle: () => regia.settle(),
 		from: clock.now(),
 	});
 	rehearsing.done.then((outcome) => {

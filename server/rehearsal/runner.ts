@@ -1,9 +1,11 @@
 // Drives a scenario through the public interfaces in lock-step virtual time: nothing comes due before what was due is acknowledged.
 // Knows no server: `post` is HTTP, `timers` the real clock, both handed in.
 import type { RehearsalClock } from './rehearsal-clock.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario, ScenarioMark } from './scenario.ts';
 
-export type Post = (path: string, body: string, token: string, headers: Readonly<Record<string, string>>) => Promise<{ readonly status: number }>;
+/** `body` is the answer's text, where it has one. */
+export type Answered = { readonly status: number; readonly body?: string };
+export type Post = (path: string, body: string, token: string, headers: Readonly<Record<string, string>>) => Promise<Answered>;
 
 /** The real clock. `after` calls back once and returns how to call it off. */
 export type Timers = { now(): number; after(ms: number, then: () => void): () => void };
@@ -31,11 +33,13 @@ export type Rehearsing = {
 export type RehearsalSetup = {
 	readonly scenario: Scenario;
 	readonly clock: RehearsalClock;
-	/** `body` is JSON. Resolves with the answer's status; rejects where there was none. */
+	/** `body` is JSON. Resolves with the answer; rejects where there was none. */
 	readonly post: Post;
 	readonly tokenOf: (source: string) => string;
-	/** Who makes the marks: a person's token. */
-	readonly markToken: string;
+	/** Who makes a mark: a person's token; the rehearsal's own commander's where the scenario names nobody. */
+	readonly markToken: (by: string | undefined) => string;
+	/** Resolves once the server has written what it notes by itself at this moment; the clock stands until then. */
+	settle?(): Promise<void>;
 	/** Virtual time to go on from; what was due then is sent again, under the same keys. */
 	readonly from?: number;
 	readonly timers?: Timers;
@@ -47,6 +51,19 @@ const BACK_OFF_MAX_MS = 5000;
 const STEP_MS = 250;
 /** Lost real time that may be caught up; what is later than this makes the night longer, never faster. */
 const CATCH_UP_MS = 250;
+const NOT_ARMED = 428;
+/** A nonce may run out while the server cannot write. */
+const ARM_TRIES = 5;
+
+function nonceIn(body: string | undefined): string | null {
+	try {
+		const { nonce } = JSON.parse(body ?? '') as { nonce?: unknown };
+		return typeof nonce === 'string' ? nonce : null;
+	} catch {
+		return null;
+	}
+}
+
 /** Not now, but later: no answer, too many requests, cannot write, disk full. */
 const isPassing = (status: number): boolean => status === 0 || status === 429 || status === 502 || status === 503 || status === 507;
 
@@ -73,31 +90,46 @@ export function startRehearsal(setup: RehearsalSetup): Rehearsing {
 		});
 	}
 
-	/** Sends until it is acknowledged; the clock stands meanwhile. Null once it is, or when stopped. */
-	async function send(path: string, body: string, token: string, key: string): Promise<Outcome | null> {
+	/** Sends until there is an answer that is not for later; the clock stands meanwhile. Null when stopped. */
+	async function send(path: string, body: object, token: string, key?: string): Promise<Answered | null> {
+		const headers = { 'content-type': 'application/json', ...(key === undefined ? {} : { 'idempotency-key': key }) };
 		for (let pause = BACK_OFF_MS; !isStopped; pause = Math.min(2 * pause, BACK_OFF_MAX_MS)) {
-			const { status } = await setup
-				.post(path, body, token, { 'content-type': 'application/json', 'idempotency-key': key })
-				.catch(() => ({ status: 0 }));
-			if (status >= 200 && status < 300) return null;
-			if (!isPassing(status)) return { kind: 'refused', path, status, at: clock.now() };
+			const answer = await setup.post(path, JSON.stringify(body), token, headers).catch(() => ({ status: 0 }));
+			if (!isPassing(answer.status)) return answer;
 			const until = timers.now() + pause;
 			while (!isStopped && timers.now() < until) await wait(until - timers.now());
 		}
 		return null;
 	}
 
-	/** One after the other: the same seed gives the same journal. Marks follow what the sources said. */
+	const faultOf = (path: string, answer: Answered | null): Outcome | null =>
+		answer === null || (answer.status >= 200 && answer.status < 300) ? null : { kind: 'refused', path, status: answer.status, at: clock.now() };
+
+	/** What has to be armed is answered so: it is armed as the same person, and sent again under its key. */
+	async function sendMark({ mark, by }: ScenarioMark, key: string): Promise<Outcome | null> {
+		const token = setup.markToken(by);
+		let answer = await send('/api/marks', mark, token, key);
+		for (let tries = 0; tries < ARM_TRIES && answer?.status === NOT_ARMED; tries += 1) {
+			const armed = await send('/api/arm', { mark }, token);
+			const nonce = nonceIn(armed?.body);
+			if (nonce === null) return faultOf('/api/arm', armed);
+			answer = await send('/api/marks', { mark, nonce }, token, key);
+		}
+		return faultOf('/api/marks', answer);
+	}
+
+	/** One after the other: the same seed gives the same journal. Marks follow what the sources said, and what the server notes by itself follows both. */
 	async function sendAll(instant: number): Promise<Outcome | null> {
 		for (const { source, samples } of scenario.batchesAt(instant)) {
-			const key = `${scenario.id}:${source}:${instant}`;
-			const fault = await send('/api/samples', JSON.stringify({ samples }), setup.tokenOf(source), key);
+			const answer = await send('/api/samples', { samples }, setup.tokenOf(source), `${scenario.id}:${source}:${instant}`);
+			const fault = faultOf('/api/samples', answer);
 			if (fault || isStopped) return fault;
 		}
-		for (const [index, mark] of scenario.marksAt(instant).entries()) {
-			const fault = await send('/api/marks', JSON.stringify(mark), setup.markToken, `${scenario.id}:mark:${instant}:${index}`);
+		for (const [index, one] of scenario.marksAt(instant).entries()) {
+			const fault = await sendMark(one, `${scenario.id}:mark:${instant}:${index}`);
 			if (fault || isStopped) return fault;
 		}
+		await setup.settle?.();
 		return null;
 	}
 

@@ -5,6 +5,9 @@ import type { Mark } from '../../shared/mark.ts';
 export type WireSample = { readonly subject: string; readonly measure: string; readonly value: number; readonly at: string };
 export type Batch = { readonly source: string; readonly samples: readonly WireSample[] };
 
+/** `by`: a team's id where its lead makes the mark, else the name of another commander than the rehearsal's own. */
+export type ScenarioMark = { readonly mark: Mark; readonly by?: string };
+
 export type Scenario = {
 	readonly id: string;
 	/** The plan's file beside the scenario. */
@@ -17,7 +20,7 @@ export type Scenario = {
 	/** What the sources say at a due instant, always in the same order; empty where it is none. */
 	batchesAt(instant: number): readonly Batch[];
 	/** What people mark at a due instant, in order. */
-	marksAt(instant: number): readonly Mark[];
+	marksAt(instant: number): readonly ScenarioMark[];
 };
 
 /** What a `*.scenario.ts` file exports. */

@@ -23,7 +23,7 @@ const scenario: Scenario = {
 			source,
 			samples: [{ subject: 'archive/x', measure: 'archive.bytesMoved', value: instant - START, at: new Date(instant).toISOString() }],
 		})),
-	marksAt: (instant) => (instant === START + 30 * SECOND ? [{ kind: 'note', text: 'a metà' }] : []),
+	marksAt: (instant) => (instant === START + 30 * SECOND ? [{ mark: { kind: 'note', text: 'a metà' } }] : []),
 };
 
 type Sent = { readonly path: string; readonly token: string; readonly key: string; readonly virtual: number; readonly real: number };
@@ -43,7 +43,15 @@ function begin(speed: number, options: { answer?: (n: number) => number; from?: 
 		time,
 		clock,
 		sent,
-		run: startRehearsal({ scenario, clock, post, tokenOf: (source) => `t-${source}`, markToken: 't-person', timers: time, ...from }),
+		run: startRehearsal({
+			scenario,
+			clock,
+			post,
+			tokenOf: (source) => `t-${source}`,
+			markToken: (by) => `t-${by ?? 'person'}`,
+			timers: time,
+			...from,
+		}),
 	};
 }
 
@@ -123,7 +131,7 @@ describe('a rehearsal', () => {
 		const clock = createRehearsalClock({ start: START, speed: 3600 });
 		let calls = 0;
 		const post: Post = () => (++calls === 1 ? Promise.reject(new Error('connection refused')) : Promise.resolve({ status: 202 }));
-		const run = startRehearsal({ scenario, clock, post, tokenOf: () => 't', markToken: 'p', timers: time });
+		const run = startRehearsal({ scenario, clock, post, tokenOf: () => 't', markToken: () => 'p', timers: time });
 		await time.pass(SECOND);
 		expect([await run.done, calls]).toEqual([{ kind: 'ended' }, 12]);
 	});

@@ -99,7 +99,7 @@ describe('San Martino’s night', () => {
 
 	test('has marks that the plan knows', () => {
 		const scenario = rehearsal.open(1);
-		const all = [...instantsOf(scenario)].flatMap((at) => scenario.marksAt(at));
+		const all = [...instantsOf(scenario)].flatMap((at) => scenario.marksAt(at).map(({ mark }) => mark));
 		expect(all).toHaveLength(marksByHand);
 		const phases = plan.cutover.phases.map((one) => one.id);
 		for (const mark of all) {
@@ -122,7 +122,7 @@ describe('San Martino’s night', () => {
 				const admitted = samples.map((one) => ({ ...one, at: Date.parse(one.at) }) as Sample);
 				applyEntry(facts, { v: 1, seen: at, seq: ++seq, kind: 'samples', source, samples: admitted });
 			}
-			for (const mark of scenario.marksAt(at)) applyEntry(facts, { v: 1, seen: at, seq: ++seq, kind: 'mark', mark, by: 'test', at });
+			for (const { mark } of scenario.marksAt(at)) applyEntry(facts, { v: 1, seen: at, seq: ++seq, kind: 'mark', mark, by: 'test', at });
 			const byHand = sanMartinoByHand.find((one) => one.at === at);
 			if (!byHand) continue;
 			checkNight(judge(boardOf(facts), at), byHand);
