@@ -3,4 +3,4 @@ import { permissions } from '../../server/domain/may.ts';
 
 const table = permissions as unknown as Record<string, { things: readonly string[]; roles: readonly string[] }>;
 table['tokens.read'] = { things: [], roles: ['administrator', 'viewer'] };
-table['notes.make'] = { things: ['field'], roles: ['team-lead', 'commander', 'er', 'alarm-operator'] };
+for (const action of ['marks.send', 'notes.make']) table[action] = { things: ['field'], roles: ['team-lead', 'commander', 'er', 'alarm-operator'] };
