@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 	const rehearsal = rehearsals?.get(config.rehearse ?? DEFAULT_REHEARSAL) ?? null;
 	if (rehearsals && !rehearsal) refuse('Regia does not start.', [`--rehearse ${config.rehearse}: there is ${[...rehearsals.keys()].join(', ')}`]);
 	const plan = rehearsal
-		? withSeed(acceptPlan(rehearsal.planText, rehearsal.planFile, kinds), config.seed)
+		? withSeed(acceptPlan(rehearsal.planText, rehearsal.planFile, kinds), rehearsal.id, config.seed)
 		: acceptPlan(await readText(config.plan ?? ''), config.plan ?? '', kinds);
 	const open = config.open || (rehearsal !== null && config.rehearse === null);
 	const { host, port, rhythmMs, recheckMs, speed, tls } = config;
@@ -101,8 +101,8 @@ async function main(): Promise<void> {
 	else if (!open) console.log('  Screens need a token: npm run token -- make display NAME --audience wall');
 }
 
-/** A night is its plan and its seed: a record goes on with the same two only. */
-const withSeed = (plan: PlanText, seed: number): PlanText => ({ ...plan, digest: `${plan.digest}-${seed}` });
+/** A night is its plan, its script and its seed: a record goes on with the same three only. */
+const withSeed = (plan: PlanText, id: string, seed: number): PlanText => ({ ...plan, digest: `${plan.digest}-${id}-${seed}` });
 
 function remedyOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);

@@ -16,7 +16,8 @@ export async function loadRehearsals(folder: URL = new URL('.', import.meta.url)
 		const found = Object.values(exported).find(isScenario);
 		if (!found) throw new Error(`${file} exports no scenario`);
 		if (rehearsals.has(found.id)) throw new Error(`${file}: the scenario ${found.id} is there already`);
-		rehearsals.set(found.id, { ...found, planText: await readFile(new URL(found.planFile, folder), 'utf8') });
+		const text = await readFile(new URL(found.planFile, folder), 'utf8');
+		rehearsals.set(found.id, { ...found, planText: found.planFrom?.(text) ?? text });
 	}
 	return rehearsals;
 }

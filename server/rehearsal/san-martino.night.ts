@@ -1,28 +1,6 @@
-// The night's script: invented quantities as courses, in GB and minutes after 19:00. Knows no rhythm and no chance.
-import type { Mark } from '../../shared/mark.ts';
+// San Martino's night: how its archives are copied and verified, and who answers when. All quantities are invented.
 import type { Knots } from './course.ts';
-
-export type Archive = {
-	readonly id: string;
-	readonly source: string;
-	/** At every minute verified ≤ moved ≤ total, and all three end equal. */
-	readonly total: Knots;
-	readonly moved: Knots;
-	readonly verified: Knots;
-	readonly bytesAnItem?: number;
-	/** What changed since the seed copy, apart from it. */
-	readonly delta?: { readonly moved: Knots; readonly pending: Knots };
-	readonly lags?: boolean;
-	readonly errors?: Knots;
-};
-
-export type Service = {
-	readonly id: string;
-	readonly stopped: number;
-	readonly restored: number;
-	readonly blips: Knots;
-	readonly latencyMs: { readonly Old: number; readonly New: number };
-};
+import type { Archive, Service } from './night.ts';
 
 export const archives: readonly Archive[] = [
 	{
@@ -162,38 +140,39 @@ export const archives: readonly Archive[] = [
 	},
 ];
 
+/** The night is over at 05:00. */
+const END = 600;
+
 export const services: readonly Service[] = [
-	{ id: 'pronto-soccorso', stopped: 34, restored: 425, blips: [[500, 504]], latencyMs: { Old: 180, New: 95 } },
-	{ id: 'cartella-clinica', stopped: 20, restored: 525, blips: [], latencyMs: { Old: 240, New: 130 } },
-	{ id: 'ambulatori', stopped: 10, restored: 550, blips: [], latencyMs: { Old: 310, New: 160 } },
+	{
+		// Down from 03:20 to 03:24, after it had come back: nobody planned it.
+		id: 'pronto-soccorso',
+		answers: {
+			Old: [[-1, 34]],
+			New: [
+				[425, 500],
+				[504, END + 1],
+			],
+		},
+		latencyMs: { Old: 180, New: 95 },
+		writes: { from: 427, recordsAMinute: 0.8, bytesAMinute: 2_500_000 },
+	},
+	{
+		id: 'cartella-clinica',
+		answers: { Old: [[-1, 20]], New: [[525, END + 1]] },
+		latencyMs: { Old: 240, New: 130 },
+		writes: { from: 526, recordsAMinute: 6, bytesAMinute: 900_000 },
+	},
+	{
+		id: 'ambulatori',
+		answers: { Old: [[-1, 10]], New: [[550, END + 1]] },
+		latencyMs: { Old: 310, New: 160 },
+		writes: { from: 551, recordsAMinute: 0.4, bytesAMinute: 60_000 },
+	},
 ];
 
 export const probedBy = 'sonde';
-export const sourceOrder = ['replica-database', 'copia-immagini', 'copia-documenti', 'copia-ambulatori', probedBy] as const;
+export const sources = ['replica-database', 'copia-immagini', 'copia-documenti', 'copia-ambulatori', probedBy] as const;
 
-/** Spans [from, to) in which a source says nothing while its work goes on. */
+/** From 23:05 to 23:27 the store of documents says nothing, and its copy goes on. */
 export const silent: Readonly<Partial<Record<string, Knots>>> = { 'copia-documenti': [[245, 267]] };
-
-const reached = (phase: string): Mark => ({ kind: 'phase', phase, state: 'reached' });
-const service = (id: string, state: 'stopped' | 'restored'): Mark => ({ kind: 'service', service: id, state });
-const note = (subject: string, text: string): Mark => ({ kind: 'note', subject, text });
-
-export const marks: readonly (readonly [minute: number, mark: Mark])[] = [
-	[0, reached('fermo')],
-	[10, service('ambulatori', 'stopped')],
-	[20, service('cartella-clinica', 'stopped')],
-	[32, reached('copia')],
-	[34, service('pronto-soccorso', 'stopped')],
-	[145, note('archive/ambulatori-referti', 'Copia a 96 MB/s invece di 150: il fornitore C cerca la causa')],
-	[249, note('source/copia-documenti', 'Non risponde: chiamato il fornitore B')],
-	[268, note('source/copia-documenti', 'Di nuovo in linea, la copia non si era fermata')],
-	[340, reached('verifica')],
-	[422, reached('riavvio-ps')],
-	[425, service('pronto-soccorso', 'restored')],
-	[433, note('archive/cartella-database', 'Copia al 100 % ma il conteggio delle righe è fermo')],
-	[457, note('archive/cartella-database', 'Il conteggio è ripartito')],
-	[502, note('service/pronto-soccorso', 'Non risponde dalle 03:20, si verifica il bilanciatore')],
-	[525, service('cartella-clinica', 'restored')],
-	[550, service('ambulatori', 'restored')],
-	[575, reached('chiusura')],
-];

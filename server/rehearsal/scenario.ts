@@ -23,5 +23,5 @@ export type Scenario = {
 	marksAt(instant: number): readonly ScenarioMark[];
 };
 
-/** What a `*.scenario.ts` file exports. */
-export type ScenarioKind = { readonly id: string; readonly planFile: string; open(seed: number): Scenario };
+/** What a `*.scenario.ts` file exports. `planFrom`: its plan is the file's, with its dates moved to another night. */
+export type ScenarioKind = { readonly id: string; readonly planFile: string; planFrom?(text: string): string; open(seed: number): Scenario };
