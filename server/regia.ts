@@ -139,7 +139,6 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		known: door.known,
 		inTurn: door.inTurn,
 		refused: (end) => watch.refused(addressOf(end), performance.now()),
-		rhythmMs: setup.rhythmMs,
 		fault,
 		async mark(sent, { who, credentials, from }) {
 			const { action, of } = needOf(sent.mark, recorder.board().board);

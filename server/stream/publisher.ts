@@ -5,6 +5,7 @@ import { diff } from '../../shared/delta.ts';
 import type { Position } from '../../shared/entry.ts';
 import { type Audience, audiences } from '../../shared/events.ts';
 import type { DeltaFrame, Followed, Frame, FrameClock, JournalHealth, SnapshotFrame } from '../../shared/frame.ts';
+import { isMinute } from '../../shared/judge-minute.ts';
 import { viewFor } from './audience.ts';
 
 export type PublisherInputs = {
@@ -16,6 +17,9 @@ export type PublisherInputs = {
 	readonly rhythmMs: number;
 };
 
+/** Whatever is configured: in the cutover's minutes a screen is never further behind than this. */
+export const MINUTE_RHYTHM_MS = 1000;
+
 /** Beats whose boards are kept, so that a screen that was away gets one merged delta. Unchanged parts are shared between them. */
 export const BEATS_KEPT = 300;
 
@@ -26,6 +30,8 @@ export type Publisher = {
 	resume(audience: Audience, at: Position | null): Frame;
 	/** Where the audience's last beat stands. */
 	position(audience: Audience): Position;
+	/** How long to the next beat. */
+	rhythmMs(): number;
 };
 
 export function createPublisher({ board, clock, journal, providerDown, rhythmMs }: PublisherInputs): Publisher {
@@ -36,6 +42,10 @@ export function createPublisher({ board, clock, journal, providerDown, rhythmMs 
 		return { position, board: viewFor[audience](whole) };
 	}
 
+	const rhythmNow = (): number => {
+		const { cutovers, follows } = board().board;
+		return follows !== null && isMinute(cutovers[follows]) ? Math.min(rhythmMs, MINUTE_RHYTHM_MS) : rhythmMs;
+	};
 	const chainOf = (audience: Audience): Followed[] => chains.get(audience) ?? [];
 	const lastOf = (audience: Audience): Followed => chainOf(audience).at(-1) ?? viewed(audience);
 	const head = ({ position }: Followed) => ({
@@ -43,7 +53,7 @@ export function createPublisher({ board, clock, journal, providerDown, rhythmMs 
 		to: position.seq,
 		hash: position.hash,
 		...clock(),
-		rhythmMs,
+		rhythmMs: rhythmNow(),
 		journal: journal(),
 		...(providerDown?.() ? { providerDown: true as const } : {}),
 	});
@@ -78,6 +88,7 @@ export function createPublisher({ board, clock, journal, providerDown, rhythmMs 
 			return missed > 1 ? { ...delta(from, last), merged: missed } : delta(from, last);
 		},
 		position: (audience) => lastOf(audience).position,
+		rhythmMs: rhythmNow,
 	};
 }
 

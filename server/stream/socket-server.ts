@@ -18,12 +18,12 @@ import type { SentMark } from '../../shared/mark.ts';
 import { defaultLimits } from '../domain/limits.ts';
 import { type Credentials, credentialsOf, eventActions, type Identify, mayDo, mayWatch, type Who } from '../domain/may.ts';
 import { type GateParts, openGate } from './gate.ts';
+import { startHeart } from './heart.ts';
 import { BEATS_KEPT, type Publisher } from './publisher.ts';
 
 export type StreamParts = {
 	readonly publisher: Publisher;
 	readonly identify: Identify;
-	readonly rhythmMs: number;
 	mark(sent: SentMark, maker: { readonly who: Who; readonly credentials: Credentials; readonly from: string }): Promise<Ack<{ seq: number }>>;
 	since(at: Position): Promise<{ entries: number; marks: number }>;
 	vitals(screen: string, vitals: Vitals): void;
@@ -150,7 +150,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		for (const socket of behind) if (waiting(socket) === 0) follow(socket, socket.data.behindFrom);
 		counts.beats += 1;
 	};
-	const timer = setInterval(beat, parts.rhythmMs);
+	const stopHeart = startHeart(publisher.rhythmMs, beat);
 
 	/** Asks once for each token, not for each screen: asking costs as much as sending a frame, and many screens share a token. */
 	const showOutRevoked = (): void => {
@@ -172,7 +172,7 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		clients: () => io.engine.clientsCount,
 		counts,
 		async close(retryMs) {
-			clearInterval(timer);
+			stopHeart();
 			clearInterval(rights);
 			io.emit('bye', { retryMs });
 			await new Promise((resolve) => setTimeout(resolve, 50));

@@ -2,8 +2,7 @@
 import type { Board } from '../../shared/board.ts';
 import type { Position } from '../../shared/entry.ts';
 import { judge } from '../../shared/judge.ts';
-
-const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
+import { iso, isoFinish, mapValues, toApiNight } from './api-night.ts';
 
 export function toApiBoard(board: Board, position: Position, now: number): Record<string, unknown> {
 	const judged = judge(board, now);
@@ -23,8 +22,11 @@ export function toApiBoard(board: Board, position: Position, now: number): Recor
 			phases: cutover.phases.map((phase) => ({ ...phase, at: iso(phase.at), reachedAt: iso(cutover.reached[phase.id] ?? null) })),
 			tPlusMs: cutover.tPlusMs,
 			remainingMs: cutover.remainingMs,
+			frozenAt: iso(cutover.frozenAt),
+			firstGoodAt: iso(cutover.firstGoodAt),
+			turnedBackAt: iso(cutover.turnedBackAt),
 		},
-		archives: judged.archives,
+		archives: mapValues(judged.archives, (one) => ({ ...one, finish: isoFinish(one.finish) })),
 		rollup: judged.rollup,
 		services: mapValues(judged.services, (one) => ({
 			...one,
@@ -33,11 +35,9 @@ export function toApiBoard(board: Board, position: Position, now: number): Recor
 			restoredAt: iso(one.restoredAt),
 		})),
 		sources: judged.sources,
+		...toApiNight(judged),
 		marks: { count: judged.marks.count, last: judged.marks.last.map((mark) => ({ ...mark, at: iso(mark.at) })) },
 		worst: judged.worst,
 		facts: board,
 	};
 }
-
-const mapValues = <A, B>(map: Readonly<Record<string, A>>, turn: (value: A) => B): Record<string, B> =>
-	Object.fromEntries(Object.entries(map).map(([key, value]) => [key, turn(value)]));

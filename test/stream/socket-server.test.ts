@@ -57,7 +57,6 @@ beforeEach(async () => {
 			const grant = revoked.has(secret) ? undefined : grants.get(secret);
 			return grant ? { grant } : null;
 		}, false),
-		rhythmMs: RHYTHM_MS,
 		mark: () => new Promise((resolve) => marking.push(resolve)),
 		since: async () => ({ entries: 3, marks: 1 }),
 		vitals: () => undefined,
