@@ -5,6 +5,9 @@ const node = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTime
 export default defineConfig({
 	test: {
 		reporters: ['default'],
+		globalSetup: 'test/kit/whole-run.ts',
+		// The search at the end reads all that the run left.
+		teardownTimeout: 60_000,
 		projects: [
 			{
 				test: {

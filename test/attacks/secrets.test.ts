@@ -1,13 +1,18 @@
 // A secret shown to Regia comes out nowhere: after a run that uses one of every kind, logs, the data folder, frames, answers and recordings
-// are searched for each of them, plain and as they travel.
-import { readdirSync, readFileSync } from 'node:fs';
+// are searched for each of them, plain and as they travel. What is left by the whole test run is searched at its end (kit/whole-run.ts): here is
+// the proof that this search finds.
+import { execFile } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TokenGrant } from '../../server/domain/token.ts';
 import { ask, moved, postSamples } from '../faults/kit/http.ts';
 import { nightPlan } from '../faults/kit/night-plan.ts';
 import { openScreen } from '../faults/kit/screen.ts';
+import { type KeptSecret, newRunFolder } from '../kit/evidence.ts';
+import { filesUnder, findIn, searchFiles, searchRun } from '../kit/secret-search.ts';
 import { type RunningRegia, startRegia } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
 import { startWebService, type WebService } from '../kit/web-service.ts';
@@ -55,28 +60,13 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([regia.stop(), outside.goDown()]));
 
-/** As it may stand somewhere: plain, in base64 with its user, percent-encoded, reversed into a header. */
-const shapesOf = (secret: string): readonly string[] => [
-	secret,
-	Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-	Buffer.from(`regia:${secret}`).toString('base64').replace(/=+$/, ''),
-	Buffer.from(secret).toString('hex'),
-];
 /** A token's own part: its id may be told. */
 const ownPart = (token: string): string => token.slice(token.indexOf('_', 6) + 1);
-const secrets = (): readonly string[] => [...Object.values(tokens).map(ownPart), ...Object.values(environment)].flatMap(shapesOf);
-const leaksIn = (bytes: Buffer): readonly string[] =>
-	secrets().filter((secret) => bytes.includes(secret) || bytes.includes(Buffer.from(secret, 'utf16le')));
-
-const filesUnder = (folder: string): readonly string[] =>
-	readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((one) => one.isFile())
-		.map((one) => join(one.parentPath, one.name));
-const leakyFiles = (folder: string): readonly string[] =>
-	filesUnder(folder).filter((file) => {
-		const bytes = readFileSync(file);
-		return leaksIn(file.endsWith('.gz') ? gunzipSync(bytes) : bytes).length > 0;
-	});
+const secrets = (): readonly KeptSecret[] => [
+	...Object.values(tokens).map((token): KeptSecret => ({ kind: 'token', text: ownPart(token) })),
+	...Object.values(environment).map((text): KeptSecret => ({ kind: 'password', text })),
+];
+const leakyFiles = (folder: string) => searchFiles(secrets(), filesUnder(folder)).leaks;
 
 async function hear(path: string, token?: string, options: Parameters<typeof ask>[1] = {}): Promise<number> {
 	const answer = await ask(`${regia.url}${path}`, { ...options, ...(token === undefined ? {} : { token }) });
@@ -135,22 +125,75 @@ describe('secrets', () => {
 	test('of every kind are in no answer, frame, log, file or recording', async () => {
 		await aNight();
 		expect(said.length).toBeGreaterThan(150);
-		expect(leaksIn(Buffer.from(said.join('\n')))).toEqual([]);
+		expect(findIn(secrets(), Buffer.from(said.join('\n')))).toEqual([]);
 		expect(leakyFiles(regia.data)).toEqual([]);
 		expect(await regia.stop()).toBe(0);
 		expect(leakyFiles(regia.data)).toEqual([]);
-		expect(leaksIn(Buffer.from(regia.output()))).toEqual([]);
+		expect(findIn(secrets(), Buffer.from(regia.output()))).toEqual([]);
 		expect(leakyFiles(join(import.meta.dirname, '../recordings'))).toEqual([]);
-		console.info(`secrets: ${secrets().length} shapes of ${Object.keys(tokens).length + 3} secrets in ${said.length} pieces of answers: 0 found`);
+		console.info(`secrets: ${secrets().length} of them, in ${said.length} pieces of answers: 0 found`);
+	});
+});
+
+/** A run's folder with a leak in it, beside the one that this test belongs to. */
+function plantedRun(plant: (folders: { readonly said: string; readonly data: string }) => void): string {
+	const run = newRunFolder();
+	const folders = { said: join(run, 'said'), data: join(run, 'folders', 'data-x') };
+	for (const one of [join(run, 'secrets'), folders.said, folders.data]) mkdirSync(one, { recursive: true });
+	const known: readonly KeptSecret[] = [
+		{ kind: 'token', text: TOKEN },
+		{ kind: 'password', text: 'segreto "con virgolette"' },
+		{ kind: 'short', text: '491702' },
+		{ kind: 'seed', text: SEED },
+	];
+	writeFileSync(join(run, 'secrets', '1-secrets'), known.map((one) => `${JSON.stringify(one)}\n`).join(''));
+	plant(folders);
+	return run;
+}
+const TOKEN = 'Kq3v-x8Zt0LbW_y2RjN5mPfDsQ7aHgE4cUoI6kTnVwX';
+const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DP';
+
+describe('the search at the end of a run', () => {
+	test.each<readonly [string, number, Parameters<typeof plantedRun>[0]]>([
+		['in a log', 1, ({ said }) => writeFileSync(join(said, '1-log'), `{"level":30,"url":"/api/push/regia_0123456789_${TOKEN}"}`)],
+		['in a frame', 1, ({ said }) => writeFileSync(join(said, '1-frame'), `42["frame",{"board":{"x":"${TOKEN}"}}]`)],
+		['in a refusal', 1, ({ said }) => writeFileSync(join(said, '1-answer'), JSON.stringify({ detail: 'segreto "con virgolette"' }))],
+		['as a header of base64', 1, ({ data }) => writeFileSync(join(data, 'x'), Buffer.from(`regia:${TOKEN}:x`).toString('base64'))],
+		['in hexadecimal', 1, ({ data }) => writeFileSync(join(data, 'x'), Buffer.from(TOKEN).toString('hex'))],
+		['in two bytes a letter', 1, ({ data }) => writeFileSync(join(data, 'x'), Buffer.from(TOKEN, 'utf16le'))],
+		['in an address', 1, ({ data }) => writeFileSync(join(data, 'x'), `?p=${encodeURIComponent('segreto "con virgolette"')}`)],
+		['over two pages of a file', 1, ({ data }) => writeFileSync(join(data, 'x'), `${TOKEN.slice(0, 30)}\0\0\0${TOKEN.slice(30)}`)],
+		['over two pieces of the search', 1, ({ data }) => writeFileSync(join(data, 'x'), `${'x'.repeat((8 << 20) - 10)}${TOKEN.slice(0, 21)}`)],
+		['in a packed recording', 1, ({ data }) => writeFileSync(join(data, 'x.gz'), gzipSync(TOKEN))],
+		['as a short code by itself', 1, ({ said }) => writeFileSync(join(said, '1-answer'), '{"code":"491702"}')],
+		['not as digits of a number', 0, ({ data }) => writeFileSync(join(data, 'x'), '{"bytes":7491702,"at":491702}')],
+		['as a seed in the record', 1, ({ data }) => writeFileSync(join(data, 'journal.db'), SEED)],
+		['not as a seed where it is checked', 0, ({ data }) => writeFileSync(join(data, 'people.db-wal'), SEED)],
+	])('finds a secret %s', (_where, many, plant) => {
+		const run = plantedRun(plant);
+		expect(searchRun(run).leaks).toHaveLength(many);
+		rmSync(run, { recursive: true });
 	});
 
-	test('would be found', async () => {
-		const planted = secrets()[0] ?? '';
-		expect(leaksIn(Buffer.from(`{"level":30,"url":"/api/push/regia_x_${planted}"}`))).toEqual([planted]);
-		const other = await startRegia({ plan: nightPlan() });
+	test('finds what somebody wrote into the record of a real server', async () => {
+		const run = plantedRun(() => undefined);
+		const other = await startRegia({ plan: nightPlan(), data: join(run, 'folders', 'data-x') });
 		const lead = other.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'commander' }] });
-		await ask(`${other.url}/api/marks`, { token: lead, body: JSON.stringify({ kind: 'note', text: `password: ${environment.RCLONE_PASSWORD}` }) });
-		await other.stop();
-		expect(leakyFiles(other.data)).toHaveLength(1);
+		await ask(`${other.url}/api/marks`, { token: lead, body: JSON.stringify({ kind: 'note', text: TOKEN }) });
+		await other.kill();
+		expect(searchRun(run).leaks.map(({ secret }) => secret)).toContain(TOKEN);
+		rmSync(run, { recursive: true });
+	});
+
+	test('fails the run', async () => {
+		const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs');
+		const run = promisify(execFile)(process.execPath, [vitest, 'run', 'test/attacks/planted-leak.test.ts'], {
+			env: { ...process.env, REGIA_PLANTED_LEAK: 'yes' },
+		});
+		await expect(run).rejects.toMatchObject({
+			code: 1,
+			stdout: expect.stringMatching(/1 passed[\s\S]*1 found/),
+			stderr: expect.stringContaining('came out of Regia'),
+		});
 	});
 });

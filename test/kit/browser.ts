@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type LaunchOptions, type Response } from 'playwright-core';
+import { keepEvidence, noticeSecrets } from './evidence.ts';
 
 const systemNames = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
 
@@ -59,5 +60,34 @@ export async function findBrowser(): Promise<string> {
 	throw new Error('no browser found: install Chromium (Debian: apt-get install chromium) or set CHROME_PATH to a Chrome or Chromium');
 }
 
-export const launchBrowser = async (options: LaunchOptions = {}): Promise<Browser> =>
-	chromium.launch({ executablePath: await findBrowser(), args, headless: true, ...options });
+/** What pages are told is kept for the search at the run's end, as the wire's tap does for other clients. */
+function listen(context: BrowserContext): void {
+	const hear = async (response: Response): Promise<void> => {
+		const isRefusal = response.status() >= 400;
+		noticeSecrets((await response.headerValues('set-cookie')).map((line) => `set-cookie: ${line}`).join('\n'));
+		if (!isRefusal && !/\/(api|auth)\//.test(response.url())) return;
+		const text = await response.text();
+		noticeSecrets(text);
+		if (isRefusal) keepEvidence('answer', text);
+	};
+	// A page that is left takes the rest of its answers with it.
+	context.on('response', (response) => void hear(response).catch(() => undefined));
+	context.on('request', (request) => noticeSecrets(request.postData() ?? ''));
+	context.on('console', (message) => keepEvidence('log', message.text()));
+	context.on('page', (page) =>
+		page.on('websocket', (socket) => {
+			socket.on('framereceived', ({ payload }) => keepEvidence('frame', payload));
+		}),
+	);
+}
+
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+	const browser = await chromium.launch({ executablePath: await findBrowser(), args, headless: true, ...options });
+	const newContext = browser.newContext.bind(browser);
+	browser.newContext = async (given) => {
+		const context = await newContext(given);
+		listen(context);
+		return context;
+	};
+	return browser;
+}

@@ -3,6 +3,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
+import { registerSecret } from './evidence.ts';
 
 export type IdentityProvider = {
 	readonly issuer: string;
@@ -66,6 +67,17 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
 			await grant.save();
 			return grant;
 		},
+	});
+	registerSecret('password', clientSecret);
+	provider.on('grant.success', ({ body }) => {
+		const given = body as Readonly<Record<string, unknown>>;
+		for (const token of [given.access_token, given.refresh_token, given.id_token]) {
+			// Of a signed token the part that nobody else can make.
+			if (typeof token === 'string') registerSecret('provider', token.slice(token.lastIndexOf('.') + 1));
+		}
+	});
+	provider.on('authorization.success', (_context, given) => {
+		if (typeof given?.code === 'string') registerSecret('provider', given.code);
 	});
 	const answer = provider.callback();
 	const sockets = new Set<import('node:net').Socket>();

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenGrant } from '../../server/domain/token.ts';
 import { openTokenStore } from '../../server/journal/token-store.ts';
+import { folderOfRun, keepEvidence, keepFiles, noticeSecrets, registerSecret } from './evidence.ts';
+import './wire-tap.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -38,8 +40,10 @@ process.once('exit', () => {
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Gone with the process that asked for it. */
+/** Gone with the run, which searches it first; outside one with the process that asked for it. */
 export function temporaryFolder(name: string): string {
+	const ofRun = folderOfRun(name);
+	if (ofRun !== null) return ofRun;
 	const folder = mkdtempSync(join(tmpdir(), `regia-${name}-`));
 	folders.push(folder);
 	return folder;
@@ -58,11 +62,14 @@ export async function startRegia(options: RegiaOptions = {}): Promise<RunningReg
 		env: { ...process.env, ...options.env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	for (const [name, value] of Object.entries(options.env ?? {})) if (/PASSWORD|SECRET|TOKEN/.test(name)) registerSecret('password', value);
 	let output = '';
 	const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
 	const url = await new Promise<string>((resolve, reject) => {
 		const listen = (chunk: Buffer): void => {
 			output += chunk.toString();
+			keepEvidence('log', chunk);
+			noticeSecrets(chunk.toString());
 			const found = /(https?):\/\/(?:127\.0\.0\.1|0\.0\.0\.0):(\d+)/.exec(output);
 			if (found) resolve(`${found[1]}://127.0.0.1:${found[2]}`);
 		};
@@ -79,20 +86,25 @@ export async function startRegia(options: RegiaOptions = {}): Promise<RunningReg
 		token(grant) {
 			const store = openTokenStore(data);
 			try {
-				return store.make(grant, Date.now()).secret;
+				const { secret } = store.make(grant, Date.now());
+				noticeSecrets(secret);
+				return secret;
 			} finally {
 				store.close();
 			}
 		},
 		output: () => output,
-		stop: () => end(child, 'SIGTERM', ended),
+		stop: () => end(child, 'SIGTERM', ended, options.data),
 		async kill() {
-			await end(child, 'SIGKILL', ended);
+			await end(child, 'SIGKILL', ended, options.data);
 		},
 	};
 }
 
-function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<number | null>): Promise<number | null> {
+/** A folder that the test brought along may be gone before the run ends. */
+async function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<number | null>, data: string | undefined): Promise<number | null> {
 	child.kill(signal);
-	return ended;
+	const code = await ended;
+	if (data !== undefined) keepFiles(data);
+	return code;
 }
