@@ -5,6 +5,7 @@ import { useScreen, useWords } from '../store/hooks.ts';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import styles from './access.module.css';
 import { Trouble, troubleOf } from './access-trouble.tsx';
+import { ActButton } from './act-button.tsx';
 
 const kinds = ['source', 'display', 'field', 'person'] as const;
 const audiences = ['wall', 'desk', 'field', 'press'] as const;
@@ -100,13 +101,13 @@ export function MakeForm({ onMade }: { readonly onMade: (shown: Shown) => void }
 					<input name="why" required minLength={3} maxLength={200} autoComplete="off" />
 				</label>
 				<div className={styles.acts}>
-					<button type="submit" className={styles.main}>
+					<ActButton action="tokens.make" type="submit" className={styles.main}>
 						{w.makeButton}
-					</button>
+					</ActButton>
 					{(kind === 'display' || kind === 'field') && (
-						<button type="submit" name="link">
+						<ActButton action="tokens.make" type="submit" name="link">
 							{w.linkButton}
-						</button>
+						</ActButton>
 					)}
 				</div>
 				<Trouble text={trouble} />
@@ -170,9 +171,9 @@ export function PairForm({ onPaired }: { readonly onPaired: () => void }) {
 				</label>
 				<Choice name="audience" label={w.audienceLabel} of={audiences.map((one) => [one, w.audience[one] ?? one])} />
 				<div className={styles.acts}>
-					<button type="submit" className={styles.main}>
+					<ActButton action="pairing.confirm" type="submit" className={styles.main}>
 						{w.pairButton}
-					</button>
+					</ActButton>
 				</div>
 				{said?.isDone ? <p role="status">{said.text}</p> : <Trouble text={said?.text ?? null} />}
 			</form>

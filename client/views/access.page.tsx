@@ -6,6 +6,7 @@ import { TileFrame } from '../tiles/tile-frame.tsx';
 import styles from './access.module.css';
 import { MakeForm, PairForm, type Shown } from './access-forms.tsx';
 import { Trouble, troubleOf } from './access-trouble.tsx';
+import { ActButton } from './act-button.tsx';
 import { RevokePanel, RotatePanel } from './token-acts.tsx';
 import { useMay } from './use-may.ts';
 
@@ -79,7 +80,7 @@ export function AccessPage() {
 				<div role="status" className={styles.secret}>
 					<p>{shown.sentence}</p>
 					<code data-secret>{shown.text}</code>
-					<button type="button" onClick={() => setShown(null)}>
+					<button type="button" data-quiet onClick={() => setShown(null)}>
 						{w.seen}
 					</button>
 				</div>
@@ -100,12 +101,20 @@ export function AccessPage() {
 							</dl>
 							{token.state === 'valid' && (
 								<div className={styles.acts}>
-									<button type="button" aria-label={fill(w.rotateOf, { name: token.name })} onClick={() => setOpen({ id: token.id, act: 'rotate' })}>
+									<ActButton
+										action="tokens.rotate"
+										aria-label={fill(w.rotateOf, { name: token.name })}
+										onClick={() => setOpen({ id: token.id, act: 'rotate' })}
+									>
 										{w.rotate}
-									</button>
-									<button type="button" aria-label={fill(w.revokeOf, { name: token.name })} onClick={() => setOpen({ id: token.id, act: 'revoke' })}>
+									</ActButton>
+									<ActButton
+										action="tokens.revoke"
+										aria-label={fill(w.revokeOf, { name: token.name })}
+										onClick={() => setOpen({ id: token.id, act: 'revoke' })}
+									>
 										{w.revoke}
-									</button>
+									</ActButton>
 								</div>
 							)}
 							{token.formerUntil !== null && token.state === 'valid' && (

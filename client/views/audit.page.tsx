@@ -86,7 +86,7 @@ export function AuditPage() {
 						))}
 					</select>
 				</label>
-				<button type="submit" className={styles.main}>
+				<button type="submit" data-quiet className={styles.main}>
 					{w.show}
 				</button>
 			</form>
@@ -106,7 +106,7 @@ export function AuditPage() {
 				))}
 			</ul>
 			{next !== null && (
-				<button type="button" className={styles.more} onClick={() => load(next)}>
+				<button type="button" data-quiet className={styles.more} onClick={() => load(next)}>
 					{w.more}
 				</button>
 			)}

@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
+import { ActButton } from './act-button.tsx';
 import styles from './sign-in.module.css';
 
 export function BreakGlassForm() {
@@ -35,9 +36,9 @@ export function BreakGlassForm() {
 			<input id="emergency-password" name="password" type="password" autoComplete="current-password" required maxLength={200} />
 			<label htmlFor="emergency-code">{w.code}</label>
 			<input id="emergency-code" name="code" inputMode="numeric" autoComplete="one-time-code" required pattern="[0-9]{6}" maxLength={6} />
-			<button type="submit" disabled={isBusy}>
+			<ActButton action="session.make" type="submit" disabled={isBusy}>
 				{isBusy ? words.enter.busy : w.enter}
-			</button>
+			</ActButton>
 			<p role="alert" className={styles.trouble}>
 				{trouble !== null && (
 					<>

@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
+import { ActButton } from './act-button.tsx';
 import styles from './sign-in.module.css';
 import { useDocument } from './use-document.ts';
 
@@ -49,7 +50,9 @@ export function ClaimView() {
 				<p className={styles.how}>{w.how}</p>
 				<label htmlFor="claim-name">{words.people.name}</label>
 				<input id="claim-name" name="name" required pattern="[a-z0-9][a-z0-9-]{0,59}" autoCapitalize="none" />
-				<button type="submit">{w.make}</button>
+				<ActButton action="session.make" type="submit">
+					{w.make}
+				</ActButton>
 				<p role="alert" className={styles.trouble}>
 					{trouble !== null && (
 						<>

@@ -115,7 +115,7 @@ function Switches() {
 			<fieldset>
 				<legend className="for-ears">{words.theme.choose}</legend>
 				{(['dark', 'light'] as const).map((one) => (
-					<button key={one} type="button" aria-pressed={theme === one} onClick={() => preferences.setState({ theme: one })}>
+					<button key={one} type="button" data-quiet aria-pressed={theme === one} onClick={() => preferences.setState({ theme: one })}>
 						{words.theme[one]}
 					</button>
 				))}
@@ -123,7 +123,14 @@ function Switches() {
 			<fieldset>
 				<legend className="for-ears">{words.language}</legend>
 				{(['it', 'en'] as const).map((one) => (
-					<button key={one} type="button" lang={one} aria-pressed={language === one} onClick={() => preferences.setState({ language: one })}>
+					<button
+						key={one}
+						type="button"
+						data-quiet
+						lang={one}
+						aria-pressed={language === one}
+						onClick={() => preferences.setState({ language: one })}
+					>
 						{one.toUpperCase()}
 					</button>
 				))}

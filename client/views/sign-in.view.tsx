@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import { useScreen, useSlice, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
+import { ActButton } from './act-button.tsx';
 import { BreakGlassForm } from './break-glass-form.tsx';
 import styles from './sign-in.module.css';
 
@@ -67,9 +68,9 @@ function TokenForm() {
 				required
 				aria-describedby="sign-in-how sign-in-trouble"
 			/>
-			<button type="submit" disabled={isBusy}>
+			<ActButton action="session.make" type="submit" disabled={isBusy}>
 				{isBusy ? words.enter.busy : words.signIn.enter}
-			</button>
+			</ActButton>
 			<p id="sign-in-trouble" role="alert" className={styles.trouble}>
 				{trouble !== null && (
 					<>

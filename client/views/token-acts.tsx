@@ -6,7 +6,9 @@ import styles from './access.module.css';
 import type { Token } from './access.page.tsx';
 import type { Shown } from './access-forms.tsx';
 import { Trouble, troubleOf } from './access-trouble.tsx';
+import { ActButton } from './act-button.tsx';
 import { HoldButton } from './hold-button.tsx';
+import { MayDo } from './may-do.tsx';
 
 type PanelProps = { readonly token: Token; readonly onDone: (shown: Shown | null) => void; readonly onCancel: () => void };
 
@@ -46,13 +48,15 @@ export function RevokePanel({ token, onDone, onCancel }: PanelProps) {
 				<input name="typed" autoComplete="off" spellCheck={false} />
 			</label>
 			<div className={styles.acts}>
-				<HoldButton label={w.hold} holding={w.holding} isBusy={isBusy} onHeld={revoke} />
-				<button type="button" onClick={onCancel}>
+				<MayDo action="tokens.revoke">
+					<HoldButton label={w.hold} holding={w.holding} isBusy={isBusy} onHeld={revoke} />
+				</MayDo>
+				<button type="button" data-quiet onClick={onCancel}>
 					{w.cancel}
 				</button>
-				<button type="submit" className="for-ears" tabIndex={-1} aria-hidden="true">
+				<ActButton action="tokens.revoke" type="submit" className="for-ears" tabIndex={-1} aria-hidden="true">
 					{w.revoke}
-				</button>
+				</ActButton>
 			</div>
 			<Trouble text={trouble} />
 		</form>
@@ -82,10 +86,10 @@ export function RotatePanel({ token, onDone, onCancel }: PanelProps) {
 				<input ref={why} name="why" required minLength={3} maxLength={200} autoComplete="off" />
 			</label>
 			<div className={styles.acts}>
-				<button type="submit" className={styles.main}>
+				<ActButton action="tokens.rotate" type="submit" className={styles.main}>
 					{w.rotate}
-				</button>
-				<button type="button" onClick={onCancel}>
+				</ActButton>
+				<button type="button" data-quiet onClick={onCancel}>
 					{w.cancel}
 				</button>
 			</div>

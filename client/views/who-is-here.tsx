@@ -1,6 +1,7 @@
 // Who is signed in on this screen, as what, and the way out. Shown only where somebody is.
 import { fill } from '../../shared/words/words.ts';
 import { useScreen, useSlice, useWords } from '../store/hooks.ts';
+import { ActButton } from './act-button.tsx';
 import styles from './who-is-here.module.css';
 
 export function WhoIsHere() {
@@ -22,13 +23,13 @@ export function WhoIsHere() {
 					{roles}
 				</span>
 			</p>
-			<button type="button" onClick={() => leave('/auth/sign-out')}>
+			<ActButton action="session.end" onClick={() => leave('/auth/sign-out')}>
 				{words.people.leave}
-			</button>
+			</ActButton>
 			{me.who.isSession && (
-				<button type="button" onClick={() => leave('/auth/sign-out-everywhere')}>
+				<ActButton action="session.end" onClick={() => leave('/auth/sign-out-everywhere')}>
 					{words.people.leaveAll}
-				</button>
+				</ActButton>
 			)}
 		</section>
 	);

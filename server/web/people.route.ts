@@ -1,7 +1,7 @@
 // /auth and GET /api/me: people coming in and going out. What they show is checked behind Parts.people; here are only the shapes.
 import * as z from 'zod/mini';
 import type { Me } from '../../shared/me.ts';
-import { actions, COOKIE, mayDo } from '../domain/may.ts';
+import { type Action, actions, COOKIE, mayDo, type Who } from '../domain/may.ts';
 import type { Door, RefusalReason } from '../domain/people.ts';
 import { type Problem, problem, type Reply, type Request, type Route } from './route.ts';
 
@@ -50,6 +50,13 @@ function refused(why: RefusalReason): Reply {
 	if (why === 'bad-code')
 		return problem(403, 'bad-code', 'The link is not valid', 'It was used, or is older than an hour. Start Regia again: it prints a new one.');
 	return problem(401, 'refused', 'Not let in', 'Name, password or code is wrong. A code is good once: wait for the next one.');
+}
+
+/** Actions that are one's own things' only, with the roles by which: what a button must know beyond yes and no. */
+function ownActions(who: Who): Me['own'] {
+	if (who.kind !== 'person') return {};
+	const by = (action: Action): readonly string[] => who.duties.filter((duty) => mayDo({ ...who, duties: [duty] }, action)).map(({ role }) => role);
+	return Object.fromEntries(actions.filter((action) => mayDo(who, action) && !mayDo(who, action, {})).map((action) => [action, by(action)]));
 }
 
 const signOut = (everywhere: boolean) => async (request: Request, parts: Parameters<Route['handle']>[1]) => {
@@ -145,6 +152,7 @@ export const routes: readonly Route[] = [
 				who: { kind: who.kind, name: 'name' in who ? who.name : null, isSession: 'session' in who },
 				duties: who.kind === 'person' ? who.duties : [],
 				may: actions.filter((action) => mayDo(who, action)),
+				own: ownActions(who),
 				ways: people.ways,
 				providerDown: people.isProviderDown(),
 				unclaimed: people.isUnclaimed(),

@@ -95,3 +95,19 @@ export const eventMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	since: ['open', 'display-wall', 'display-press', ...people],
 	mark: noting,
 };
+
+/**
+ * Buttons that change something, by their action: who sees one. Seen on none of its pages, or by somebody else, it fails the walk.
+ * A person's roles only: a screen without a person has no such button.
+ */
+export const buttonMatrix: Readonly<Record<string, readonly Caller[]>> = {
+	'session.make': ['nobody', ...people],
+	'session.end': people,
+	'tokens.make': administrator,
+	'tokens.rotate': administrator,
+	'tokens.revoke': administrator,
+	'pairing.confirm': inCharge,
+};
+
+/** Of those, who sees one only on what is their own. */
+export const ownButtons: Readonly<Record<string, readonly Caller[]>> = {};

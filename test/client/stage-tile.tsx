@@ -2,7 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBoardStore, type ScreenState } from '../../client/store/board-store.ts';
-import { ScreenContext } from '../../client/store/hooks.ts';
+import { type Ask, ScreenContext } from '../../client/store/hooks.ts';
 import { createPreferences } from '../../client/store/preferences.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Language } from '../../shared/format.ts';
@@ -22,7 +22,9 @@ export const stateOf = (board: Board, now = literalNow, rest: Partial<ScreenStat
 
 export type Staged = { readonly place: HTMLElement; text(): string; show(state: Partial<ScreenState>): void; close(): void };
 
-export function stageTile(tile: ReactNode, state: Partial<ScreenState>, language: Language = 'it'): Staged {
+const nobodyAnswers: Ask = async () => ({ status: 0, json: null });
+
+export function stageTile(tile: ReactNode, state: Partial<ScreenState>, language: Language = 'it', ask: Ask = nobodyAnswers): Staged {
 	const store = createBoardStore(state);
 	const place = document.createElement('div');
 	document.body.append(place);
@@ -33,7 +35,7 @@ export function stageTile(tile: ReactNode, state: Partial<ScreenState>, language
 		preferences,
 		enter: async () => 'entered' as const,
 		again: () => undefined,
-		ask: async () => ({ status: 0, json: null }),
+		ask,
 	};
 	act(() => root.render(<ScreenContext value={screen}>{tile}</ScreenContext>));
 	return {
