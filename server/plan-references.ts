@@ -1,36 +1,23 @@
 // What a schema cannot see: that names lead somewhere, and that instants lie in order. Reads a plan that may be half wrong, and says all.
-import type { PlanMistake } from '../shared/plan.ts';
-import { duration, instant, size } from '../shared/plan-values.ts';
+import { size } from '../shared/plan-values.ts';
 import { matchesGlob, parseSubject, type SubjectKind } from '../shared/subject.ts';
+import { checkGates } from './plan-gates.ts';
 import { valueAt } from './plan-issues.ts';
 import { suggest } from './plan-nearest.ts';
+import { durationAt, gather, instantAt, isTree, LONGEST_WINDOW_MS, listAt, type ReferenceMistake, type Say, treeAt } from './plan-reading.ts';
+import { checkRollback } from './plan-rollback.ts';
+import { checkTasks } from './plan-tasks.ts';
 import type { Path } from './plan-yaml.ts';
 
-/** `part: 'key'` points at the name itself, where what is wrong is that it is there. */
-export type ReferenceMistake = PlanMistake & { readonly message: string; readonly part?: 'key' };
-type Say = (path: Path, message: string, remedy: string) => void;
-type Tree = Readonly<Record<string, unknown>>;
 type Span = { readonly from: number; readonly to: number };
 
-const DAY_MS = 86_400_000;
-const LONGEST_WINDOW_MS = 7 * DAY_MS;
 const LARGEST_BYTES = 1e18;
 
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
-const treeAt = (data: unknown, ...path: Path): Tree => {
-	const value = valueAt(data, path);
-	return isTree(value) ? value : {};
-};
-const listAt = (data: unknown, ...path: Path): readonly unknown[] => {
-	const value = valueAt(data, path);
-	return Array.isArray(value) ? value : [];
-};
-const instantAt = (data: unknown, ...path: Path): number | null => instant.safeParse(valueAt(data, path)).data ?? null;
-const durationAt = (data: unknown, ...path: Path): number | null => duration.safeParse(valueAt(data, path)).data ?? null;
-
 export function checkReferences(data: unknown): ReferenceMistake[] {
-	const mistakes: ReferenceMistake[] = [];
-	const say: Say = (path, message, remedy) => mistakes.push({ path, message, remedy });
+	return gather((say) => checkAll(data, say));
+}
+
+function checkAll(data: unknown, say: Say): void {
 	checkWindow(data, say);
 	checkPhases(data, say);
 	for (const section of ['archives', 'services', 'sources']) checkName(data, section, 'team', 'teams', say);
@@ -42,7 +29,12 @@ export function checkReferences(data: unknown): ReferenceMistake[] {
 	}
 	for (const id of Object.keys(treeAt(data, 'services'))) checkPlanned(data, id, say);
 	for (const id of Object.keys(treeAt(data, 'sources'))) checkSource(data, id, say);
-	return mistakes;
+	for (const id of Object.keys(treeAt(data, 'teams'))) {
+		if (durationAt(data, 'teams', id, 'callEvery') === 0) say(['teams', id, 'callEvery'], '"callEvery" is no time at all', 'more than 0, as 30min');
+	}
+	checkTasks(data, say);
+	checkGates(data, say);
+	checkRollback(data, say);
 }
 
 function checkWindow(data: unknown, say: Say): void {

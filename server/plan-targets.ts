@@ -1,7 +1,7 @@
 // Checks a plan's hosts against its own list of permitted targets (access.targets), as far as that can be known without asking a name server.
 import { openTargets, unreadableTargets } from './connectors/targets.ts';
 import { valueAt } from './plan-issues.ts';
-import type { ReferenceMistake } from './plan-references.ts';
+import type { ReferenceMistake } from './plan-reading.ts';
 import type { Path } from './plan-yaml.ts';
 
 const LIST = ['access', 'targets'];

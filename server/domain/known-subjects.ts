@@ -22,6 +22,8 @@ function tableOf(plan: Plan): ReadonlyMap<string, SubjectKind> {
 		['site', plan.sites],
 		['facility', plan.facilities],
 		['body', plan.bodies],
+		['task', plan.tasks],
+		['gate', plan.gates],
 	];
 	return new Map(sections.flatMap(([kind, section]) => Object.keys(section).map((id) => [subjectOf(kind, id), kind] as const)));
 }

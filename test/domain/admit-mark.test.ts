@@ -151,7 +151,7 @@ const rows: readonly Row[] = [
 	['an undo of what never was', undo(999), 'nothing-to-undo'],
 ];
 
-test.each(rows)('%s', (_, given, code, on = board) => {
+test.each<Row>([...rows])('%s', (_, given, code, on = board) => {
 	const refusal = admitMark(given, { board: on, now: literalNow, by: 'person/anna' });
 	expect(refusal?.code ?? null).toBe(code);
 	if (refusal !== null) expect(refusal.message).toMatch(/^[\w"].{15,}/);
