@@ -84,7 +84,7 @@ function checkTaskCriterion(data: unknown, path: Path, { task: own, waits }: Pla
 	const task = textAt(data, ...path, 'task');
 	if (task === null || own === null) return;
 	if (task === own) say([...path, 'task'], 'this is the gate’s own task, done by passing the gate', 'name a task before the gate');
-	else if (waits.has(task) && waitsFor(waits, task, own)) {
+	else if (waitsFor(waits, task, own) && !waitsFor(waits, own, task)) {
 		say([...path, 'task'], `"${task}" comes after the gate, and would never be done before it`, 'name a task before the gate');
 	}
 }

@@ -151,7 +151,7 @@ const rows: readonly Row[] = [
 	['an undo of what never was', undo(999), 'nothing-to-undo'],
 ];
 
-test.each<Row>([...rows])('%s', (_, given, code, on = board) => {
+test.each(rows.map(([cause, given, code, on = board]) => [cause, given, code, on] as const))('%s', (_, given, code, on) => {
 	const refusal = admitMark(given, { board: on, now: literalNow, by: 'person/anna' });
 	expect(refusal?.code ?? null).toBe(code);
 	if (refusal !== null) expect(refusal.message).toMatch(/^[\w"].{15,}/);
