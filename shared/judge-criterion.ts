@@ -49,5 +49,10 @@ function readFigures(facts: CriterionFacts, now: number): Read {
 	return { reason: hasLasted(facts, now) ? 'met' : 'not-long-enough', value, ageMs };
 }
 
-const hasLasted = ({ holdForMs, metSince }: CriterionFacts, now: number): boolean =>
-	holdForMs === 0 || (metSince !== null && now - metSince >= holdForMs);
+const hasLasted = ({ holdForMs, metSince }: CriterionFacts, now: number): boolean => metSince !== null && now - metSince >= holdForMs;
+
+/** Whether it has been met all along since then, whoever looked: a flip and back between two looks is a flip. */
+export function hasBeenMetSince({ task, metSince }: CriterionFacts, tasks: Board['tasks'], since: number): boolean {
+	const last = task === null ? metSince : (tasks[task]?.endedAt ?? null);
+	return last !== null && last <= since;
+}

@@ -1,7 +1,7 @@
 // What a gate's facts amount to at a moment. Never go while a criterion is unmet or unknown (rule 8). Pure.
 import type { Board } from './board.ts';
 import type { Evidence, GateFacts } from './board-night.ts';
-import { judgeCriterion } from './judge-criterion.ts';
+import { hasBeenMetSince, judgeCriterion } from './judge-criterion.ts';
 import type { CriterionNow, GateNow, GateState, VoteNow } from './judge-night.ts';
 import type { Vote } from './mark.ts';
 import type { Standing } from './standing.ts';
@@ -17,6 +17,8 @@ export type Weighed = {
 	readonly canGo: boolean;
 	/** What votes and criteria come to now, whatever was decided before; ties are hold. Null: to nothing yet. */
 	readonly supported: Vote | null;
+	/** The criterion that is not met, or was not at some moment since the go was decided; null where there is none, or no go. */
+	readonly fallen: string | null;
 };
 
 export function weighGate(facts: GateFacts, { tasks }: Tasks, now: number): Weighed {
@@ -24,7 +26,17 @@ export function weighGate(facts: GateFacts, { tasks }: Tasks, now: number): Weig
 	const votes = Object.keys(facts.positions).map((position) => judgeVote(position, facts, now));
 	const count = (vote: Vote): number => votes.filter((one) => one.vote === vote).length;
 	const canGo = facts.closed === null && criteria.length > 0 && votes.length > 0 && criteria.every((one) => one.met);
-	return { criteria, votes, canGo, supported: supportedBy(count, facts.minimum, canGo) };
+	return { criteria, votes, canGo, supported: supportedBy(count, facts.minimum, canGo), fallen: fallenIn(facts, criteria, tasks) };
+}
+
+function fallenIn(facts: GateFacts, criteria: readonly CriterionNow[], tasks: Board['tasks']): string | null {
+	const { decided } = facts;
+	if (decided?.state !== 'go') return null;
+	const stands = ({ id, met }: CriterionNow): boolean => {
+		const one = facts.criteria[id];
+		return met && one !== undefined && hasBeenMetSince(one, tasks, decided.at);
+	};
+	return criteria.find((one) => !stands(one))?.id ?? null;
 }
 
 function supportedBy(count: (vote: Vote) => number, minimum: number, canGo: boolean): Vote | null {
@@ -57,9 +69,9 @@ export const evidenceOf = (criteria: readonly CriterionNow[]): Readonly<Record<s
 
 export function judgeGate(facts: GateFacts, board: Tasks, now: number): GateNow {
 	const { label, task, minimum, until, decided } = facts;
-	const { criteria, votes, canGo, supported } = weighGate(facts, board, now);
+	const { criteria, votes, canGo, supported, fallen } = weighGate(facts, board, now);
 	// A decision alone opens nothing: between two looks of Regia a criterion may have flipped, or a vote aged out.
-	const isGo = decided?.state === 'go' && supported === 'go';
+	const isGo = decided?.state === 'go' && supported === 'go' && fallen === null;
 	const ranOut = until !== null && now >= until && !isGo ? ({ how: 'expired', at: until, by: 'auto' } as const) : null;
 	const closed = facts.closed === null ? ranOut : { how: facts.closed[0], at: facts.closed[1], by: facts.closed[2] };
 	const state: GateState = closed ? 'closed' : isGo ? 'go' : supported === 'back' || supported === 'hold' ? supported : 'waiting';

@@ -14,16 +14,15 @@ export const decideGates = (board: Room, now: number): AutoDraft[] =>
 function decideGate(gate: string, facts: GateFacts, board: Room, now: number): AutoDraft[] {
 	if (facts.closed !== null) return [];
 	const weighed = weighGate(facts, board, now);
-	const { criteria, supported } = weighed;
+	const { criteria, supported, fallen } = weighed;
 	const stood = facts.decided?.state ?? null;
 	const evidence = evidenceOf(criteria);
 	const draft = (to: Vote | 'open' | 'expired', why: string | null): AutoDraft => ({ kind: 'auto', what: 'gate', gate, to, why, evidence });
 	const isOver = facts.until !== null && now >= facts.until;
-	if (supported === stood && (!isOver || stood === 'go')) return [];
+	if (supported === stood && fallen === null && (!isOver || stood === 'go')) return [];
 	const drafts: AutoDraft[] = [];
 	// A go whose evidence fell is said to have fallen, also where somebody holds the gate at the same moment.
-	const unmet = criteria.find((one) => !one.met)?.id;
-	if (stood === 'go' && unmet !== undefined) drafts.push(draft('open', unmet));
+	if (fallen !== null) drafts.push(draft('open', fallen));
 	else if (stood !== null && supported === null) drafts.push(draft('open', whoseVoteFell(gate, facts, weighed, board, now)));
 	else if (stood === 'go' && isOver) drafts.push(draft('open', whoStops(weighed) ?? 'plan'));
 	if (isOver) drafts.push(draft('expired', null));
