@@ -1,5 +1,6 @@
 // Drives a scenario through the public interfaces in lock-step virtual time: nothing comes due before what was due is acknowledged.
 // Knows no server: `post` is HTTP, `timers` the real clock, both handed in.
+import type { Mark } from '../../shared/mark.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
 import type { Scenario, ScenarioMark } from './scenario.ts';
 
@@ -21,7 +22,7 @@ export const realTimers: Timers = {
 export type Outcome =
 	| { readonly kind: 'ended' | 'stopped' }
 	/** The server refused what the scenario says: a fault of plan, token or scenario. The clock stands. */
-	| { readonly kind: 'refused'; readonly path: string; readonly status: number; readonly at: number };
+	| { readonly kind: 'refused'; readonly path: string; readonly status: number; readonly at: number; readonly why?: string };
 
 export type Rehearsing = {
 	/** Resolves when the night is over, was stopped, or was refused; never rejects. */
@@ -55,14 +56,18 @@ const NOT_ARMED = 428;
 /** A nonce may run out while the server cannot write. */
 const ARM_TRIES = 5;
 
-function nonceIn(body: string | undefined): string | null {
+function wordIn(body: string | undefined, key: 'nonce' | 'detail'): string | null {
 	try {
-		const { nonce } = JSON.parse(body ?? '') as { nonce?: unknown };
-		return typeof nonce === 'string' ? nonce : null;
+		const word = (JSON.parse(body ?? '') as Record<string, unknown>)[key];
+		return typeof word === 'string' ? word : null;
 	} catch {
 		return null;
 	}
 }
+
+/** A mark as senders write it: instants in ISO 8601. */
+const wireMark = (mark: Mark): object =>
+	mark.kind === 'report' && mark.promise !== undefined ? { ...mark, promise: new Date(mark.promise).toISOString() } : mark;
 
 /** Not now, but later: no answer, too many requests, cannot write, disk full. */
 const isPassing = (status: number): boolean => status === 0 || status === 429 || status === 502 || status === 503 || status === 507;
@@ -102,18 +107,22 @@ export function startRehearsal(setup: RehearsalSetup): Rehearsing {
 		return null;
 	}
 
-	const faultOf = (path: string, answer: Answered | null): Outcome | null =>
-		answer === null || (answer.status >= 200 && answer.status < 300) ? null : { kind: 'refused', path, status: answer.status, at: clock.now() };
+	function faultOf(path: string, answer: Answered | null): Outcome | null {
+		if (answer === null || (answer.status >= 200 && answer.status < 300)) return null;
+		const why = wordIn(answer.body, 'detail');
+		return { kind: 'refused', path, status: answer.status, at: clock.now(), ...(why === null ? {} : { why }) };
+	}
 
 	/** What has to be armed is answered so: it is armed as the same person, and sent again under its key. */
 	async function sendMark({ mark, by }: ScenarioMark, key: string): Promise<Outcome | null> {
 		const token = setup.markToken(by);
-		let answer = await send('/api/marks', mark, token, key);
+		const wire = wireMark(mark);
+		let answer = await send('/api/marks', wire, token, key);
 		for (let tries = 0; tries < ARM_TRIES && answer?.status === NOT_ARMED; tries += 1) {
-			const armed = await send('/api/arm', { mark }, token);
-			const nonce = nonceIn(armed?.body);
+			const armed = await send('/api/arm', { mark: wire }, token);
+			const nonce = wordIn(armed?.body, 'nonce');
 			if (nonce === null) return faultOf('/api/arm', armed);
-			answer = await send('/api/marks', { mark, nonce }, token, key);
+			answer = await send('/api/marks', { mark: wire, nonce }, token, key);
 		}
 		return faultOf('/api/marks', answer);
 	}

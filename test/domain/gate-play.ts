@@ -59,6 +59,8 @@ const measureOf: Readonly<Record<string, MeasureName>> = {
 };
 
 export type Played = {
+	/** One line of the notation more. */
+	step(line: string): void;
 	readonly facts: Facts;
 	/** What Regia wrote, in order: `go`, `open lag`, `hold vote/dir`. */
 	readonly wrote: readonly string[];
@@ -67,7 +69,13 @@ export type Played = {
 	at(second: number): GateNow;
 };
 
-export function play(script: string, plan: Plan = planOf(), versions: Readonly<Record<string, Plan>> = {}): Played {
+export function play(script: string, plan?: Plan, versions?: Readonly<Record<string, Plan>>): Played {
+	const played = openPlay(plan, versions);
+	for (const line of script.split(/[\n;]/)) if (line.trim() !== '') played.step(line.trim());
+	return played;
+}
+
+export function openPlay(plan: Plan = planOf(), versions: Readonly<Record<string, Plan>> = {}): Played {
 	const facts = emptyFacts();
 	const wrote: string[] = [];
 	const refused: string[] = [];
@@ -109,7 +117,7 @@ export function play(script: string, plan: Plan = planOf(), versions: Readonly<R
 		write({ kind: 'samples', source: 'one', samples: [{ subject: 'archive/a', measure: measureOf[name] as MeasureName, at, ...rest }] });
 	}
 
-	function step(words: string): void {
+	function take(words: string): void {
 		const [, whose = '', sign, what = ''] = /^([\w-]+)([:=])(.+)$/.exec(words) ?? [];
 		if (words === 'tick') return;
 		if (sign === '=') read(whose, what);
@@ -125,15 +133,13 @@ export function play(script: string, plan: Plan = planOf(), versions: Readonly<R
 	}
 
 	accept(plan);
-	for (const line of script.split(/[\n;]/).map((one) => one.trim())) {
+	function step(line: string): void {
 		const [, quiet, second, words = ''] = /^(~?)([\d.]+) (.+)$/.exec(line) ?? [];
-		if (second === undefined) {
-			if (line !== '') throw new Error(`not in the notation: ${line}`);
-			continue;
-		}
+		if (second === undefined) throw new Error(`not in the notation: ${line}`);
 		now = START + Number(second) * 1000;
-		step(words);
+		take(words);
 		if (quiet !== '~') tick();
 	}
-	return { facts, wrote, refused, at: (at) => judge(boardOf(facts), START + at * 1000).gates.varco as GateNow };
+
+	return { step, facts, wrote, refused, at: (at) => judge(boardOf(facts), START + at * 1000).gates.varco as GateNow };
 }
