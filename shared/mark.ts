@@ -36,6 +36,8 @@ export const markSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('undo'), seq: z.int().check(z.positive()) }),
 ]);
 export type Mark = z.infer<typeof markSchema>;
+/** As senders write it: moments in ISO 8601. */
+export type WireMark = z.input<typeof markSchema>;
 
 /** The nonce of an armed act (decision 12) travels beside its mark and is never kept. */
 const nonceSchema = z.string().check(z.minLength(1), z.maxLength(64));

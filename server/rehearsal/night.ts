@@ -1,6 +1,6 @@
 // What a night's script holds: invented courses of archives and services, and what the room marks, in minutes after the window opens.
 // Knows no date, no rhythm and no chance.
-import type { Mark } from '../../shared/mark.ts';
+import type { WireMark } from '../../shared/mark.ts';
 import type { Knots } from './course.ts';
 
 /** Quantities in GB. */
@@ -28,7 +28,7 @@ export type Service = {
 };
 
 /** `by`: whose mark it is, where not the rehearsal's own commander's. */
-export type RoomMark = readonly [minute: number, mark: Mark, by?: string];
+export type RoomMark = readonly [minute: number, mark: WireMark, by?: string];
 
 /** A task's start and end; `null`: it does not come to it. */
 export type TaskTimes = Readonly<Record<string, readonly [start: number, end: number | null]>>;

@@ -1,18 +1,18 @@
 // What a room marks, written short: tasks from their times, votes, reports, phases. Knows no night.
-import type { Mark, Vote } from '../../shared/mark.ts';
+import type { Vote, WireMark } from '../../shared/mark.ts';
 import type { RoomMark, TaskTimes } from './night.ts';
 
-type TaskState = Extract<Mark, { kind: 'task' }>['state'];
+type TaskState = Extract<WireMark, { kind: 'task' }>['state'];
 
-export const task = (id: string, state: TaskState, reason?: string): Mark => ({
+export const task = (id: string, state: TaskState, reason?: string): WireMark => ({
 	kind: 'task',
 	task: id,
 	state,
 	...(reason === undefined ? {} : { reason }),
 });
-export const reached = (phase: string): Mark => ({ kind: 'phase', phase, state: 'reached' });
-export const service = (id: string, state: 'stopped' | 'restored'): Mark => ({ kind: 'service', service: id, state });
-export const note = (subject: string, text: string): Mark => ({ kind: 'note', subject, text });
+export const reached = (phase: string): WireMark => ({ kind: 'phase', phase, state: 'reached' });
+export const service = (id: string, state: 'stopped' | 'restored'): WireMark => ({ kind: 'service', service: id, state });
+export const note = (subject: string, text: string): WireMark => ({ kind: 'note', subject, text });
 
 /** Started and done at its times, but for what `told` says of it in so many words; a gate's task is done by its gate. */
 export const taskMarks = (times: TaskTimes, told: readonly string[] = []): RoomMark[] =>
@@ -35,7 +35,7 @@ export const reportsOf = (
 };
 
 /** What ends comes before what is said of it, and that before what begins. */
-const rankOf = ({ kind, ...rest }: Mark): number => {
+const rankOf = ({ kind, ...rest }: WireMark): number => {
 	if (kind !== 'task' || !('state' in rest)) return 1;
 	return rest.state === 'started' ? 2 : 0;
 };

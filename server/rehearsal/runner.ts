@@ -1,6 +1,5 @@
 // Drives a scenario through the public interfaces in lock-step virtual time: nothing comes due before what was due is acknowledged.
 // Knows no server: `post` is HTTP, `timers` the real clock, both handed in.
-import type { Mark } from '../../shared/mark.ts';
 import type { RehearsalClock } from './rehearsal-clock.ts';
 import type { Scenario, ScenarioMark } from './scenario.ts';
 
@@ -65,10 +64,6 @@ function wordIn(body: string | undefined, key: 'nonce' | 'detail'): string | nul
 	}
 }
 
-/** A mark as senders write it: instants in ISO 8601. */
-const wireMark = (mark: Mark): object =>
-	mark.kind === 'report' && mark.promise !== undefined ? { ...mark, promise: new Date(mark.promise).toISOString() } : mark;
-
 /** Not now, but later: no answer, too many requests, cannot write, disk full. */
 const isPassing = (status: number): boolean => status === 0 || status === 429 || status === 502 || status === 503 || status === 507;
 
@@ -116,13 +111,12 @@ export function startRehearsal(setup: RehearsalSetup): Rehearsing {
 	/** What has to be armed is answered so: it is armed as the same person, and sent again under its key. */
 	async function sendMark({ mark, by }: ScenarioMark, key: string): Promise<Outcome | null> {
 		const token = setup.markToken(by);
-		const wire = wireMark(mark);
-		let answer = await send('/api/marks', wire, token, key);
+		let answer = await send('/api/marks', mark, token, key);
 		for (let tries = 0; tries < ARM_TRIES && answer?.status === NOT_ARMED; tries += 1) {
-			const armed = await send('/api/arm', { mark: wire }, token);
+			const armed = await send('/api/arm', { mark }, token);
 			const nonce = wordIn(armed?.body, 'nonce');
 			if (nonce === null) return faultOf('/api/arm', armed);
-			answer = await send('/api/marks', { mark: wire, nonce }, token, key);
+			answer = await send('/api/marks', { mark, nonce }, token, key);
 		}
 		return faultOf('/api/marks', answer);
 	}

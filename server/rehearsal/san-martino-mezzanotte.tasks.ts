@@ -48,7 +48,7 @@ const given: TaskTimes = {
 	'ccr-avvio': [210, 230],
 	'ccr-prova': [230, 238],
 	'ccr-apertura': [238, 240],
-	'amr-avvio': [240, 252],
+	'amr-avvio': [230, 252],
 	'amr-prova': [252, 259],
 	'amr-apertura': [259, 261],
 	'fin-quadratura': [261, 272],

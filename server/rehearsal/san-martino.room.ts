@@ -1,4 +1,5 @@
 // What San Martino's room marks, hour by hour, in minutes after 19:00: phases, services, votes, reports, notes. All of it is invented.
+import type { WireMark } from '../../shared/mark.ts';
 import type { RoomMark } from './night.ts';
 import { inOrder, note, reached, reportsOf, service, task, taskMarks, votesOf } from './room.ts';
 import { times } from './san-martino.tasks.ts';
@@ -9,11 +10,10 @@ const missed: Readonly<Partial<Record<string, readonly number[]>>> = { d: [138, 
 const inTurn = (last: number): RoomMark[] =>
 	vendors.flatMap((one, i) => reportsOf(`fornitore-${one}`, { first: 15 + i, last, every: 40, missed: missed[one] ?? [] }));
 
-/** 19:00 in Genoa is 17:00 UTC. Promises are absolute instants. */
-const promise = (team: string, minuteFrom: number, startsAt: number): RoomMark[1] => ({
+const promise = (team: string, minute: number, startsAt: number): WireMark => ({
 	kind: 'report',
 	team,
-	promise: startsAt + minuteFrom * 60_000,
+	promise: new Date(startsAt + minute * 60_000).toISOString(),
 });
 
 /** Until 02:35, when the two endings of this night part. */

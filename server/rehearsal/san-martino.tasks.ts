@@ -80,7 +80,7 @@ export const times: TaskTimes = {
 	'ccr-avvio': [490, 512],
 	'ccr-prova': [512, 523],
 	'ccr-apertura': [523, 526],
-	'amr-avvio': [526, 541],
+	'amr-avvio': [513, 541],
 	'amr-prova': [541, 549],
 	'amr-apertura': [549, 551],
 	'fin-quadratura': [551, 562],

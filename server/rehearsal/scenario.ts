@@ -1,12 +1,12 @@
 // The contract of a scenario: an invented night as pure functions of seed and virtual time, so that it goes on from any moment.
-import type { Mark } from '../../shared/mark.ts';
+import type { WireMark } from '../../shared/mark.ts';
 
 /** A sample as senders write it: `at` in ISO 8601 UTC. */
 export type WireSample = { readonly subject: string; readonly measure: string; readonly value: number; readonly at: string };
 export type Batch = { readonly source: string; readonly samples: readonly WireSample[] };
 
 /** `by`: a team's id where its lead makes the mark, else the name of another commander than the rehearsal's own. */
-export type ScenarioMark = { readonly mark: Mark; readonly by?: string };
+export type ScenarioMark = { readonly mark: WireMark; readonly by?: string };
 
 export type Scenario = {
 	readonly id: string;
