@@ -26,6 +26,12 @@ const scenario: Scenario = {
 	marksAt: (instant) => (instant === START + 30 * SECOND ? [{ mark: { kind: 'note', text: 'a metà' } }] : []),
 };
 
+/** Every third instant a team votes. */
+const voting: Scenario = {
+	...scenario,
+	marksAt: (instant) => (instant === START + 30 * SECOND ? [{ mark: { kind: 'vote', gate: 'varco', position: 'ced', vote: 'go' }, by: 'ced' }] : []),
+};
+
 type Sent = { readonly path: string; readonly token: string; readonly key: string; readonly virtual: number; readonly real: number };
 type Stage = { readonly time: FakeTime; readonly clock: ReturnType<typeof createRehearsalClock>; readonly sent: Sent[]; readonly run: Rehearsing };
 
@@ -159,6 +165,74 @@ describe('a rehearsal', () => {
 			await time.pass(60 * SECOND);
 			expect([await run.done, sent.length, time.waiting()]).toEqual([{ kind: 'stopped' }, count, 0]);
 		}
+	});
+});
+
+describe('a mark that has to be armed', () => {
+	type Said = { readonly path: string; readonly token: string; readonly body: unknown; readonly key: string | undefined };
+
+	/** A server that demands a nonce for votes: good once. */
+	function room(options: { readonly spoil?: number } = {}) {
+		const said: Said[] = [];
+		const nonces = new Set<string>();
+		let given = 0;
+		const post: Post = async (path, text, token, headers) => {
+			const body = JSON.parse(text) as { kind?: string; mark?: { kind: string }; nonce?: string };
+			said.push({ path, token, body, key: headers['idempotency-key'] });
+			if (path === '/api/arm') {
+				given += 1;
+				if (given > (options.spoil ?? 0)) nonces.add(`n${given}`);
+				return { status: 200, body: JSON.stringify({ nonce: `n${given}` }) };
+			}
+			if (path === '/api/marks' && (body.kind === 'vote' || body.mark?.kind === 'vote') && !nonces.delete(body.nonce ?? ''))
+				return { status: 428, body: '{"code":"not-armed","detail":"arm it"}' };
+			return { status: 202, body: '{"seq":1}' };
+		};
+		const time = createFakeTime();
+		const clock = createRehearsalClock({ start: START, speed: 3600 });
+		const settled: number[] = [];
+		const run = startRehearsal({
+			scenario: voting,
+			clock,
+			post,
+			tokenOf: () => 's',
+			markToken: (by) => `t-${by ?? 'person'}`,
+			timers: time,
+			settle: async () => {
+				await Promise.resolve();
+				settled.push((clock.now() - START) / SECOND);
+			},
+		});
+		return { said, time, run, settled, marks: () => said.filter(({ path }) => path !== '/api/samples') };
+	}
+
+	test('is armed by whoever makes it, and sent again under its key', async () => {
+		const { time, run, marks } = room();
+		await time.pass(SECOND);
+		expect(await run.done).toEqual({ kind: 'ended' });
+		const mark = { kind: 'vote', gate: 'varco', position: 'ced', vote: 'go' };
+		const key = `prova:mark:${START + 30_000}:0`;
+		expect(marks()).toEqual([
+			{ path: '/api/marks', token: 't-ced', body: mark, key },
+			{ path: '/api/arm', token: 't-ced', body: { mark }, key: undefined },
+			{ path: '/api/marks', token: 't-ced', body: { mark, nonce: 'n1' }, key },
+		]);
+	});
+
+	test('is armed again where the nonce ran out, and not for ever', async () => {
+		const late = room({ spoil: 2 });
+		await late.time.pass(SECOND);
+		expect([await late.run.done, late.marks().length]).toEqual([{ kind: 'ended' }, 7]);
+		const never = room({ spoil: 99 });
+		await never.time.pass(SECOND);
+		expect(await never.run.done).toEqual({ kind: 'refused', path: '/api/marks', status: 428, at: START + 30_000, why: 'arm it' });
+	});
+
+	test('the clock waits after every instant until the server has noted what it notes by itself', async () => {
+		const { time, run, settled } = room();
+		await time.pass(SECOND);
+		await run.done;
+		expect(settled).toEqual([0, 15, 30, 45, 60]);
 	});
 });
 
