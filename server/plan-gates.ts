@@ -1,8 +1,8 @@
 // What a schema cannot see of the gates: that each criterion can be looked at and met, and that somebody may vote.
 import { isMeasure, type Measure, measureOf, measures } from '../shared/measures.ts';
 import { parseSubject } from '../shared/subject.ts';
+import { suggest } from './domain/nearest.ts';
 import { type Waits, waitsFor } from './domain/runbook-graph.ts';
-import { suggest } from './plan-nearest.ts';
 import { checkNamed, DAY_MS, durationAt, instantAt, numberAt, type Say, textAt, treeAt } from './plan-reading.ts';
 import { waitsIn } from './plan-tasks.ts';
 import type { Path } from './plan-yaml.ts';

@@ -1,6 +1,6 @@
 // A schema's issue → what is wrong and what would be right, in words. Knows schemas and data, no file and no line.
 import type * as z from 'zod/mini';
-import { nearest, suggest } from './plan-nearest.ts';
+import { nearest, suggest } from './domain/nearest.ts';
 import type { Path } from './plan-yaml.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,8 +1,8 @@
 // Looks into a plan that may be half wrong: values where they can be read, null or nothing where they cannot. Judges nothing.
 import type { PlanMistake } from '../shared/plan.ts';
 import { duration, instant } from '../shared/plan-values.ts';
+import { suggest } from './domain/nearest.ts';
 import { valueAt } from './plan-issues.ts';
-import { suggest } from './plan-nearest.ts';
 import type { Path } from './plan-yaml.ts';
 
 /** `part: 'key'` points at the name itself, where what is wrong is that it is there. */

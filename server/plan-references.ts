@@ -1,9 +1,9 @@
 // What a schema cannot see: that names lead somewhere, and that instants lie in order. Reads a plan that may be half wrong, and says all.
 import { size } from '../shared/plan-values.ts';
 import { matchesGlob, parseSubject, type SubjectKind } from '../shared/subject.ts';
+import { suggest } from './domain/nearest.ts';
 import { checkGates } from './plan-gates.ts';
 import { valueAt } from './plan-issues.ts';
-import { suggest } from './plan-nearest.ts';
 import { durationAt, gather, instantAt, isTree, LONGEST_WINDOW_MS, listAt, type ReferenceMistake, type Say, treeAt } from './plan-reading.ts';
 import { checkRollback } from './plan-rollback.ts';
 import { checkTasks } from './plan-tasks.ts';

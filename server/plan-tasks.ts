@@ -1,6 +1,7 @@
 // What a schema cannot see of the runbook: that it leads to an end, that its times can be kept, that its names are there.
+
+import { suggest } from './domain/nearest.ts';
 import { plannedEnds, sortTasks, type Waits } from './domain/runbook-graph.ts';
-import { suggest } from './plan-nearest.ts';
 import { checkNamed, DAY_MS, durationAt, instantAt, LONGEST_WINDOW_MS, listAt, type Say, textAt, treeAt } from './plan-reading.ts';
 
 const MOST_TASKS = 5000;

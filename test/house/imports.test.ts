@@ -45,6 +45,8 @@ const rules: readonly Rule[] = [
 	only('pg', 'server/connectors/'),
 	only('@peculiar/asn1-tsp', 'server/journal/timestamp-authority.ts'),
 	only('@peculiar/asn1-cms', 'server/journal/timestamp-authority.ts'),
+	only('fflate', 'server/import/'),
+	only('saxes', 'server/import/'),
 	only('node:sqlite', 'server/journal/'),
 	only('yaml', 'server/plan-yaml.ts', 'server/plan-file.ts'),
 ];

@@ -1,4 +1,4 @@
-// The nearest known word to a mistyped one. Knows nothing of plans.
+// The nearest known word to a mistyped one. Pure.
 
 /** Longer words are compared with nothing: a slip of the hand is short, and the work grows with the square. */
 const LONGEST = 80;
