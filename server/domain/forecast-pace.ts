@@ -21,12 +21,17 @@ export function lengthOf(task: ForecastTask, model: Model): Length | null {
 
 type Evidence = { weight: number; sum: number };
 
+/** Copies keep a pace of their own, whatever stream they stand in: it is the lines' and the disks', not the hands'. */
+const COPIES = ' copies';
+export const paceKeyOf = ({ archive, stream }: Pick<ForecastTask, 'archive' | 'stream'>): string => (archive === null ? stream : COPIES);
+
 export type Pace = {
 	/** How much longer (1: as long as rehearsed) the stream's work takes tonight, by what is believed now. */
 	factorOf(stream: string): number;
-	/** One night that may be: the logarithm of the factor for each stream, in the order of `streams`. */
+	/** One night that may be: the logarithm of the factor by key, in the order of `keys`. */
 	draw(chance: Chance, into: Float64Array): void;
-	readonly streams: readonly string[];
+	/** Each task's, as `paceKeyOf` has it. */
+	readonly keys: readonly string[];
 	/** From the last predecessor's end to somebody's start, on average tonight. */
 	readonly handOverMs: number;
 };
@@ -39,11 +44,11 @@ const HAND_OVER_WEIGHT = 2;
 const FARTHEST = 1.2;
 
 export function paceOf(tasks: readonly ForecastTask[], now: number, model: Model): Pace {
-	const streams = [...new Set(tasks.map((task) => task.stream))];
-	const evidence = new Map<string, Evidence>(streams.map((stream) => [stream, { weight: 0, sum: 0 }]));
+	const keys = [...new Set(tasks.map(paceKeyOf))];
+	const evidence = new Map<string, Evidence>(keys.map((key) => [key, { weight: 0, sum: 0 }]));
 	for (const task of tasks) {
-		const seen = task.archive === null && task.kind !== 'gate' ? seenOf(task, now, model) : null;
-		const mine = seen && evidence.get(task.stream);
+		const seen = task.kind === 'gate' ? null : seenOf(task, now, model);
+		const mine = seen && evidence.get(paceKeyOf(task));
 		if (!seen || !mine) continue;
 		mine.weight += 1 / seen.variance;
 		mine.sum += seen.ratio / seen.variance;
@@ -58,21 +63,21 @@ export function paceOf(tasks: readonly ForecastTask[], now: number, model: Model
 		sum += mine / weight / variance;
 	}
 	const night = sum / precision;
-	const parts = streams.map((stream) => evidence.get(stream) ?? { weight: 0, sum: 0 });
+	const parts = keys.map((key) => evidence.get(key) ?? { weight: 0, sum: 0 });
 	const ofStream = (index: number, given: number): number => {
 		const { weight, sum: mine } = parts[index] ?? { weight: 0, sum: 0 };
 		return (mine - weight * given) / (weight + 1 / own);
 	};
 	return {
-		streams,
+		keys,
 		handOverMs: handOver(tasks),
 		factorOf(stream) {
-			const index = streams.indexOf(stream);
+			const index = keys.indexOf(stream);
 			return index < 0 ? 1 : Math.exp(night + ofStream(index, night));
 		},
 		draw(chance, into) {
 			const drawn = night + (model.spread * chance.normal()) / Math.sqrt(precision);
-			for (let i = 0; i < streams.length; i += 1) {
+			for (let i = 0; i < keys.length; i += 1) {
 				const spread = model.spread / Math.sqrt((parts[i]?.weight ?? 0) + 1 / own);
 				into[i] = drawn + ofStream(i, drawn) + spread * chance.normal();
 			}

@@ -4,7 +4,7 @@ import { type Chance, chanceOf, medianOf, quantileOf } from './forecast-chance.t
 import { type Graph, graphOf } from './forecast-graph.ts';
 import { type ForecastInput, isCounted } from './forecast-input.ts';
 import { type Model, model as usualModel } from './forecast-model.ts';
-import { drawLength, type Length, lengthOf, type Pace, paceOf } from './forecast-pace.ts';
+import { drawLength, type Length, lengthOf, type Pace, paceKeyOf, paceOf } from './forecast-pace.ts';
 import { aheadOf } from './forecast-streams.ts';
 import { drawTransfer } from './forecast-transfer.ts';
 import { type Gap, planTransfers, type Transfers } from './forecast-transfers.ts';
@@ -31,7 +31,7 @@ function drawNights({ input, graph, pace, transfers, model }: Work, chance: Chan
 	const { from, waitsFor, isBlocked, copies, tasks, subjects } = graph;
 	const count = subjects.length;
 	const lengths: (Length | null)[] = tasks.map((task, i) => (task === null || graph.copies[i] === 1 ? null : lengthOf(task, model)));
-	const streamOf = Int32Array.from(tasks, (task) => (task === null ? 0 : pace.streams.indexOf(task.stream)));
+	const streamOf = Int32Array.from(tasks, (task) => (task === null ? 0 : pace.keys.indexOf(paceKeyOf(task))));
 	const earliest = Float64Array.from(tasks, (task) => Math.max(now, task?.fixed ?? 0));
 	const elapsed = Float64Array.from(tasks, (task) => (task?.state === 'running' && task.startedAt !== null ? Math.max(1, now - task.startedAt) : 0));
 	const underWay = subjects.map((subject) => transfers.underWay.get(subject.slice('archive/'.length)) ?? null);
@@ -44,7 +44,7 @@ function drawNights({ input, graph, pace, transfers, model }: Work, chance: Chan
 	const edges = new Int32Array(waitsFor.length);
 	const lasts = new Int32Array(count);
 	const alone = new Int32Array(count);
-	const shifts = new Float64Array(pace.streams.length);
+	const shifts = new Float64Array(pace.keys.length);
 	const handOver = pace.handOverMs;
 	for (let draw = 0; draw < draws; draw += 1) {
 		pace.draw(chance, shifts);
@@ -153,12 +153,13 @@ function tell({ input, graph, pace, transfers, drawn, seed, draws }: Told): Fore
 		drivers: drawn.chain.map((i) => graph.subjects[i] ?? ''),
 		...bandsOf(input, bands),
 		tasks,
-		streams: Object.fromEntries(
-			pace.streams
-				.filter((stream) => stream !== '')
-				.map((stream) => [stream, { factor: round(pace.factorOf(stream)), aheadMs: aheadOf(input, stream, tasks) }]),
-		),
+		streams: streamsOf(input, pace, tasks),
 	};
+}
+
+function streamsOf(input: ForecastInput, pace: Pace, tasks: ForecastFacts['tasks']): ForecastFacts['streams'] {
+	const streams = new Set(input.tasks.map(({ stream }) => stream).filter((stream) => stream !== ''));
+	return Object.fromEntries([...streams].map((stream) => [stream, { factor: round(pace.factorOf(stream)), aheadMs: aheadOf(input, stream, tasks) }]));
 }
 
 const round = (factor: number): number => Math.round(factor * 1000) / 1000;
