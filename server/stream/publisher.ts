@@ -70,10 +70,12 @@ export function createPublisher({ board, clock, journal, providerDown, rhythmMs 
 		beat(audience) {
 			const chain = chainOf(audience);
 			const last = lastOf(audience);
-			const next = viewed(audience);
+			const { position, board: whole } = viewed(audience);
+			// First what is the same is made one, so that only what is new is compared key by key.
+			const next = { position, board: share(last.board, whole) };
 			const frame = delta(last, next);
-			if (next.position.seq === last.position.seq) chain[chain.length - 1] = next;
-			else chain.push({ position: next.position, board: share(last.board, next.board) });
+			if (position.seq === last.position.seq) chain[chain.length - 1] = next;
+			else chain.push(next);
 			if (chain.length > BEATS_KEPT) chain.shift();
 			return frame;
 		},

@@ -158,8 +158,11 @@ export function openStream(http: HttpServer, parts: StreamParts): Stream {
 		try {
 			for (const socket of io.sockets.sockets.values()) {
 				const { credentials, sameCredentials, audience } = socket.data;
-				const who = asked.get(sameCredentials) ?? parts.identify(credentials);
-				asked.set(sameCredentials, who);
+				let who = asked.get(sameCredentials);
+				if (who === undefined) {
+					who = parts.identify(credentials);
+					asked.set(sameCredentials, who);
+				}
 				if (!mayWatch(who, audience)) socket.disconnect(true);
 			}
 		} catch (error) {
