@@ -15,8 +15,8 @@ const ROUNDS = scaled(6, 4);
 const IDLE_MARKS = scaled(400, 150);
 /** A mark each so often, as a busy room makes them. */
 const MARK_EVERY_MS = 10;
-/** Below this a difference is the machine's own. */
-const NOISE_MS = 12;
+/** Of the few marks of a bounded run one or two make the figure: below this a difference is the machine's own. At full scale nothing is. */
+const NOISE_MS = scaled(0, 8);
 
 let regia: RunningRegia;
 let commander = '';
