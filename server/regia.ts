@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { joinAccess } from './access.ts';
 import { collect } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
+import { unknownName } from './domain/admit-mark.ts';
 import { defaultLimits, type Limits } from './domain/limits.ts';
 import { createIdentify, mayDo, nameOf } from './domain/may.ts';
 import { needOf } from './domain/ownership.ts';
@@ -141,7 +142,10 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		refused: (end) => watch.refused(addressOf(end), performance.now()),
 		fault,
 		async mark(sent, { who, credentials, from }) {
-			const { action, of } = needOf(sent.mark, recorder.board().board);
+			const { board } = recorder.board();
+			const unknown = unknownName(sent.mark, board);
+			if (unknown) return unknown;
+			const { action, of } = needOf(sent.mark, board);
 			if (!mayDo(who, action, of)) return { ok: false, code: 'not-permitted', message: 'This token may not do that.' };
 			const outcome = await parts.mark(sent, { by: nameOf(who), caller: callerOf(who, credentials), from });
 			return outcome.ok ? { ok: true, seq: outcome.seq } : { ok: false, code: outcome.code, message: outcome.message };
