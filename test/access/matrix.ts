@@ -78,6 +78,15 @@ export const ownMatrix: readonly (readonly [teams: readonly string[], path: stri
 	[['fornitore'], '/api/marks', { kind: 'service', service: 'pronto-soccorso', state: 'stopped' }, false],
 	[['casa', 'fornitore'], '/api/marks', { kind: 'phase', phase: 'copia', state: 'reached' }, false],
 	[['casa'], '/api/marks', { kind: 'note', text: 'prova', subject: 'service/pronto-soccorso' }, true],
+	[['casa'], '/api/marks', { kind: 'vote', gate: 'varco', position: 'casa', vote: 'hold' }, true],
+	[['casa'], '/api/arm', { mark: { kind: 'vote', gate: 'varco', position: 'casa', vote: 'hold' } }, true],
+	[['casa'], '/api/marks', { kind: 'vote', gate: 'varco', position: 'fornitore', vote: 'hold' }, false],
+	[['casa'], '/api/arm', { mark: { kind: 'vote', gate: 'varco', position: 'fornitore', vote: 'hold' } }, false],
+	[['fornitore'], '/api/marks', { kind: 'vote', gate: 'varco', position: 'casa', vote: 'hold' }, false],
+	[['casa', 'fornitore'], '/api/marks', { kind: 'vote', gate: 'varco', position: 'fornitore', vote: 'hold' }, true],
+	[[], '/api/marks', { kind: 'vote', gate: 'varco', position: 'casa', vote: 'hold' }, false],
+	[['casa', 'fornitore'], '/api/marks', { kind: 'vote', gate: 'varco', position: 'comando', vote: 'hold' }, false],
+	[[], '/api/marks', { kind: 'vote', gate: 'varco', position: 'capi', vote: 'hold' }, true],
 ];
 
 /** Who may take a place in which audience's stream. */

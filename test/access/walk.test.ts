@@ -19,6 +19,15 @@ const plan = `${nightPlan()
 	.replace('cartella: {', 'cartella: { team: fornitore,')}teams:
   casa: { label: Di casa, kind: house }
   fornitore: { label: Fornitore }
+gates:
+  varco:
+    label: Varco
+    criteria: { replica: { label: Replica, subject: archive/a0, measure: archive.lag, atMost: 5 } }
+    positions:
+      casa: { label: Casa, team: casa }
+      fornitore: { label: Fornitore, team: fornitore }
+      comando: { label: Comando, role: commander }
+      capi: { label: I capi, role: team-lead }
 `;
 const events = Object.keys(eventActions);
 let asked = 0;
