@@ -75,8 +75,9 @@ export function play(script: string, plan?: Plan, versions?: Readonly<Record<str
 	return played;
 }
 
-export function openPlay(plan: Plan = planOf(), versions: Readonly<Record<string, Plan>> = {}): Played {
-	const facts = emptyFacts();
+/** `from`: facts to go on from; they hold their plan. */
+export function openPlay(plan: Plan = planOf(), versions: Readonly<Record<string, Plan>> = {}, from?: Facts): Played {
+	const facts = from ?? emptyFacts();
 	const wrote: string[] = [];
 	const refused: string[] = [];
 	const lastVote: Record<string, number> = {};
@@ -132,7 +133,7 @@ export function openPlay(plan: Plan = planOf(), versions: Readonly<Record<string
 		}
 	}
 
-	accept(plan);
+	if (from === undefined) accept(plan);
 	function step(line: string): void {
 		const [, quiet, second, words = ''] = /^(~?)([\d.]+) (.+)$/.exec(line) ?? [];
 		if (second === undefined) throw new Error(`not in the notation: ${line}`);
