@@ -29,7 +29,8 @@ import { keepTimestamps } from './timestamps.ts';
 import { createWatchkeeper } from './watchkeeper.ts';
 import { createApp, readRoutes } from './web/app.ts';
 import { callerOf } from './web/caller.ts';
-import { addressOf, openDoor } from './web/door.ts';
+import { openClientAddresses } from './web/client-address.ts';
+import { openDoor } from './web/door.ts';
 import type { TlsFiles } from './web/tls-files.ts';
 
 export type RegiaSetup = {
@@ -108,7 +109,8 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	const limits = setup.limits ?? defaultLimits;
 	const watch = watchDoor(limits);
 	const told = (message: string, error?: unknown): void => (error === undefined ? log.info(message) : log.error({ err: error }, message));
-	const door = openDoor({ limits, watch, tls: setup.tls ?? null, told });
+	const addresses = openClientAddresses(plan.access.trustedProxies);
+	const door = openDoor({ limits, watch, tls: setup.tls ?? null, isProxy: addresses.isProxy, told });
 	const { http } = door;
 	const forecaster = openForecaster();
 	const watchkeeper = createWatchkeeper({ recorder, forecaster, now, fault });
@@ -131,7 +133,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		kinds: setup.kinds,
 		clients: () => stream.clients(),
 	});
-	const app = createApp({ parts, routes, identify, clientFolder, limits, watch, door, fault });
+	const app = createApp({ parts, routes, identify, clientFolder, limits, watch, door, addresses, fault });
 	http.on('request', (request, response) => door.inTurn(request.socket, () => app(request, response)));
 	const stream = openStream(http, {
 		publisher,
@@ -139,7 +141,8 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		limits,
 		known: door.known,
 		inTurn: door.inTurn,
-		refused: (end) => watch.refused(addressOf(end), performance.now()),
+		refused: (asked) => watch.refused(addresses.of(asked), performance.now()),
+		addressOf: addresses.of,
 		fault,
 		async mark(sent, { who, credentials, from }) {
 			const { board } = recorder.board();

@@ -62,6 +62,8 @@ const role = z.enum(['viewer', 'team-lead', 'commander', 'er', 'press-author', '
 const environmentName = z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,80}$/, 'the name of an environment variable, as OIDC_SECRET'));
 const address = z.url({ protocol: /^https?$/, error: 'an address, as https://login.example.it/realms/asl' });
 
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network, as 10.0.0.5 or 10.1.0.0/16');
+
 /** Who comes in, and as what. Deny by default: who is in no group listed here has no role. */
 const access = z.strictObject({
 	oidc: z.optional(
@@ -84,6 +86,8 @@ const access = z.strictObject({
 	sessions: z.prefault(z.strictObject({ idle: z.prefault(duration, '30min'), absolute: z.prefault(duration, '12h') }), {}),
 	/** Hosts and networks that probes and connectors may ask, as 10.0.0.0/8 or *.example.it; loopback and link-local only where listed. Empty: the plan's own targets are not limited. */
 	targets: z._default(z.array(z.string().check(z.minLength(1))), []),
+	/** Proxies whose word on their clients' addresses counts; nobody's where none is listed. */
+	trustedProxies: z._default(z.array(network), []),
 	/** Listen beyond loopback before anybody has claimed this Regia. */
 	unclaimed: z._default(z.enum(['loopback', 'anywhere']), 'loopback'),
 	timestampAuthority: z.optional(address),

@@ -8,14 +8,14 @@ export type GateParts = {
 	readonly limits: Limits;
 	/** Who showed a valid token, and who did not, by their connection. */
 	known?(end: IncomingMessage['socket']): void;
-	refused?(end: IncomingMessage['socket']): void;
+	refused?(asked: Pick<IncomingMessage, 'socket' | 'headers'>): void;
 	/** A handshake waits for its turn; left out: none waits. */
 	inTurn?(end: IncomingMessage['socket'], run: () => void): void;
 };
 
 type Guest = {
 	readonly data: { readonly sameCredentials: string };
-	readonly request: Pick<IncomingMessage, 'socket'>;
+	readonly request: Pick<IncomingMessage, 'socket' | 'headers'>;
 	readonly conn: { close(discard?: boolean): void };
 	once(event: 'disconnect', listener: () => void): unknown;
 	disconnect(close?: boolean): unknown;
@@ -50,7 +50,7 @@ export function openGate<G extends Guest>({ limits, known, refused, inTurn }: Ga
 		handshake: (judge, full) => (guest, next) =>
 			judge(guest, (error) => {
 				if (error) {
-					refused?.(guest.request.socket);
+					refused?.(guest.request);
 					showOut(guest);
 					return next(error);
 				}

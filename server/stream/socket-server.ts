@@ -1,5 +1,5 @@
 // The only importer of socket.io: rooms an audience, the beat, and screens that are too slow. Socket.IO's own recovery is not used.
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
 import type { Position } from '../../shared/entry.ts';
@@ -27,6 +27,8 @@ export type StreamParts = {
 	mark(sent: SentMark, maker: { readonly who: Who; readonly credentials: Credentials; readonly from: string }): Promise<Ack<{ seq: number }>>;
 	since(at: Position): Promise<{ entries: number; marks: number }>;
 	vitals(screen: string, vitals: Vitals): void;
+	/** Where a handshake came from, for the record; left out: from its peer. */
+	addressOf?(asked: Pick<IncomingMessage, 'socket' | 'headers'>): string;
 	/** A fault in an event's handling: for the log, never for the wire. */
 	fault(error: unknown): void;
 } & Partial<GateParts>;
@@ -197,7 +199,8 @@ type Answer = (ack: Ack) => void;
 function listen(socket: Wire, parts: StreamParts, follow: (socket: Wire, at: Position) => void, mayAsk: () => boolean): void {
 	const who = () => parts.identify(socket.data.credentials);
 	const handlers: { [E in EventName]: (payload: never) => Promise<Ack> } = {
-		mark: (sent: SentMark) => parts.mark(sent, { who: who(), credentials: socket.data.credentials, from: socket.handshake.address }),
+		mark: (sent: SentMark) =>
+			parts.mark(sent, { who: who(), credentials: socket.data.credentials, from: parts.addressOf?.(socket.request) ?? socket.handshake.address }),
 		vitals: async (vitals: Vitals) => {
 			parts.vitals(`${socket.data.audience}/${socket.id}`, vitals);
 			return { ok: true };

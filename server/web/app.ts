@@ -7,7 +7,8 @@ import type { Limits } from '../domain/limits.ts';
 import { credentialsOf, type Identify, mayDo, type Who } from '../domain/may.ts';
 import type { DoorWatch } from '../domain/watch-door.ts';
 import { callerOf } from './caller.ts';
-import { addressOf, type Door } from './door.ts';
+import type { ClientAddresses } from './client-address.ts';
+import type { Door } from './door.ts';
 import { nestsDeeper } from './nesting.ts';
 import { readBody } from './read-body.ts';
 import { type Parts, type Problem, problem, type Reply, type Route } from './route.ts';
@@ -21,6 +22,7 @@ export type AppOptions = {
 	readonly limits: Limits;
 	readonly watch: DoorWatch;
 	readonly door: Pick<Door, 'known' | 'isSecure'>;
+	readonly addresses: Pick<ClientAddresses, 'of'>;
 	/** A fault that is ours: for the log, never for the wire. */
 	fault(error: unknown): void;
 };
@@ -52,7 +54,7 @@ export function createApp(options: AppOptions): Express {
 		else app.all(route.path, handler);
 	}
 	app.use((request, response, next) => {
-		if (watch.admits({ kind: 'nobody' }, addressOf(request.socket), performance.now())) next();
+		if (watch.admits({ kind: 'nobody' }, options.addresses.of(request), performance.now())) next();
 		else sendAway(response);
 	});
 	app.use('/api', (_request, response) =>
@@ -115,14 +117,14 @@ function cacheAssets(response: { setHeader(name: string, value: string): void },
 /** Read by anybody at any time, whatever else was refused to their address. */
 const alwaysOpen = new Set(['page.read', 'health.read', 'schema.read']);
 
-function handlerOf(route: Route, { parts, identify, watch, limits, door }: AppOptions): RequestHandler {
+function handlerOf(route: Route, { parts, identify, watch, limits, door, addresses }: AppOptions): RequestHandler {
 	/** A heartbeat shows its token in its path. */
 	const senderOf = (request: WebRequest, who: Who): Who => {
 		const { token } = request.params;
 		return route.action === 'heartbeat.send' && typeof token === 'string' ? identify(credentialsOf(request.headers, token)) : who;
 	};
 	return async (request, response) => {
-		const address = addressOf(request.socket);
+		const address = addresses.of(request);
 		const credentials = credentialsOf(request.headers);
 		if (isForged(request.method, credentials, route.action === 'session.make')) return sendProblem(response, forged);
 		await parts.people.settle(credentials);
@@ -161,7 +163,7 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door }: AppOp
 					header: (name) => request.get(name) ?? null,
 					who,
 					credentials,
-					from: request.ip ?? request.socket.remoteAddress ?? 'unknown',
+					from: address || 'unknown',
 					caller: callerOf(who, credentials),
 					body: () => boundedBody(request, isStranger, limits),
 					signal: leaving.signal,

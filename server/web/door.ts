@@ -25,6 +25,8 @@ export type DoorOptions = {
 	readonly limits: Limits;
 	readonly watch: DoorWatch;
 	readonly tls: TlsFiles | null;
+	/** A proxy's connections carry many people's requests: those are bounded one by one (app.ts). */
+	isProxy(end: End): boolean;
 	/** For the log: what became of a certificate that changed. */
 	told(message: string, error?: unknown): void;
 };
@@ -35,7 +37,7 @@ const CHECK_EVERY_MS = 1000;
 
 export const addressOf = ({ remoteAddress }: End): string => (remoteAddress ?? '').replace(/^::ffff:/, '');
 
-export function openDoor({ limits, watch, tls, told }: DoorOptions): Door {
+export function openDoor({ limits, watch, tls, isProxy, told }: DoorOptions): Door {
 	const bounds = {
 		maxHeaderSize: limits.headerBytes,
 		headersTimeout: limits.headersWithinMs,
@@ -58,6 +60,7 @@ export function openDoor({ limits, watch, tls, told }: DoorOptions): Door {
 	http.on('connection', (socket: Socket) => {
 		const address = addressOf(socket);
 		const port = socket.remotePort;
+		if (isProxy(socket)) return;
 		const now = performance.now();
 		if (port === undefined || !watch.connects(address, now)) {
 			socket.destroy();
