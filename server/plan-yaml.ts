@@ -1,5 +1,18 @@
 // YAML text → plain data, with the line of every node and what is wrong with the writing itself. Knows nothing of what a plan says.
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit, type YAMLMap } from 'yaml';
+import {
+	type Document,
+	isAlias,
+	isMap,
+	isScalar,
+	isSeq,
+	LineCounter,
+	type Node,
+	type Pair,
+	parseDocument,
+	stringify,
+	visit,
+	type YAMLMap,
+} from 'yaml';
 
 export type Path = readonly (string | number)[];
 export type Place = { readonly line: number; readonly column: number };
@@ -37,6 +50,9 @@ const withoutPlace = (message: string): string => message.replace(/ at line \d+,
 function unread(mistake: { message: string; remedy: string }): PlanYaml {
 	return { data: undefined, brokenFrom: 1, mistakes: [{ ...START, path: [], ...mistake }], placeOf: () => START };
 }
+
+/** Plain data as a person would write it; long texts stay on their line. */
+export const writeYaml = (data: unknown): string => stringify(data, { lineWidth: 0, version: '1.2' });
 
 export function readYaml(text: string): PlanYaml {
 	if (Buffer.byteLength(text) > PLAN_MAX_BYTES) {

@@ -1,4 +1,5 @@
 // Separated text → a sheet: commas, semicolons or tabs, quotes, UTF-8 with or without its mark, UTF-16, and Windows' Western letters.
+import { fromPlainText } from './plain-text.ts';
 import { type Cell, cellName, demandNear, MOST_CHARACTERS, type Row, type Sheet, SheetError } from './sheet.ts';
 
 function decode(bytes: Uint8Array): string {
@@ -51,7 +52,7 @@ function readRows(text: string, separator: string, first: number, rows: Row[]): 
 		if (value !== '') {
 			demandNear(row, column);
 			if (value.length > MOST_CHARACTERS) throw new SheetError('a text of more than 32,767 characters', 'shorten it', cellName(row, column));
-			cells[column] = { kind: 'text', text: value };
+			cells[column] = { kind: 'text', text: fromPlainText(value) };
 		}
 	};
 	const endRow = (): void => {
