@@ -36,6 +36,8 @@ const post = (path: string, body: object, token?: string, headers: Readonly<Reco
 		...(token ? { token } : {}),
 	});
 const jsonOf = <T>(answer: Answer): T => answer.json as T;
+/** Entries but for what Regia itself writes down in its own time. */
+const saidByPeople = async (): Promise<number> => (await readRecord(regia.url, admin)).filter(({ kind }) => kind !== 'auto').length;
 const idOf = (token: string): string => token.split('_')[1] ?? '';
 const newToken = (): string => regia.token({ kind: 'source', name: 's1', subjects: ['archive/*'] });
 const isValid = async (token: string): Promise<boolean> => (await ask(`${regia.url}/api/samples`, { token, body: '{' })).status === 400;
@@ -285,10 +287,10 @@ describe('another site’s page', () => {
 	test.each(acts.flatMap(([path, body]) => signs.map(([sign, headers]) => [path, sign, body, headers] as const)))(
 		'does not get %s by a visitor’s cookie, with %s',
 		async (path, _sign, body, headers) => {
-			const before = (await readRecord(regia.url, admin)).length;
+			const before = await saidByPeople();
 			const { status } = await post(path, body, undefined, { ...headers, ...cookieOf(admin), 'content-type': 'text/plain' });
 			expect([401, 403]).toContain(status);
-			expect((await readRecord(regia.url, admin)).length).toBe(before);
+			expect(await saidByPeople()).toBe(before);
 		},
 	);
 

@@ -184,7 +184,10 @@ describe('/api/journal', () => {
 		await postSamples(regia.url, source, [row(50)]);
 		await postSamples(regia.url, source, [row(51)]);
 		await until('what came later', () => text.includes(`id: ${head + 2}\n`));
-		expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual([head, head + 1, head + 2]);
+		const ids = [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+		// Regia may have written something down of its own accord meanwhile.
+		expect(ids).toEqual(ids.map((_, n) => head + n));
+		expect(ids.length).toBeGreaterThanOrEqual(3);
 		leaving.abort();
 		await reading;
 	});
