@@ -20,6 +20,9 @@ const namesOf = (judged: BoardNow): Readonly<Record<string, Readonly<Record<stri
 	archive: judged.archives,
 	service: judged.services,
 	source: judged.sources,
+	gate: judged.gates,
+	task: judged.runbook.tasks,
+	team: judged.lanes,
 });
 
 /** `archive/cce-db` → its label, or the subject itself where the plan no longer has it. */
@@ -32,7 +35,7 @@ export function labelOf(judged: BoardNow, subject: string): string {
 export function reasonOf(one: { standing: string; reason: string | null; ageMs: number | null }, words: Words, language: Language): string {
 	if (one.reason === null) return words.standing[one.standing as keyof Words['standing']] ?? one.standing;
 	if (one.reason === 'silent' || one.reason === 'never-reported') return silenceOf(one.ageMs, words, language);
-	const reason = words.reason[one.reason] ?? one.reason;
+	const reason = fill(words.reason[one.reason] ?? one.reason, { age: formatAge(one.ageMs, language) });
 	return one.standing === 'blind' && one.ageMs !== null ? `${reason} · ${silenceOf(one.ageMs, words, language)}` : reason;
 }
 

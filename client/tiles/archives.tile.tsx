@@ -18,9 +18,11 @@ export function ArchivesTile({ fit = false }: { readonly fit?: boolean }) {
 	const { words, language } = useWords();
 	const order = useRef<StickyOrder | null>(null);
 	const [box, room] = useRoom(fit);
-	const rows = useJudged((judged) => Object.entries(judged.archives).map(([id, one]) => archiveRow(id, one, words, language)));
+	const rows = useJudged((judged) => Object.entries(judged.archives).map(([id, one]) => archiveRow(id, one, judged, words, language)));
+	// In the cutover's minutes nothing changes its place.
+	const isLocked = useJudged(({ minute }) => minute !== null) === true;
 	if (rows === null) return null;
-	order.current = stickyOrder(order.current, rows, performance.now());
+	order.current = stickyOrder(order.current, rows, performance.now(), isLocked);
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const sorted = order.current.ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
 	const heights = sorted.map((row) => (row.reason === null ? QUIET_ROW_REM : TOLD_ROW_REM));
@@ -60,20 +62,34 @@ function Row({ row, verified }: { readonly row: ArchiveRow; readonly verified: s
 			<span className={styles.figures}>
 				{row.figures} <span className={styles.unit}>{row.unit}</span>
 			</span>
-			<span className={styles.percent}>
-				{row.isDone ? (
-					<>
-						<Shape of="confirmed" /> <span className="for-ears">{verified}</span>
-					</>
-				) : (
-					row.percent
-				)}
-			</span>
+			<Ending row={row} verified={verified} />
 			{row.reason !== null && (
 				<span className={`${styles.reason} ${styles[row.standing]}`}>
 					<Shape of={row.standing} /> {row.reason}
 				</span>
 			)}
 		</li>
+	);
+}
+
+/** ✓, or when it will be, or how far it is where that cannot be told. */
+function Ending({ row: { isDone, finish, percent }, verified }: { readonly row: ArchiveRow; readonly verified: string }) {
+	const { words } = useWords();
+	if (isDone) {
+		return (
+			<span className={styles.percent}>
+				<Shape of="confirmed" /> <span className="for-ears">{verified}</span>
+			</span>
+		);
+	}
+	if (finish === null) return <span className={styles.percent}>{percent}</span>;
+	return (
+		<span className={`${styles.percent} ${finish.isLate ? styles.watch : ''}`}>
+			{finish.isLate && <Shape of="watch" />} <span aria-hidden="true">{finish.time}</span>
+			<span className="for-ears">
+				{fill(words.wall.finish, { time: finish.time })}
+				{finish.isLate && `, ${words.wall.finishLate}`}
+			</span>
+		</span>
 	);
 }

@@ -7,6 +7,9 @@ import { reasonOf } from '../store/selectors.ts';
 import styles from './foot-strip.module.css';
 import { Shape } from './shape.tsx';
 
+/** What a source reads has an age to tell; what the night asks carries its own in its words. */
+const isFigure = (subject: string): boolean => /^(archive|service|source)\//.test(subject);
+
 function footModel({ worst }: BoardNow, words: Words, language: Language) {
 	const first = worst[0];
 	if (first === undefined) return null;
@@ -17,7 +20,7 @@ function footModel({ worst }: BoardNow, words: Words, language: Language) {
 		word: words.standing[first.standing],
 		text: `${first.label}: ${reason}`,
 		age:
-			first.standing === 'blind' || first.ageMs === null || first.ageMs < 30_000
+			!isFigure(first.subject) || first.standing === 'blind' || first.ageMs === null || first.ageMs < 30_000
 				? null
 				: fill(words.age.asOf, { age: formatAge(first.ageMs, language) }),
 		count: fill(words.worst.more, { shown: 1, all: worst.length }),

@@ -12,8 +12,10 @@ export function placeLabels(wanted: readonly Wanted[], taken: readonly (readonly
 	const lines = taken.map((spans) => [...spans]);
 	const placed: Record<string, Placed> = {};
 	for (const { id, at, width } of wanted) {
-		// Over its place; else beginning there, else ending there; else the same one row further.
-		const spots = [at - width / 2, at, at - width].map((left) => Math.min(Math.max(0, left), Math.max(0, 1 - width)));
+		// Over its place; else beginning there, else ending there, else anywhere between; else the same one row further.
+		const spots = [0.5, 0, 1, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875]
+			.map((part) => at - part * width)
+			.map((left) => Math.min(Math.max(0, left), Math.max(0, 1 - width)));
 		const found = lines
 			.flatMap((spans, level) => spots.map((left) => ({ spans, level, left })))
 			.find(({ spans, left }) => !spans.some((span) => overlaps(span, { from: left, to: left + width })));

@@ -1,14 +1,22 @@
-// How long going back stays possible. Nothing computes it yet, and the tile says so instead of showing a figure.
-import { UNKNOWN } from '../../shared/format.ts';
-import { useWords } from '../store/hooks.ts';
+// How long going back stays possible: the one number that is asked for at two in the morning.
+import { useJudged, useWords } from '../store/hooks.ts';
 import { Hero } from './hero.tsx';
+import { Remark } from './remark.tsx';
+import { rollbackModel } from './rollback-model.ts';
 import { TileFrame } from './tile-frame.tsx';
 
 export function RollbackTile() {
 	const { words } = useWords();
+	const model = useJudged((judged) => rollbackModel(judged, words));
+	if (model === null) return null;
+	const { title, standing, figure, isWords, remark, context } = model;
 	return (
-		<TileFrame name="rollback" title={words.rollback.possibleFor} kind="hero">
-			<Hero figure={UNKNOWN}>{words.rollback.notYet}</Hero>
+		<TileFrame name="rollback" title={title} kind="hero" standing={standing}>
+			<Hero figure={figure} isWords={isWords}>
+				{remark !== null && <Remark of={standing} text={remark} />}
+				{remark !== null && context.length > 0 && ' · '}
+				{context.join(' · ')}
+			</Hero>
 		</TileFrame>
 	);
 }

@@ -29,7 +29,14 @@ export type ServiceRow = {
 const isConfirmed = (one: ServiceNow): boolean =>
 	one.standing === 'good' && one.up === true && one.restoredAt !== null && (one.side === 'new' || one.side === 'unknown');
 
-export function serviceRow(id: string, one: ServiceNow, zone: string, words: Words, language: Language): ServiceRow {
+export function serviceRow(
+	id: string,
+	one: ServiceNow,
+	zone: string,
+	words: Words,
+	language: Language,
+	expectedAt: number | null = null,
+): ServiceRow {
 	const w = words.services;
 	const isBlind = one.standing === 'blind';
 	const confirmed = isConfirmed(one);
@@ -37,12 +44,17 @@ export function serviceRow(id: string, one: ServiceNow, zone: string, words: Wor
 	// As planned is as it should be: told in words, without a mark.
 	const told = one.reason === null ? answers : (words.reason[one.reason] ?? answers);
 	const restored = fill(w.restored, { time: formatClock(one.restoredAt, zone) });
-	const state = confirmed ? restored : isBlind ? w.unknown : told;
+	const isDue = one.restoredAt === null && expectedAt !== null && !isBlind;
+	const expected = isDue ? fill(words.wall.expected, { time: formatClock(expectedAt, zone) }) : null;
+	const state = confirmed ? restored : isBlind ? w.unknown : one.standing === 'good' ? (expected ?? told) : told;
 	const stopped = one.stoppedAt !== null && (one.restoredAt === null || one.restoredAt < one.stoppedAt);
 	const minutes = (['overrun', 'unplanned', 'planned', 'unknown'] as const)
 		.filter((kind) => one.downMs[kind] >= MINUTE_MS)
 		.map((kind) => `${w.downMs[kind]} ${formatCountdown(one.downMs[kind])}`);
+	const isTold = state === told || (one.reason === 'down-planned' && minutes.length > 0);
 	const detail = [
+		...(expected === null || state === expected ? [] : [expected]),
+		...(confirmed || isBlind || isTold ? [] : [told]),
 		...(isBlind ? [reasonOf(one, words, language)] : one.side === 'unknown' ? [] : [w.side[one.side]]),
 		...minutes,
 		...(stopped && !isBlind ? [fill(w.stopped, { time: formatClock(one.stoppedAt, zone) })] : []),
@@ -60,7 +72,7 @@ export function serviceRow(id: string, one: ServiceNow, zone: string, words: Wor
 
 export const serviceRows = (judged: BoardNow, words: Words, language: Language): readonly ServiceRow[] =>
 	Object.entries(judged.services)
-		.map(([id, one]) => serviceRow(id, one, zoneOf(judged), words, language))
+		.map(([id, one]) => serviceRow(id, one, zoneOf(judged), words, language, judged.forecast.services[id]?.[0] ?? null))
 		.sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1));
 
 /** `fit`: show only what the box holds, for a wall. */

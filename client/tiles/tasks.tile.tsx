@@ -1,14 +1,54 @@
-// How many tasks of the runbook are done. No runbook is loaded yet, and the tile says so instead of showing a figure.
+// How many tasks of the runbook are done, how many are late, and how far ahead or behind the night is.
 import { UNKNOWN } from '../../shared/format.ts';
-import { useWords } from '../store/hooks.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+import type { Standing } from '../../shared/standing.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
+import { useJudged, useWords } from '../store/hooks.ts';
 import { Hero } from './hero.tsx';
+import { Remark } from './remark.tsx';
 import { TileFrame } from './tile-frame.tsx';
+
+const MINUTE_MS = 60_000;
+
+function tasksModel({ runbook, forecast }: BoardNow, words: Words) {
+	const w = words.wall.tasks;
+	const { total, done, late, failed, aheadMs } = runbook;
+	if (total === 0) return null;
+	const standing: Standing = failed > 0 ? 'bad' : late > 0 ? 'watch' : 'good';
+	const remark = failed > 0 ? fill(w.failed, { count: failed }) : late > 0 ? fill(w.late, { count: late }) : w.noneLate;
+	return {
+		figure: String(done),
+		of: `${words.of} ${total}`,
+		standing,
+		remark,
+		ahead: forecast.reason === 'finished' ? words.wall.allDone : aheadText(aheadMs, words),
+	};
+}
+
+function aheadText(aheadMs: number | null, words: Words): string {
+	const w = words.wall.tasks;
+	if (aheadMs === null) return w.aheadUnknown;
+	const minutes = Math.floor(Math.abs(aheadMs) / MINUTE_MS);
+	return minutes === 0 ? w.onTime : fill(w.ahead, { sign: aheadMs < 0 ? '−' : '+', minutes });
+}
 
 export function TasksTile() {
 	const { words } = useWords();
+	const hasBoard = useJudged(() => true);
+	const model = useJudged((judged) => tasksModel(judged, words));
+	if (hasBoard === null) return null;
+	if (model === null) {
+		return (
+			<TileFrame name="tasks" title={words.tasks.done} kind="hero">
+				<Hero figure={UNKNOWN}>{words.tasks.notYet}</Hero>
+			</TileFrame>
+		);
+	}
 	return (
-		<TileFrame name="tasks" title={words.tasks.done} kind="hero">
-			<Hero figure={UNKNOWN}>{words.tasks.notYet}</Hero>
+		<TileFrame name="tasks" title={words.tasks.done} kind="hero" standing={model.standing === 'bad' ? 'bad' : 'good'}>
+			<Hero figure={model.figure} rest={model.of}>
+				<Remark of={model.standing} text={model.remark} /> · {model.ahead}
+			</Hero>
 		</TileFrame>
 	);
 }

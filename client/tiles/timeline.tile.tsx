@@ -1,87 +1,98 @@
-// The window as a bar with its phases, and where the present stands. Shows nothing that is only expected but not computed.
+// The window as a bar with its gates and phases, where the present stands, when the night may end, and the last moment to go back.
 import { fill } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
-import { placeLabels } from './place-labels.ts';
+import type { Placed } from './place-labels.ts';
 import { Shape } from './shape.tsx';
 import styles from './timeline.module.css';
-import { timelineModel } from './timeline-model.ts';
+import { timelineLabels } from './timeline-labels.ts';
+import { type LineMark, timelineModel } from './timeline-model.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
-/** A letter's mean width and a mark's, in rem of the smallest text. */
-const LETTER_REM = 0.52;
-const MARK_REM = 1.6;
-/** The present's line crosses the words' lower row. */
-const LINE_SHARE = 0.004;
 
 /** `lengthRem`: how long the line is, so that words are laid without covering one another. */
 export function TimelineTile({ lengthRem = 60 }: { readonly lengthRem?: number }) {
 	const { words } = useWords();
 	const model = useJudged(timelineModel);
 	if (model === null) return null;
-	const widthOf = (text: string, extra = 0.8): number => (text.length * LETTER_REM + extra) / lengthRem;
-	const nowLabel = `${words.now} ${model.nowText}`;
-	const nowWidth = widthOf(nowLabel, 1.2);
-	const nowLeft = model.now === null ? 0 : Math.min(Math.max(0, model.now - nowWidth / 2), 1 - nowWidth);
-	const ahead = model.phases.filter((phase) => !phase.reached);
-	const behind = model.phases.filter((phase) => phase.reached).reverse();
-	const placed = placeLabels(
-		[...ahead, ...behind].map(({ id, label, at }) => ({ id, at, width: widthOf(label, MARK_REM) })),
-		[
-			model.now === null ? [] : [{ from: model.now - LINE_SHARE, to: model.now + LINE_SHARE }],
-			model.now === null ? [] : [{ from: nowLeft, to: nowLeft + nowWidth }],
-		],
-	);
+	const { now, end, finish, back, hours } = model;
+	const labels = timelineLabels(model, words, lengthRem);
+	const w = words.wall.timeline;
 	return (
 		<section className={styles.timeline} data-tile="timeline" aria-label={words.timeline.title}>
 			<div className={styles.bar} aria-hidden="true">
-				{model.now !== null && <span className={styles.past} style={{ width: percent(Math.min(model.now, model.end)) }} />}
-				{model.end < 1 && <span className={styles.over} style={{ left: percent(model.end), width: percent(1 - model.end) }} />}
+				{now !== null && <span className={styles.past} style={{ width: percent(Math.min(now, end)) }} />}
+				{end < 1 && <span className={styles.over} style={{ left: percent(end), width: percent(1 - end) }} />}
+				{finish !== null && <span className={styles.band} style={{ left: percent(finish.from), width: percent(finish.to - finish.from) }} />}
 			</div>
 			<ol>
-				{model.phases.map((phase) => {
-					const place = placed[phase.id];
-					const told = fill(phase.reached ? words.timeline.reached : words.timeline.planned, { time: phase.time });
-					return (
-						<li key={phase.id} data-phase={phase.id} data-reached={phase.reached}>
-							<svg
-								className={phase.reached ? styles.reached : styles.coming}
-								style={{ left: percent(phase.at) }}
-								viewBox="0 0 16 16"
-								aria-hidden="true"
-								focusable="false"
-							>
-								<path d="M8 1 15 8 8 15 1 8Z" />
-							</svg>
-							{place === undefined ? (
-								<span className="for-ears">{phase.label}</span>
-							) : (
-								<span
-									className={`${styles.label} ${styles[`level${place.level}`]} ${phase.reached ? styles.done : ''}`}
-									style={{ left: percent(place.left) }}
-								>
-									{phase.reached && <Shape of="confirmed" />} {phase.label}
-								</span>
-							)}
-							<span className="for-ears">, {told}</span>
+				{model.marks.map((mark) => (
+					<MarkOnLine key={mark.id} mark={mark} place={labels.marks[mark.id]} isDiamond={mark.kind === 'gate' || !model.hasGates} />
+				))}
+			</ol>
+			{now !== null && (
+				<>
+					<span className={styles.line} style={{ left: percent(now) }} aria-hidden="true" />
+					<span className={styles.now} style={{ left: percent(labels.now.left), width: percent(labels.now.width) }}>
+						{labels.now.text}
+					</span>
+				</>
+			)}
+			{back !== null && <span className={back.isPassed ? styles.backGone : styles.back} style={{ left: percent(back.at) }} aria-hidden="true" />}
+			<ol className={styles.hours}>
+				{back !== null && labels.below.back !== undefined && (
+					<li
+						className={back.isPassed ? styles.gone : styles.backWord}
+						style={{ left: percent(labels.below.back.left) }}
+						data-back={back.isPassed ? 'passed' : 'open'}
+					>
+						{labels.back}
+					</li>
+				)}
+				{finish !== null && (
+					<li className={styles.finish} style={{ left: percent(labels.below.finish?.left ?? finish.from) }} data-finish="band">
+						{labels.below.finish !== undefined && <span aria-hidden="true">{labels.finish}</span>}
+						<span className="for-ears">{fill(w.finish, { from: finish.fromTime, to: finish.toTime })}</span>
+					</li>
+				)}
+				{hours.map(({ at, text }, index) => {
+					const place = labels.below[String(index)];
+					return place === undefined ? null : (
+						<li key={`${at}${text}`} style={{ left: percent(place.left) }}>
+							{text}
 						</li>
 					);
 				})}
 			</ol>
-			{model.now !== null && (
-				<>
-					<span className={styles.line} style={{ left: percent(model.now) }} aria-hidden="true" />
-					<span className={styles.now} style={{ left: percent(nowLeft), width: percent(nowWidth) }}>
-						{nowLabel}
-					</span>
-				</>
-			)}
-			<ol className={styles.hours}>
-				{model.hours.map((hour) => (
-					<li key={`${hour.at}${hour.text}`} className={hour.edge === null ? styles.hour : styles[hour.edge]} style={{ left: percent(hour.at) }}>
-						{hour.text}
-					</li>
-				))}
-			</ol>
 		</section>
+	);
+}
+
+type MarkProps = { readonly mark: LineMark; readonly place: Placed | undefined; readonly isDiamond: boolean };
+
+function MarkOnLine({ mark: { id, label, at, state, time }, place, isDiamond }: MarkProps) {
+	const { words } = useWords();
+	const told = state === 'expired' ? words.wall.timeline.expired : state === 'reached' ? words.timeline.reached : words.timeline.planned;
+	return (
+		<li data-mark={id} data-state={state}>
+			{isDiamond ? (
+				<svg className={`${styles.diamond} ${styles[state]}`} style={{ left: percent(at) }} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+					<path d="M8 1 15 8 8 15 1 8Z" />
+				</svg>
+			) : (
+				<span className={styles.tick} style={{ left: percent(at) }} aria-hidden="true" />
+			)}
+			{place === undefined ? (
+				<span className="for-ears">{label}</span>
+			) : (
+				<span
+					className={`${styles.label} ${styles[`level${place.level}`]} ${isDiamond ? styles[`${state}Word`] : styles.quietWord}`}
+					style={{ left: percent(place.left) }}
+				>
+					{state === 'reached' && <Shape of="confirmed" />}
+					{state === 'expired' && <Shape of="bad" />} {label}
+				</span>
+			)}
+			<span className="for-ears">, {fill(told, { time })}</span>
+		</li>
 	);
 }

@@ -1,13 +1,33 @@
 // What must be true on every screen: which night, rehearsal or not, the server's time, how old the stream is. Never hidden, never blank.
 import { formatAge, formatClock, formatNumber, formatTPlus, formatZone, type Language } from '../../shared/format.ts';
+import type { BoardNow } from '../../shared/judge.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
-import { isStreamLate, zoneOf } from '../store/selectors.ts';
+import { isStreamLate, labelOf, zoneOf } from '../store/selectors.ts';
 import { Shape } from './shape.tsx';
 import styles from './truth-strip.module.css';
 
 const SKEW_SHOWN_MS = 5000;
+
+const NAMES_AT_MOST = 3;
+
+/** In the cutover's minutes: how long they last already, and every source that does not beat, by its name. */
+function minuteWarnings(judged: BoardNow | null, words: Words): readonly string[] {
+	const minute = judged?.minute ?? null;
+	if (judged === null || minute === null) return [];
+	const lasts = `${words.wall.minute} ${formatMinutes(judged.now - minute.frozenAt)}`;
+	if (minute.silent.length === 0) return [lasts];
+	const named = minute.silent.slice(0, NAMES_AT_MOST).map((id) => labelOf(judged, `source/${id}`));
+	const rest = minute.silent.length > NAMES_AT_MOST ? ` +${minute.silent.length - NAMES_AT_MOST}` : '';
+	return [lasts, `${fill(words.wall.minuteSilent, { names: named.join(', ') })}${rest}`];
+}
+
+/** Minutes and seconds: in these minutes every second is one without a system. */
+function formatMinutes(ms: number): string {
+	const seconds = Math.max(0, Math.floor(ms / 1000));
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
 
 function stripModel(state: ScreenState, words: Words, language: Language) {
 	const { judged, pace, link, journal, merged, providerDown } = state;
@@ -18,6 +38,7 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 	const skewMs = pace?.skewMs ?? 0;
 	const lost = link === 'offline' ? w.offline : link === 'refused' ? (words.reason.unauthorised ?? link) : '';
 	const warnings = [
+		...minuteWarnings(judged, words),
 		...(Math.abs(skewMs) > SKEW_SHOWN_MS ? [fill(w.skew, { seconds: formatNumber(Math.round(Math.abs(skewMs) / 1000), language) })] : []),
 		...(providerDown ? [words.people.providerDown] : []),
 		...(merged > 0 ? [fill(w.merged, { count: merged })] : []),

@@ -30,7 +30,7 @@ function linesOf({ judged, followed }: ScreenState, words: Words, language: Lang
 		const trends = archives[id]?.trends ?? { moved: {}, verified: {} };
 		const { from, to } = extent ?? { from: 0, to: 0 };
 		return {
-			row: archiveRow(id, one, words, language),
+			row: archiveRow(id, one, judged, words, language),
 			rate: formatRate(one.rate, language),
 			moved: chartSpec(trends.moved, bucketMs, from, to, HOLD_MS, SPARK_POINTS),
 			verified: chartSpec(trends.verified, bucketMs, from, to, HOLD_MS, SPARK_POINTS),

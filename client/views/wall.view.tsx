@@ -3,6 +3,7 @@ import { useLayoutEffect, useState } from 'react';
 import { useJudged, useSlice, useWords } from '../store/hooks.ts';
 import { ArchivesTile } from '../tiles/archives.tile.tsx';
 import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
+import { GatesTile } from '../tiles/gates.tile.tsx';
 import { MovedTile } from '../tiles/moved.tile.tsx';
 import { RollbackTile } from '../tiles/rollback.tile.tsx';
 import { ServicesTile } from '../tiles/services.tile.tsx';
@@ -62,10 +63,9 @@ export function WallView() {
 							</div>
 							<div className={styles.lists}>
 								<ArchivesTile fit />
-								<div className={styles.side}>
-									<ServicesTile fit />
-									{isWide && <SourcesBriefTile isLine />}
-								</div>
+								<ServicesTile fit />
+								{!isNarrow && <GatesTile />}
+								{isWide && <SourcesBriefTile isLine />}
 							</div>
 						</>
 					) : (

@@ -2,6 +2,7 @@
 import { accessEn } from './en-access.ts';
 import { nightEn } from './en-night.ts';
 import { peopleEn } from './en-people.ts';
+import { wallEn } from './en-wall.ts';
 import type { Words } from './it.ts';
 
 export const en: Words = {
@@ -32,8 +33,8 @@ export const en: Words = {
 		windowLength: 'window of {length}',
 		none: 'The plan names no window',
 	},
-	rollback: { possibleFor: 'Rollback possible for', notYet: 'not computed yet' },
-	tasks: { done: 'Tasks done', notYet: 'no runbook loaded' },
+	rollback: { possibleFor: 'Rollback possible for' },
+	tasks: { done: 'Tasks done', notYet: 'the plan has no runbook' },
 	forecast: { finish: 'Expected finish', notYet: 'not computed yet' },
 	moved: 'Moved',
 	verified: 'Verified',
@@ -131,6 +132,7 @@ export const en: Words = {
 		'not-permitted': 'not among the permitted targets',
 		'observer-blind': 'Regia cannot look',
 		stopped: 'source stopped',
+		...wallEn.reason,
 	},
 	refusal: {
 		malformed: 'malformed',
@@ -176,6 +178,7 @@ export const en: Words = {
 	enter: { unreachable: 'The server does not answer. The token is not lost: try again shortly.', busy: 'signing in' },
 	access: accessEn,
 	night: nightEn,
+	wall: wallEn,
 	people: peopleEn,
 	worst: { nothing: 'Nothing to report', more: '{shown} of {all}' },
 };

@@ -3,6 +3,7 @@
 import { accessIt } from './it-access.ts';
 import { nightIt } from './it-night.ts';
 import { peopleIt } from './it-people.ts';
+import { wallIt } from './it-wall.ts';
 
 export const it = {
 	product: 'Regia',
@@ -40,8 +41,8 @@ export const it = {
 		windowLength: 'finestra di {length}',
 		none: 'Il piano non indica una finestra',
 	},
-	rollback: { possibleFor: 'Ritorno possibile per', notYet: 'non ancora calcolato' },
-	tasks: { done: 'Attività concluse', notYet: 'scaletta non caricata' },
+	rollback: { possibleFor: 'Ritorno possibile per' },
+	tasks: { done: 'Attività concluse', notYet: 'il piano non ha una scaletta' },
 	forecast: { finish: 'Fine prevista', notYet: 'non ancora calcolata' },
 	moved: 'Trasferiti',
 	verified: 'Verificati',
@@ -139,6 +140,7 @@ export const it = {
 		'not-permitted': 'non è tra gli indirizzi ammessi',
 		'observer-blind': 'Regia non può osservare',
 		stopped: 'fonte fermata',
+		...wallIt.reason,
 	} as Record<string, string>,
 	refusal: {
 		malformed: 'forma non valida',
@@ -188,6 +190,7 @@ export const it = {
 	enter: { unreachable: 'Il server non risponde. Il codice non è andato perso: riprovare fra poco.', busy: 'accesso in corso' },
 	access: accessIt,
 	night: nightIt,
+	wall: wallIt,
 	people: peopleIt,
 	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all}' },
 };

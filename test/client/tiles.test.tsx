@@ -144,12 +144,13 @@ describe('truth strip', () => {
 });
 
 test('foot strip: quiet when there is nothing, else the worst with its word and count', () => {
-	const quiet = boardLiteral({ archives: {}, services: {}, sources: {} });
+	const quiet = boardLiteral({ archives: {}, services: {}, sources: {}, tasks: {}, gates: {}, lanes: {} });
 	const { text, show } = draw('foot-strip', stateOf(quiet));
 	expect(text()).toBe(it.worst.nothing);
 	show(stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
 	expect(text()).toContain('Immagini PS: nessun dato da 22 min');
-	expect(text()).toContain('1 di 2');
+	// The silent archive; the slow one, and the two tasks that its stream is late with.
+	expect(text()).toContain('1 di 4');
 });
 
 test('no tile leaves a place of its words unfilled', () => {

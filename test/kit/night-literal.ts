@@ -272,7 +272,7 @@ export const rollbackLiteral = (rest: Partial<RollbackFacts> = {}): RollbackFact
 	validationMs: 10 * MINUTE,
 	validationEvidence: 'assumed',
 	marginMs: 10 * MINUTE,
-	decider: 'la direzione',
+	decider: 'Direzione',
 	reverse: null,
 	price: [
 		{ label: 'Registrazioni PS', subject: 'service/ps', measure: 'service.recordsNew', figure: figure(47, 20_000), base: 0 },
