@@ -9,7 +9,8 @@ import type { Preferences, PreferencesStore } from './preferences.ts';
 import { sameShape } from './same-shape.ts';
 
 export type Answered = { readonly status: number; readonly json: unknown };
-export type Ask = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Answered>;
+/** `key`: sent as Idempotency-Key, so that the same question asked twice is answered once. */
+export type Ask = (method: 'GET' | 'POST', path: string, body?: object, key?: string) => Promise<Answered>;
 
 export type Screen = {
 	readonly board: BoardStore;

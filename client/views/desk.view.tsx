@@ -10,16 +10,27 @@ import { ArchivePage } from './archive.page.tsx';
 import { ArchivesPage } from './archives.page.tsx';
 import { AuditPage } from './audit.page.tsx';
 import styles from './desk.module.css';
+import { DeskMarks } from './desk-marks.tsx';
+import { useRunbookWords } from './desk-words.ts';
+import { GatesPage } from './gates.page.tsx';
+import { gateAhead } from './gates-model.ts';
+import { GatePanel } from './gates-panel.tsx';
 import { NotFoundView } from './not-found.view.tsx';
 import { OverviewPage } from './overview.page.tsx';
+import { RunbookPage } from './runbook.page.tsx';
+import { RunbookNow } from './runbook-now.tsx';
 import { ServicesPage } from './services.page.tsx';
 import { SignInView } from './sign-in.view.tsx';
+import { SincePage } from './since.page.tsx';
+import { SinceBox } from './since-box.tsx';
+import { SinceLooked } from './since-looked.tsx';
 import { SourcesPage } from './sources.page.tsx';
 import { useDocument } from './use-document.ts';
 import { useMay } from './use-may.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 
-const isPage = (path: string): boolean => /^\/(archives(\/[a-z0-9-]+)?|services|sources|access|audit)?\/?$/.test(path);
+const isPage = (path: string): boolean =>
+	/^\/(archives(\/[a-z0-9-]+)?|runbook(\/[a-z0-9-]+)?|gates|since|services|sources|access|audit)?\/?$/.test(path);
 
 export function DeskView() {
 	const [path] = useLocation();
@@ -32,6 +43,19 @@ function Desk({ path }: { readonly path: string }) {
 	const hasBoard = name !== null;
 	const isRefused = useSlice(({ link }) => link === 'refused');
 	useDocument('desk', name === null ? words.product : `${name} · ${words.product}`);
+	return (
+		<SinceLooked>
+			<DeskMarks>
+				<Frame path={path} hasBoard={hasBoard} isRefused={isRefused} />
+			</DeskMarks>
+		</SinceLooked>
+	);
+}
+
+type FrameProps = { readonly path: string; readonly hasBoard: boolean; readonly isRefused: boolean };
+
+function Frame({ path, hasBoard, isRefused }: FrameProps) {
+	const { words } = useWords();
 	return (
 		<div className={styles.desk}>
 			<a className="skip" href="#content">
@@ -49,6 +73,9 @@ function Desk({ path }: { readonly path: string }) {
 			<aside className={styles.side} aria-label={words.page.facts}>
 				{hasBoard && (
 					<>
+						<RunbookNow />
+						{!path.startsWith('/gates') && <GateAhead />}
+						{!path.startsWith('/since') && <SinceBox />}
 						{!path.startsWith('/sources') && <SourcesBriefTile />}
 						<MarksTile />
 					</>
@@ -58,12 +85,24 @@ function Desk({ path }: { readonly path: string }) {
 	);
 }
 
+/** The gate that the room stands before, beside every page. */
+function GateAhead() {
+	const id = useJudged(gateAhead);
+	return id === null ? null : <GatePanel key={id} id={id} />;
+}
+
 function Pages() {
 	return (
 		<Switch>
 			<Route path="/" component={OverviewPage} />
 			<Route path="/archives" component={ArchivesPage} />
 			<Route path="/archives/:id">{({ id }) => <ArchivePage id={id} />}</Route>
+			<Route path="/runbook">
+				<RunbookPage />
+			</Route>
+			<Route path="/runbook/:id">{({ id }) => <RunbookPage task={id} />}</Route>
+			<Route path="/gates" component={GatesPage} />
+			<Route path="/since" component={SincePage} />
 			<Route path="/services" component={ServicesPage} />
 			<Route path="/sources" component={SourcesPage} />
 			<Route path="/access" component={AccessPage} />
@@ -74,12 +113,16 @@ function Pages() {
 
 function Menu({ path }: { readonly path: string }) {
 	const { words } = useWords();
+	const own = useRunbookWords();
 	const mayDo = useMay();
 	const pages = [
 		['/', words.nav.overview],
+		['/runbook', own.nav.runbook],
+		['/gates', own.nav.gates],
 		['/archives', words.nav.archives],
 		['/services', words.nav.services],
 		['/sources', words.nav.sources],
+		['/since', own.nav.since],
 		...(mayDo('pairing.confirm') ? [['/access', words.nav.access] as const] : []),
 		...(mayDo('audit.read') ? [['/audit', words.nav.audit] as const] : []),
 	] as const;

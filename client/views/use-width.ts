@@ -1,5 +1,5 @@
 // An element's width in rem of the smallest text, for what lays words by hand.
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 const SMALL_PX = 14;
 
@@ -14,4 +14,18 @@ export function useWidthRem(): readonly [RefObject<HTMLDivElement | null>, numbe
 		return () => observer.disconnect();
 	}, []);
 	return [box, widthRem];
+}
+
+const NARROW = '(max-width: 44rem)';
+
+/** Whether the screen is a phone's, as the pages' styles have it. */
+export function useIsNarrow(): boolean {
+	return useSyncExternalStore(
+		(wake) => {
+			const query = window.matchMedia(NARROW);
+			query.addEventListener('change', wake);
+			return () => query.removeEventListener('change', wake);
+		},
+		() => window.matchMedia(NARROW).matches,
+	);
 }

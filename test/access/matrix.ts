@@ -116,7 +116,12 @@ export const buttonMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'tokens.rotate': administrator,
 	'tokens.revoke': administrator,
 	'pairing.confirm': inCharge,
+	'marks.make': ['commander', 'team-lead'],
+	'gates.vote': ['commander', 'team-lead', 'er', 'alarm-operator', 'administrator'],
 };
 
 /** Of those, who sees one only on what is their own. */
-export const ownButtons: Readonly<Record<string, readonly Caller[]>> = {};
+export const ownButtons: Readonly<Record<string, readonly Caller[]>> = {
+	'marks.make': ['team-lead'],
+	'gates.vote': ['commander', 'team-lead', 'er', 'alarm-operator', 'administrator'],
+};

@@ -71,7 +71,12 @@ const answerTo =
 /** Every page of the desk, by its own list of addresses. */
 const desk = readFileSync(join(import.meta.dirname, '../../client/views/desk.view.tsx'), 'utf8');
 const literal = boardLiteral();
-const ids: Readonly<Record<string, string>> = { archives: Object.keys(literal.archives)[0] ?? '', gates: Object.keys(literal.gates ?? {})[0] ?? '' };
+const ids: Readonly<Record<string, string>> = {
+	archives: Object.keys(literal.archives)[0] ?? '',
+	gates: Object.keys(literal.gates)[0] ?? '',
+	/** One of the walk's own team, under way. */
+	runbook: 'rete-12',
+};
 const paths = [...desk.matchAll(/<Route path="([^"]+)"/g)].map(([, path = '/']) =>
 	path.replace(/^\/(\w+)\/:\w+/, (_all, list: string) => `/${list}/${ids[list]}`),
 );

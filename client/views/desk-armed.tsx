@@ -1,0 +1,103 @@
+// The button of a mark that changes the night: held for a second, or pressed by key and then confirmed. Either way the server
+// gives a one-use nonce first, and the mark goes with it (decision 12).
+import { useEffect, useRef, useState } from 'react';
+import type { Mark } from '../../shared/mark.ts';
+import { useScreen } from '../store/hooks.ts';
+import type { Acting } from './act-button.tsx';
+import styles from './desk-armed.module.css';
+import { useMarks } from './desk-marks.tsx';
+import { armMark } from './desk-send.ts';
+import { useRunbookWords } from './desk-words.ts';
+import { HoldButton } from './hold-button.tsx';
+import { MayDo } from './may-do.tsx';
+
+export type ArmedButtonProps = Acting & {
+	readonly mark: Mark;
+	readonly label: string;
+	/** What it is about, for ears. */
+	readonly about: string;
+	/** Said beside the keyboard's confirmation. */
+	readonly confirmHow: string;
+	readonly tone?: 'danger' | 'plain';
+	readonly isShut?: boolean;
+};
+
+export function ArmedButton({ action, of, mark, label, about, confirmHow, tone = 'plain', isShut = false }: ArmedButtonProps) {
+	const own = useRunbookWords();
+	const { ask } = useScreen();
+	const { send, refuse } = useMarks();
+	const [isBusy, setIsBusy] = useState(false);
+	const [nonce, setNonce] = useState<string | null>(null);
+
+	const arm = async (): Promise<string | null> => {
+		setIsBusy(true);
+		const armed = await armMark(ask, mark);
+		setIsBusy(false);
+		if ('nonce' in armed) return armed.nonce;
+		refuse(mark, armed);
+		return null;
+	};
+	const sendWith = async (given: string): Promise<void> => {
+		setIsBusy(true);
+		await send(mark, given);
+		setIsBusy(false);
+	};
+	const held = async (): Promise<void> => {
+		const given = await arm();
+		if (given !== null) await sendWith(given);
+	};
+	const confirmed = async (): Promise<void> => {
+		const given = nonce;
+		setNonce(null);
+		if (given !== null) await sendWith(given);
+	};
+	return (
+		<MayDo action={action} of={of}>
+			<HoldButton
+				label={isBusy ? own.sending : label}
+				holding={own.gate.holding}
+				about={`${about}: ${own.gate.hold}`}
+				isBusy={isBusy || isShut || nonce !== null}
+				tone={tone}
+				onHeld={held}
+				onKeyed={async () => setNonce(await arm())}
+			/>
+			{nonce !== null && <Confirm how={confirmHow} onConfirm={confirmed} onCancel={() => setNonce(null)} />}
+		</MayDo>
+	);
+}
+
+/** As long as a nonce is good for. */
+const ARMED_MS = 30_000;
+
+function Confirm({ how, onConfirm, onCancel }: { readonly how: string; readonly onConfirm: () => void; readonly onCancel: () => void }) {
+	const own = useRunbookWords();
+	const button = useRef<HTMLButtonElement | null>(null);
+	const cancel = useRef(onCancel);
+	cancel.current = onCancel;
+	useEffect(() => {
+		button.current?.focus();
+		const timer = setTimeout(() => cancel.current(), ARMED_MS);
+		return () => clearTimeout(timer);
+	}, []);
+	return (
+		<div
+			className={styles.confirm}
+			role="alertdialog"
+			aria-label={how}
+			onKeyDown={(event) => {
+				if (event.key === 'Escape') onCancel();
+				// A key kept down repeats itself: only a second press is a second word.
+				if (event.repeat) event.preventDefault();
+			}}
+		>
+			<p>{how}</p>
+			<button ref={button} type="button" data-asked className={styles.main} onClick={onConfirm}>
+				{own.gate.confirmButton}
+			</button>
+			<button type="button" data-quiet onClick={onCancel}>
+				{own.cancel}
+			</button>
+		</div>
+	);
+}

@@ -1,0 +1,154 @@
+// The marks that this screen is sending or has just sent: in flight, kept (and to be taken back for ten seconds), refused.
+// Owns their list and its notices; knows no page.
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
+import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
+import { fill } from '../../shared/words/words.ts';
+import { useScreen, useSlice, useWords } from '../store/hooks.ts';
+import { sayMark } from '../tiles/say-mark.ts';
+import { Shape } from '../tiles/shape.tsx';
+import { ActButton } from './act-button.tsx';
+import styles from './desk-marks.module.css';
+import { type Outcome, sayRefusal, sendMark } from './desk-send.ts';
+import { useRunbookWords } from './desk-words.ts';
+
+type Sending = {
+	readonly id: number;
+	/** What it is about: only one at a time is under way for it. */
+	readonly about: string;
+	/** A mark that the server takes back within its seconds; others are corrected by a new one. */
+	readonly canUndo: boolean;
+	readonly what: string;
+	readonly state: 'sending' | 'kept' | 'refused' | 'undone';
+	readonly seq: number | null;
+	/** The board's time when it was kept. */
+	readonly keptAt: number;
+	readonly why: string;
+};
+
+export type Marks = {
+	send(mark: Mark, nonce?: string): Promise<Outcome>;
+	isSending(about: string): boolean;
+	/** A refusal that came before any mark could be sent. */
+	refuse(mark: Mark, outcome: Extract<Outcome, { ok: false }>): void;
+};
+
+const SHOWN_AT_MOST = 4;
+const KEPT_SHOWN_MS = 12_000;
+const undoable: readonly Mark['kind'][] = ['task', 'vote', 'report', 'phase', 'service'];
+const MarksContext = createContext<Marks | null>(null);
+
+export function useMarks(): Marks {
+	const marks = useContext(MarksContext);
+	if (marks === null) throw new Error('no marks around this component: wrap it in DeskMarks');
+	return marks;
+}
+
+export function aboutOf(mark: Mark): string {
+	switch (mark.kind) {
+		case 'task':
+			return `task/${mark.task}`;
+		case 'vote':
+			return `gate/${mark.gate}/${mark.position}`;
+		case 'report':
+			return `team/${mark.team}`;
+		case 'undo':
+			return `undo/${mark.seq}`;
+		default:
+			return mark.kind;
+	}
+}
+
+export function DeskMarks({ children }: { readonly children: ReactNode }) {
+	const { words } = useWords();
+	const own = useRunbookWords();
+	const { ask, board } = useScreen();
+	const [list, setList] = useState<readonly Sending[]>([]);
+	const next = useRef(1);
+	const change = useCallback(
+		(id: number, part: Partial<Sending>) => setList((all) => all.map((one) => (one.id === id ? { ...one, ...part } : one))),
+		[],
+	);
+	const drop = useCallback((id: number) => setList((all) => all.filter((one) => one.id !== id)), []);
+
+	const add = useCallback(
+		(mark: Mark): Sending => {
+			const { judged, pace } = board.getState();
+			const what = judged === null ? mark.kind : sayMark(mark, judged, words);
+			const canUndo = undoable.includes(mark.kind);
+			const one = { id: next.current, about: aboutOf(mark), canUndo, what, state: 'sending', seq: null, keptAt: pace?.now ?? 0, why: '' } as const;
+			next.current += 1;
+			setList((all) => [...all, one].slice(-SHOWN_AT_MOST));
+			return one;
+		},
+		[board, words],
+	);
+
+	const send = useCallback(
+		async (mark: Mark, nonce?: string): Promise<Outcome> => {
+			const { id } = add(mark);
+			const outcome = await sendMark(ask, mark, nonce);
+			const keptAt = board.getState().pace?.now ?? 0;
+			change(id, outcome.ok ? { state: 'kept', seq: outcome.seq, keptAt } : { state: 'refused', why: sayRefusal(outcome, words, own) });
+			if (outcome.ok) setTimeout(() => drop(id), KEPT_SHOWN_MS);
+			return outcome;
+		},
+		[add, ask, board, change, drop, words, own],
+	);
+
+	const undo = async ({ id, seq, what }: Sending): Promise<void> => {
+		if (seq === null) return;
+		change(id, { state: 'sending' });
+		const outcome = await sendMark(ask, { kind: 'undo', seq });
+		change(id, outcome.ok ? { state: 'undone', what } : { state: 'refused', why: sayRefusal(outcome, words, own) });
+	};
+
+	const marks = useMemo<Marks>(
+		() => ({
+			send,
+			isSending: (about) => list.some((one) => one.about === about && one.state === 'sending'),
+			refuse: (mark, outcome) => change(add(mark).id, { state: 'refused', why: sayRefusal(outcome, words, own) }),
+		}),
+		[send, list, add, change, words, own],
+	);
+	return (
+		<MarksContext value={marks}>
+			{children}
+			<div className={styles.notices} role="status" aria-live="polite">
+				{list.map((one) => (
+					<Notice key={one.id} sending={one} onUndo={() => undo(one)} onDrop={() => drop(one.id)} />
+				))}
+			</div>
+		</MarksContext>
+	);
+}
+
+type NoticeProps = { readonly sending: Sending; readonly onUndo: () => void; readonly onDrop: () => void };
+
+function Notice({ sending: { about, state, what, why, keptAt, canUndo }, onUndo, onDrop }: NoticeProps) {
+	const own = useRunbookWords();
+	const isVote = about.startsWith('gate/');
+	const leftS = useSlice(({ pace }) => (canUndo && state === 'kept' && pace !== null ? Math.ceil((keptAt + UNDO_WITHIN_MS - pace.now) / 1000) : 0));
+	const text = {
+		sending: `${what} · ${own.sending}`,
+		kept: fill(own.kept, { what }),
+		undone: fill(own.undone, { what }),
+		refused: fill(own.notDone, { what, why }),
+	}[state];
+	return (
+		<p className={styles.notice} data-sending={state}>
+			<span>
+				{state === 'refused' && <Shape of="watch" />} {text}
+			</span>
+			{state === 'kept' && leftS > 0 && (
+				<ActButton action={isVote ? 'gates.vote' : 'marks.make'} onClick={onUndo}>
+					{own.undo} <small>{fill(own.undoIn, { seconds: leftS })}</small>
+				</ActButton>
+			)}
+			{state !== 'sending' && (
+				<button type="button" data-quiet className={styles.close} aria-label={own.dismiss} onClick={onDrop}>
+					×
+				</button>
+			)}
+		</p>
+	);
+}
