@@ -43,7 +43,7 @@ const given: TaskTimes = {
 	'varco-riavvio-ps': [195, 199],
 	'psr-apertura': [199, 202],
 	'com-ps-riaperto': [202, 206],
-	'psr-rientro-carta': [207, 270],
+	'psr-rientro-carta': [207, 262],
 	'ccr-conteggio': [203, 210],
 	'ccr-avvio': [210, 230],
 	'ccr-prova': [230, 238],

@@ -91,6 +91,6 @@ const told = ['rete-accessi', 'ps-stampanti'];
 export const roomOf = (startsAt: number): readonly RoomMark[] =>
 	inOrder([...untilParting(startsAt), ...ending, ...inTurn(575), ...taskMarks(times, told)]);
 
-/** The same night up to `minute`, for one that ends otherwise. */
+/** The same night up to `minute`, for one that ends otherwise; the vendors go on reporting. */
 export const roomUntil = (startsAt: number, minute: number): readonly RoomMark[] =>
-	inOrder([...untilParting(startsAt), ...inTurn(575), ...taskMarks(times, told)]).filter(([at]) => at < minute);
+	inOrder([...[...untilParting(startsAt), ...taskMarks(times, told)].filter(([at]) => at < minute), ...inTurn(600)]);

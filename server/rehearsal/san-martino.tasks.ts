@@ -75,7 +75,7 @@ export const times: TaskTimes = {
 	'varco-riavvio-ps': [428, 432],
 	'psr-apertura': [432, 435],
 	'com-ps-riaperto': [435, 439],
-	'psr-rientro-carta': [440, 536],
+	'psr-rientro-carta': [440, 501],
 	'ccr-conteggio': [478, 490],
 	'ccr-avvio': [490, 512],
 	'ccr-prova': [512, 523],

@@ -1,28 +1,38 @@
-// The scenario of San Martino: the same for the same seed, sound in every figure, and as worked out by hand.
+// The scenarios of San Martino: the same for the same seed, sound in every figure, and as worked out by hand.
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { loadRegistry } from '../../server/connectors/registry.ts';
 import { readPlan } from '../../server/plan-file.ts';
-import { applyEntry, boardOf, emptyFacts } from '../../server/projections/fold.ts';
-import { loadRehearsals } from '../../server/rehearsal/rehearsals.ts';
+import { boardOf } from '../../server/projections/fold.ts';
+import { loadRehearsals, type Rehearsal } from '../../server/rehearsal/rehearsals.ts';
 import type { Scenario } from '../../server/rehearsal/scenario.ts';
 import { judge } from '../../shared/judge.ts';
 import { markSchema } from '../../shared/mark.ts';
 import { isMeasure, measureOf } from '../../shared/measures.ts';
-import type { Sample } from '../../shared/sample.ts';
-import { checkNight } from '../nights/check-night.ts';
-import { finalTotalByHand, marksByHand, sanMartinoByHand } from '../nights/san-martino-by-hand.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { HandMinute } from '../nights/by-hand.ts';
+import { checkDowntime, checkNight } from '../nights/check-night.ts';
+import { finalTotalByHand, sanMartinoByHand } from '../nights/san-martino-by-hand.ts';
+import { rows } from '../nights/san-martino-by-hand-tasks.ts';
+import { variantsByHand } from '../nights/san-martino-variants-by-hand.ts';
+import { instantsOf, play } from './play.ts';
 
 const rehearsals = await loadRehearsals();
-const rehearsal = rehearsals.get('san-martino');
-if (!rehearsal) throw new Error('the scenario is not found');
-const read = readPlan(rehearsal.planText, rehearsal.planFile, await loadRegistry());
-if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
-const { plan } = read;
+const registry = await loadRegistry();
 
-function* instantsOf(scenario: Scenario): Generator<number> {
-	for (let at = scenario.due(scenario.start - 1); at !== null; at = scenario.due(at)) yield at;
+function open(name: string): { readonly rehearsal: Rehearsal; readonly plan: Plan } {
+	const rehearsal = rehearsals.get(name);
+	if (!rehearsal) throw new Error(`the scenario ${name} is not found`);
+	const read = readPlan(rehearsal.planText, rehearsal.planFile, registry);
+	if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
+	return { rehearsal, plan: read.plan };
 }
+
+const { rehearsal, plan } = open('san-martino');
+const nights: readonly (readonly [name: string, minutes: readonly HandMinute[]])[] = [
+	['san-martino', sanMartinoByHand],
+	...Object.entries(variantsByHand).map(([name, { minutes }]) => [name, minutes] as const),
+];
 
 function digestOf(scenario: Scenario): string {
 	const hash = createHash('sha256');
@@ -97,37 +107,54 @@ describe('San Martino’s night', () => {
 		expect(sum).toBe(finalTotalByHand);
 	});
 
-	test('has marks that the plan knows', () => {
+	test('has marks that a server reads, and passes its phases in the plan’s order', () => {
 		const scenario = rehearsal.open(1);
-		const all = [...instantsOf(scenario)].flatMap((at) => scenario.marksAt(at).map(({ mark }) => mark));
-		expect(all).toHaveLength(marksByHand);
-		const phases = plan.cutover.phases.map((one) => one.id);
-		for (const mark of all) {
-			expect(markSchema.safeParse(mark).success).toBe(true);
-			if (mark.kind === 'phase') expect(phases).toContain(mark.phase);
-			if (mark.kind === 'service') expect(Object.keys(plan.services)).toContain(mark.service);
-		}
-		expect(all.flatMap((one) => (one.kind === 'phase' ? [one.phase] : []))).toEqual(phases);
+		const all = [...instantsOf(scenario)].flatMap((at) => scenario.marksAt(at));
+		expect(all.filter(({ mark }) => !markSchema.safeParse(mark).success)).toEqual([]);
+		expect(all.flatMap(({ mark }) => (mark.kind === 'phase' ? [mark.phase] : []))).toEqual(plan.cutover.phases.map((one) => one.id));
+		const voters = all.flatMap(({ mark, by }) => (mark.kind === 'vote' ? [`${mark.gate}/${mark.position} ${by}`] : []));
+		expect(new Set(voters).size).toBe(new Set(voters.map((one) => one.split(' ')[0])).size);
 	});
 
-	test.each([1, 42])('shows, once folded, what was worked out by hand (seed %i)', (seed) => {
-		const scenario = rehearsal.open(seed);
-		const facts = emptyFacts();
-		const seen = { v: 1, seen: scenario.start } as const;
-		applyEntry(facts, { ...seen, seq: 1, kind: 'plan', plan, text: rehearsal.planText, digest: read.digest, by: 'test', rehearsal: true });
-		let seq = 1;
+	test('follows a plan of 94 tasks, the same as worked with by hand', () => {
+		const tasks = Object.entries(plan.tasks);
+		expect([tasks.length, tasks.filter(([, one]) => one.kind === 'rollback').length]).toEqual([94, 8]);
+		const minute = (at: number | undefined): number => ((at ?? Number.NaN) - plan.cutover.window.start) / 60_000;
+		for (const [id, start, duration] of rows) {
+			const one = plan.tasks[id];
+			expect([id, minute(one?.start), (one?.duration ?? 0) / 60_000]).toEqual([id, start, duration]);
+		}
+	});
+});
+
+describe.each(nights)('%s', (name, minutes) => {
+	test.each([1, 42])('shows, once played, what was worked out by hand (seed %i)', (seed) => {
+		const { rehearsal: one, plan: its } = open(name);
 		const checked: string[] = [];
-		for (const at of instantsOf(scenario)) {
-			for (const { source, samples } of scenario.batchesAt(at)) {
-				const admitted = samples.map((one) => ({ ...one, at: Date.parse(one.at) }) as Sample);
-				applyEntry(facts, { v: 1, seen: at, seq: ++seq, kind: 'samples', source, samples: admitted });
-			}
-			for (const { mark } of scenario.marksAt(at)) applyEntry(facts, { v: 1, seen: at, seq: ++seq, kind: 'mark', mark, by: 'test', at });
-			const byHand = sanMartinoByHand.find((one) => one.at === at);
+		for (const { at, facts } of play(one.open(seed), its)) {
+			const byHand = minutes.find((minute) => minute.at === at);
 			if (!byHand) continue;
-			checkNight(judge(boardOf(facts), at), byHand);
+			const board = judge(boardOf(facts), at);
+			checkNight(board, byHand);
+			if (name === 'san-martino' && byHand.clock === '05:00') checkDowntime(board.services);
 			checked.push(byHand.clock);
 		}
-		expect(checked).toEqual(sanMartinoByHand.map((one) => one.clock));
+		expect(checked).toEqual(minutes.map((minute) => minute.clock));
+	});
+});
+
+describe('the night on which the clocks change', () => {
+	const moved = open('san-martino-ora-legale').plan;
+
+	test('is the first night four days later, hour for hour', () => {
+		const DAYS_MS = 4 * 86_400_000;
+		expect(moved.cutover.window).toEqual({ start: plan.cutover.window.start + DAYS_MS, end: plan.cutover.window.end + DAYS_MS });
+		for (const [id, { start }] of Object.entries(plan.tasks))
+			expect([id, moved.tasks[id]?.start]).toEqual([id, start === undefined ? start : start + DAYS_MS]);
+	});
+
+	test('shows each named minute’s time of day as it was worked out', () => {
+		const clock = new Intl.DateTimeFormat('it', { timeZone: moved.cutover.zone, hour: '2-digit', minute: '2-digit' });
+		for (const [, minutes] of nights) for (const one of minutes) expect(clock.format(one.at)).toBe(one.clock);
 	});
 });

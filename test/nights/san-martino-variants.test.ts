@@ -1,0 +1,40 @@
+// San Martino's other nights through the whole server: over at midnight, turned back, and on the night the clocks change.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MINUTE_MS } from './by-hand.ts';
+import { checkNight } from './check-night.ts';
+import { NIGHT_LIMIT_MS, type PlayedNight, playNight } from './played-night.ts';
+import { variantsByHand } from './san-martino-variants-by-hand.ts';
+
+describe.each(Object.entries(variantsByHand))('%s', (name, { night, minutes }) => {
+	let played: PlayedNight;
+	beforeAll(async () => {
+		played = await playNight(name);
+	}, NIGHT_LIMIT_MS + 30_000);
+	afterAll(() => played?.stop());
+	const at = (minute: number) => played.boardAt(night.windowStart + minute * MINUTE_MS);
+
+	test.each(minutes.map((one) => [one.clock, one] as const))('at %s the board shows what was worked out by hand', async (_, byHand) => {
+		const board = await played.boardAt(byHand.at);
+		expect(board.rehearsal).toBe(true);
+		checkNight(board, byHand);
+	});
+
+	if (name === 'san-martino-mezzanotte') {
+		test('an early finish is told well before, and never before now', async () => {
+			const { finish } = (await at(230)).forecast;
+			const minute = (iso: string | undefined): number => (Date.parse(iso ?? '') - night.windowStart) / MINUTE_MS;
+			expect(minute(finish?.p50)).toBeGreaterThanOrEqual(230);
+			// The bulletin of midnight is fixed: nothing that is planned ends before it has ended.
+			expect(minute(finish?.p50)).toBeLessThan(340);
+			expect((await at(301)).forecast.reason).toBe('finished');
+		});
+	}
+
+	if (name === 'san-martino-ritorno') {
+		test('before it is turned, the way forward no longer fits and the way back still does', async () => {
+			const { rollback } = await at(452);
+			expect([rollback.possible, rollback.standing, rollback.reason]).toEqual([true, 'watch', 'forward-does-not-fit']);
+			expect((await at(456)).rollback.reason).toBe('turned-back');
+		});
+	}
+});
