@@ -1,11 +1,9 @@
 // How honest the forecast is: invented nights played through the real fold to several moments, each forecast held against what then came.
 // Beside it what a naive reckoning says from the same reports: bytes left by the rate of ten minutes, the tool's own word, the plan.
 import { forecast } from '../../server/domain/forecast.ts';
-import { forecastInputOf } from '../../server/domain/forecast-input.ts';
-import { type Model, model as usualModel } from '../../server/domain/forecast-model.ts';
+import { type ForecastInput, forecastInputOf } from '../../server/domain/forecast-input.ts';
 import { applyEntry, boardOf, emptyFacts } from '../../server/projections/fold.ts';
-import type { Board } from '../../shared/board.ts';
-import type { Band, ForecastGap } from '../../shared/board-night.ts';
+import type { Band, ForecastFacts, ForecastGap } from '../../shared/board-night.ts';
 import type { CopyCourse } from '../nights/synthetic-copy.ts';
 import { type SyntheticNight, syntheticNight } from '../nights/synthetic-night.ts';
 
@@ -30,33 +28,31 @@ export type Score = {
 	readonly isFalse: boolean;
 };
 
-export type Scale = { readonly seeds: readonly number[]; readonly draws: number; readonly model?: Model; readonly shares?: readonly number[] };
+/** Who forecasts: the product, unless a test plants another. */
+type Forecasting = (input: ForecastInput, seed: number, draws: number) => ForecastFacts;
+type Scale = { readonly seeds: readonly number[]; readonly draws: number; readonly by?: Forecasting };
 
-export const scoreNights = ({ seeds, draws, model = usualModel, shares = [0.2, 0.4, 0.6, 0.8] }: Scale): Score[] =>
-	seeds.flatMap((seed) => scoreNight(syntheticNight(seed), shares, draws, model));
+const SHARES = [0.2, 0.4, 0.6, 0.8];
 
-function scoreNight(night: SyntheticNight, shares: readonly number[], draws: number, model: Model): Score[] {
+export const scoreNights = ({ seeds, draws, by = forecast }: Scale): Score[] => seeds.flatMap((seed) => scoreNight(syntheticNight(seed), draws, by));
+
+function scoreNight(night: SyntheticNight, draws: number, by: Forecasting): Score[] {
 	const facts = emptyFacts();
 	const scores: Score[] = [];
 	let at = 0;
-	for (const share of shares) {
+	for (const share of SHARES) {
 		const now = Math.round(night.start + share * (night.finish - night.start));
 		for (; at < night.lines.length && (night.lines[at]?.seen ?? 0) <= now; at += 1) {
 			const line = night.lines[at];
 			if (line) applyEntry(facts, { v: 1, seq: at + 1, seen: line.seen, ...line.draft });
 		}
-		scores.push(...scoreMoment(night, boardOf(facts), now, { share, draws, model }));
+		const board = boardOf(facts);
+		scores.push(...scoreMoment(night, by(forecastInputOf(board, now), night.seed, draws), now, share));
 	}
 	return scores;
 }
 
-function scoreMoment(
-	night: SyntheticNight,
-	board: Board,
-	now: number,
-	{ share, draws, model }: { share: number; draws: number; model: Model },
-): Score[] {
-	const told = forecast(forecastInputOf(board, now), night.seed, draws, model);
+function scoreMoment(night: SyntheticNight, told: ForecastFacts, now: number, share: number): Score[] {
 	const open = [...night.archives].filter(([, course]) => course.verifiedAt > now);
 	const unproved = told.finish !== null && open.some(([id]) => told.archives[id] === undefined);
 	const bands = [told.finish, ...Object.values(told.archives), ...Object.values(told.gates), ...Object.values(told.services)];
