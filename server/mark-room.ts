@@ -20,8 +20,8 @@ export type MarkRoomParts = {
 	readonly journal: Pick<Journal, 'isKept'>;
 	readonly arms: Pick<Arms, 'spend'>;
 	now(): number;
-	/** Told of every mark that is durable. */
-	kept?(): void;
+	/** Told of every mark that is durable, and by whom. */
+	kept?(by: string): void;
 };
 
 export function openMarkRoom({ recorder, journal, arms, now, kept }: MarkRoomParts): MarkRoom {
@@ -41,7 +41,7 @@ export function openMarkRoom({ recorder, journal, arms, now, kept }: MarkRoomPar
 		const refusal = isRepeat ? null : refusalOf(sent, maker);
 		if (refusal) return refusal;
 		const outcome = await recorder.mark(sent.mark, maker.by, key, maker.from);
-		if (outcome.ok && !outcome.repeated) kept?.();
+		if (outcome.ok && !outcome.repeated) kept?.(maker.by);
 		return outcome;
 	}
 

@@ -49,6 +49,8 @@ export type RegiaSetup = {
 	readonly open: boolean;
 	/** A rehearsal's clock; null: the real one. */
 	readonly clock: RehearsalClock | null;
+	/** Whether a mark by this name is the rehearsal's own; left out: all are. */
+	readonly isScripted?: (by: string) => boolean;
 	readonly log: Logger;
 };
 
@@ -114,9 +116,9 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	const { http } = door;
 	const forecaster = openForecaster();
 	const watchkeeper = createWatchkeeper({ recorder, forecaster, now, fault });
-	// A rehearsal is looked at in lock-step alone, so that the same seed gives the same journal.
-	const look = (): void => void (rehearsal === null && watchkeeper.tick());
-	const looks = setInterval(look, setup.rhythmMs);
+	// A rehearsal is looked at in lock-step alone, so that the same seed gives the same journal; but who takes part in it does not wait for that.
+	const looks = rehearsal === null ? setInterval(() => void watchkeeper.tick(), setup.rhythmMs) : undefined;
+	const lookAfter = (by: string): void => void ((rehearsal === null || setup.isScripted?.(by) === false) && watchkeeper.tick());
 	const sources = rehearsal ? null : collect(plan, setup.kinds, recorder, now);
 	const parts = joinParts({
 		recorder,
@@ -127,7 +129,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		access,
 		clock,
 		rehearsal,
-		marks: openMarkRoom({ recorder, journal, arms: access.arms, now, kept: look }),
+		marks: openMarkRoom({ recorder, journal, arms: access.arms, now, kept: lookAfter }),
 		routes,
 		sources,
 		kinds: setup.kinds,

@@ -38,7 +38,8 @@ function poster(base: string): { readonly post: Post; close(): void } {
 
 export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Promise<Regia> {
 	const clock = createRehearsalClock({ start: scenario.start, speed });
-	const regia = await startRegia({ ...setup, clock });
+	const people = new Map<string, string>();
+	const regia = await startRegia({ ...setup, clock, isScripted: (by) => people.has(by.slice('person/'.length)) });
 	const made: string[] = [];
 	const secretFor = (grant: TokenGrant): string => {
 		const { id, secret } = regia.tokens.make(grant, Date.now());
@@ -46,7 +47,6 @@ export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Pr
 		return secret;
 	};
 	const secrets = new Map(Object.keys(setup.plan.plan.sources).map((name) => [name, secretFor({ kind: 'source', name, subjects: ['*'] })]));
-	const people = new Map<string, string>();
 	const dutyOf = (by: string): Duty => (Object.hasOwn(setup.plan.plan.teams, by) ? { role: 'team-lead', teams: [by] } : { role: 'commander' });
 	const { post, close } = poster(regia.url);
 	const rehearsing = startRehearsal({

@@ -55,7 +55,8 @@ beforeAll(async () => {
 	const source = regia.token({ kind: 'source', name: 's0', subjects: ['archive/*'] });
 	const samples = [{ subject: 'archive/a0', measure: 'archive.lag', value: 1, at: new Date().toISOString() }];
 	expect((await post('/api/samples', { samples }, source)).status).toBe(202);
-	await until('the gate that ran out is closed', async () => (await gates()).scaduto.closed !== null, 5000);
+	const isExpired = (entry: Entry): boolean => entry.kind === 'auto' && entry.what === 'gate' && entry.to === 'expired';
+	await until('the gate that ran out is closed', async () => (await readRecord(regia.url, admin)).some(isExpired), 5000);
 });
 afterAll(() => regia?.stop());
 
