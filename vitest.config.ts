@@ -21,7 +21,7 @@ export default defineConfig({
 				test: {
 					...node,
 					name: 'real',
-					include: ['test/{access,journal,connectors,identity,stream,web,nights,faults,attacks}/**/*.test.ts'],
+					include: ['test/{access,import,journal,connectors,identity,stream,web,nights,faults,attacks}/**/*.test.ts'],
 					exclude: ['test/stream/publisher.test.ts'],
 					fileParallelism: false,
 					testTimeout: 240_000,

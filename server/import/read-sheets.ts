@@ -1,7 +1,7 @@
 // A spreadsheet's bytes → its sheets, or why not. Reads in a thread with limits of its own; never throws, never hangs.
 import { Worker } from 'node:worker_threads';
+import type { SheetReply, SheetRequest } from './open-sheets.ts';
 import { MOST_FILE_BYTES } from './sheet.ts';
-import type { SheetReply, SheetRequest } from './sheet-worker.ts';
 
 const WITHIN_MS = 10_000;
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, codeRangeSizeMb: 16, stackSizeMb: 4 };

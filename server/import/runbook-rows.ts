@@ -139,7 +139,7 @@ function readTask(reader: RowReader, mapping: Mapping, clock: Clock, teams: Reco
 	return {
 		id: id ?? `row-${reader.row}`,
 		written,
-		task: { label: (cut(reader, 'title', TITLE_MAX) ?? '').trim(), kind, duration, after: [], ...given },
+		task: { label: (cut(reader, 'title', TITLE_MAX) ?? '').replace(/\s+/g, ' ').trim(), kind, duration, after: [], ...given },
 	};
 }
 

@@ -26,7 +26,8 @@ export function readSheetCells(zip: Zip, part: string, shown: (style: number) =>
 			for (const [name, index] of shared) {
 				const at = parseCellName(name);
 				const cells = at && rows.get(at.row);
-				if (at && cells) cells[at.column] = textCell(words[index] ?? '');
+				const text = words[index];
+				if (at && cells) cells[at.column] = text === undefined ? { kind: 'broken', text: 'a text that the file does not hold' } : textCell(text);
 			}
 			const all: Row[] = [...rows].sort(([a], [b]) => a - b).map(([row, cells]) => ({ row, cells }));
 			return { ...head, rows: all, fault };
@@ -34,8 +35,12 @@ export function readSheetCells(zip: Zip, part: string, shown: (style: number) =>
 	};
 }
 
+/** Signs that XML cannot hold stand as _x000D_. */
+const decodeEscapes = (text: string): string =>
+	text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
 const textCell = (text: string): Cell =>
-	text.length > MOST_CHARACTERS ? { kind: 'broken', text: 'a text of more than 32,767 characters' } : { kind: 'text', text };
+	text.length > MOST_CHARACTERS ? { kind: 'broken', text: 'a text of more than 32,767 characters' } : { kind: 'text', text: decodeEscapes(text) };
 
 function cellReader(rows: Map<number, Record<number, Cell>>, shared: Map<string, number>, shown: (style: number) => Shown) {
 	let row = 0;
@@ -68,6 +73,7 @@ function cellReader(rows: Map<number, Record<number, Cell>>, shared: Map<string,
 			if (tag === 'row') {
 				row = attributes.r === undefined ? row + 1 : Number(attributes.r);
 				column = 0;
+				if (!Number.isInteger(row) || row < 1) throw new SheetError('a row has no number', 'open the file and save it again as .xlsx');
 			} else if (tag === 'c') begin(attributes);
 			else if (tag === 'f' && cell) cell.hasFormula = true;
 			else if (tag === 'rPh') isPhonetic = true;

@@ -76,9 +76,6 @@ export function readXlsx(bytes: Uint8Array, only: string | null): readonly Sheet
 	return sheets.map((one) => one.withWords(words));
 }
 
-const decodeEscapes = (text: string): string =>
-	text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-
 /** The texts that cells name by number. Phonetic readings are left out. */
 function readStrings(zip: Zip, part: string): readonly string[] {
 	const words: string[] = [];
@@ -95,7 +92,7 @@ function readStrings(zip: Zip, part: string): readonly string[] {
 			if (isText && text.length <= MOST_CHARACTERS) text += piece;
 		},
 		close(tag) {
-			if (tag === 'si') words.push(decodeEscapes(text));
+			if (tag === 'si') words.push(text);
 			else if (tag === 'rPh') isPhonetic = false;
 			else if (tag === 't') isText = false;
 		},
