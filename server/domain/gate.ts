@@ -36,7 +36,7 @@ function whoStops({ votes }: Weighed): string | null {
 	return last ? `vote/${last.position}` : null;
 }
 
-/** Aged out, else voted otherwise since, else taken back; `plan` where the plan took the position itself. */
+/** Aged out, else voted otherwise since, else taken back, else gone with a change of the plan, which may also ask for more than there is. */
 function whoseVoteFell(gate: string, { votes, decided, voteHoldsMs }: GateFacts, weighed: Weighed, { marks }: Room, now: number): string {
 	const isGo = decided?.state === 'go';
 	const carried = Object.entries(votes).filter(([, [vote]]) => (vote === 'go') === isGo);
@@ -49,5 +49,6 @@ function whoseVoteFell(gate: string, { votes, decided, voteHoldsMs }: GateFacts,
 		if (undone?.kind === 'vote' && undone.gate === gate && weighed.votes.some((one) => one.position === undone.position))
 			return `vote/${undone.position}`;
 	}
-	return 'plan';
+	const missing = isGo ? weighed.votes.find(({ vote }) => vote === null) : undefined;
+	return missing ? `vote/${missing.position}` : 'plan';
 }
