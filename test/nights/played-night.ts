@@ -10,7 +10,10 @@ import type { Shown } from './check-night.ts';
 const LOOK_EVERY_MS = 200;
 export const NIGHT_LIMIT_MS = 180_000;
 
-type IsoBand = { readonly p50: string; readonly p80: string; readonly p90: string } | null;
+/** All three null where it cannot be told. */
+export type IsoBand =
+	| { readonly p50: string; readonly p80: string; readonly p90: string }
+	| { readonly p50: null; readonly p80: null; readonly p90: null };
 export type ApiBoard = Shown & {
 	readonly rehearsal: boolean;
 	readonly seq: number;
@@ -28,7 +31,8 @@ export type PlayedNight = {
 	stop(): Promise<unknown>;
 };
 
-export async function playNight(name: string): Promise<PlayedNight> {
+/** `to`: no further than this moment, where nothing later is asked. */
+export async function playNight(name: string, to = Number.POSITIVE_INFINITY): Promise<PlayedNight> {
 	const regia: RunningRegia = await startRegia({ flags: ['--rehearse', name, '--speed', '3600'] });
 	const token = regia.token({ kind: 'person', name: 'notte', duties: [{ role: 'viewer' }] });
 	async function ask<T>(path: string): Promise<T> {
@@ -42,11 +46,12 @@ export async function playNight(name: string): Promise<PlayedNight> {
 		async () => {
 			if (regia.output().includes('refused and stands still')) throw new Error(regia.output());
 			await pause(LOOK_EVERY_MS);
-			return (await ask<{ speed: number }>('/api/health')).speed === 0;
+			const { speed, now } = await ask<{ speed: number; now: string }>('/api/health');
+			return speed === 0 || Date.parse(now) > to;
 		},
 		NIGHT_LIMIT_MS,
 	);
-	console.info(`${name}: ten hours in ${Math.round((performance.now() - began) / 100) / 10} s`);
+	console.info(`${name}: played in ${Math.round((performance.now() - began) / 100) / 10} s`);
 	return {
 		boardAt: (instant) => ask(`/api/board?at=${new Date(instant).toISOString()}`),
 		board: () => ask('/api/board'),

@@ -20,12 +20,12 @@ test.each(sanMartinoByHand.map((one) => [one.clock, one] as const))('at %s the b
 	expect(board.rehearsal).toBe(true);
 	checkNight(board, byHand);
 	const { finish, reason } = board.forecast;
-	if (finish === null) {
+	if (finish.p50 === null) {
 		// Not told once all is done, while a task has failed and nobody has said what becomes of it, and while a count stands still.
 		expect([clock, reason]).toEqual([clock, { '05:00': 'finished', '21:31': 'never-advances', '02:13': 'never-advances' }[clock]]);
 		return;
 	}
-	const [p50, p80, p90] = [finish.p50, finish.p80, finish.p90].map((one) => Date.parse(one)) as [number, number, number];
+	const [p50, p80, p90] = [Date.parse(finish.p50), Date.parse(finish.p80), Date.parse(finish.p90)];
 	expect(p50 >= byHand.at && p80 >= p50 && p90 >= p80, `${clock}: ${JSON.stringify(finish)}`).toBe(true);
 	const bounds = finishBounds[clock];
 	if (!bounds) return;
@@ -47,7 +47,7 @@ test('the band holds the true finish at most of the named minutes', async () => 
 	let inBand = 0;
 	for (const { at, clock } of sanMartinoByHand) {
 		const { finish } = (await night.boardAt(at)).forecast;
-		if (finish === null) continue;
+		if (finish.p50 === null) continue;
 		const holds = Date.parse(finish.p50) <= FINISH && FINISH <= Date.parse(finish.p90);
 		if (holds) inBand += 1;
 		const minute = (iso: string): number => Math.round((Date.parse(iso) - FINISH) / MINUTE_MS);
