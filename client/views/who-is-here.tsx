@@ -11,9 +11,10 @@ export function WhoIsHere() {
 	if (me === null || me.who.kind !== 'person') return null;
 	const roles = [...new Set(me.duties.map(({ role }) => words.people.roles[role] ?? role))].join(', ');
 	const leave = async (path: string): Promise<void> => {
-		const { status } = await ask('POST', path);
-		// What this person saw leaves the screen with them.
-		if (status === 204) window.location.assign('/');
+		const { status, json } = await ask('POST', path);
+		const { to = '/' } = (json ?? {}) as { readonly to?: string };
+		// What this person saw leaves the screen with them; the provider then lets them out as well, and sends them back.
+		if (status === 204 || status === 200) window.location.assign(to);
 	};
 	return (
 		<section className={styles.here} aria-label={fill(words.people.here, { name: me.who.name ?? '' })}>

@@ -114,5 +114,6 @@ export type People = {
 	fromProvider(query: string, cookies: string, door: Door): Promise<SignedIn | (NotIn & { readonly cookies: readonly string[] })>;
 	breakGlass(attempt: { readonly name: string; readonly password: string; readonly code: string }, door: Door): Promise<SignedIn | NotIn>;
 	claim(code: string, name: string, door: Door): Promise<(SignedIn & { readonly password: string | null; readonly totp: string | null }) | NotIn>;
-	signOut(door: Door, everywhere: boolean): Promise<readonly string[]>;
+	/** `to`: where the browser goes to end its session at the provider too; null where there is none. */
+	signOut(door: Door, everywhere: boolean): Promise<{ readonly cookies: readonly string[]; readonly to: string | null }>;
 };

@@ -16,6 +16,7 @@ export type GroupWatchPorts = {
 
 export type GroupWatch = {
 	hold(family: string, grant: Grant): void;
+	grantOf(family: string): Grant | null;
 	/** Called with every request that shows the session: takes up what was sealed, saves what is new, waits where it was not asked for too long. */
 	settle(row: SessionRow, secret: string): Promise<void>;
 	/** Asks about those who are due; and about the provider itself, where nobody is. */
@@ -44,6 +45,7 @@ export function createGroupWatch({ oidc, sessions, everyMs, now, changed, end }:
 
 	return {
 		hold: (family, grant) => void held.set(family, { grant, askedAt: now(), asking: null, isUnsaved: false }),
+		grantOf: (family) => held.get(family)?.grant ?? null,
 		async settle(row, secret) {
 			let one = held.get(row.family);
 			if (one === undefined) {

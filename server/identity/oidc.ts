@@ -12,6 +12,8 @@ export type Grant = {
 	readonly access: string;
 	readonly accessUntil: number;
 	readonly refresh: string | null;
+	/** The provider's own statement of who came in: shown to it when they go out. */
+	readonly idToken?: string | null;
 	readonly groupsIn: 'userinfo' | 'id-token';
 };
 export type Known = { readonly subject: string; readonly name: string; readonly groups: readonly string[]; readonly grant: Grant };
@@ -38,6 +40,8 @@ export type Oidc = {
 	send(transaction: Transaction): Promise<string | null>;
 	receive(query: string, transaction: Transaction): Promise<Arrived>;
 	askAgain(grant: Grant): Promise<AskedAgain>;
+	/** Where the browser ends its session at the provider too; null where the provider announces no such place, or does not answer. */
+	leave(grant: Grant | null): Promise<string | null>;
 };
 
 const ANSWER_WITHIN_S = 5;
@@ -86,6 +90,7 @@ export function createOidc(settings: OidcSettings, secret: string | null, now: (
 		access: tokens.access_token,
 		accessUntil: now() + (tokens.expiresIn() ?? 300) * 1000,
 		refresh: tokens.refresh_token ?? before?.refresh ?? null,
+		idToken: tokens.id_token ?? before?.idToken ?? null,
 		groupsIn,
 	});
 
@@ -176,12 +181,24 @@ export function createOidc(settings: OidcSettings, secret: string | null, now: (
 				return { kind: outcome };
 			}
 		},
+		async leave(grant) {
+			if (isDown) return null;
+			try {
+				const config = await ready();
+				if (config.serverMetadata().end_session_endpoint === undefined) return null;
+				const hint = grant?.idToken;
+				return client.buildEndSessionUrl(config, { post_logout_redirect_uri: homeOf(settings), ...(hint ? { id_token_hint: hint } : {}) }).href;
+			} catch {
+				return null;
+			}
+		},
 	};
 }
 
 type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers;
 
-/** Where the provider sends people back to; the path is part of what is registered there. */
+/** Where the provider sends people back to once they are out, and once they are in; both are registered there. */
+const homeOf = ({ publicUrl }: OidcSettings): string => new URL('/', publicUrl).href;
 export const callbackOf = ({ publicUrl }: OidcSettings): string => new URL('/auth/callback', publicUrl).href;
 
 /** The provider says no about this person; all else, its own troubles included, says nothing about them. */

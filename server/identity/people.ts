@@ -212,12 +212,14 @@ export function createPeople(setup: PeopleSetup): PeopleInside {
 		},
 		async signOut({ from, credentials }, everywhere) {
 			const row = rowOf(credentials);
-			if (row === null) return noSession();
+			if (row === null) return { cookies: noSession(), to: null };
 			const others = everywhere ? sessions.all().filter(({ way, subject }) => way === row.way && subject === row.subject) : [];
+			const grant = watch?.grantOf(row.family) ?? null;
 			sessions.end(row.family);
 			await note({ act: 'signed-out', by: nameOf(row), from, detail: { everywhere } });
 			for (const other of others) end(other, 'everywhere', from);
-			return noSession();
+			const to = row.way === 'oidc' ? await oidc?.leave(grant) : null;
+			return { cookies: noSession(), to: to ?? null };
 		},
 		close() {
 			clearInterval(timer);

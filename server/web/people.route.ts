@@ -59,11 +59,13 @@ function ownActions(who: Who): Me['own'] {
 	return Object.fromEntries(actions.filter((action) => mayDo(who, action) && !mayDo(who, action, {})).map((action) => [action, by(action)]));
 }
 
+const signedOut = { '200': 'ended here: { to }, where the provider ends its own', '204': 'ended' };
 const signOut = (everywhere: boolean) => async (request: Request, parts: Parameters<Route['handle']>[1]) => {
-	const cookies = await parts.people.signOut(doorOf(request), everywhere);
+	const { cookies: gone, to } = await parts.people.signOut(doorOf(request), everywhere);
 	const byToken = request.who.kind === 'person' && !('session' in request.who);
 	const noToken = `${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
-	return { status: 204, text: '', type: 'text/plain', cookies: byToken ? [...cookies, noToken] : cookies };
+	const cookies = byToken ? [...gone, noToken] : gone;
+	return to === null ? { status: 204, text: '', type: 'text/plain', cookies } : { status: 200, json: { to }, cookies };
 };
 
 export const routes: readonly Route[] = [
@@ -130,7 +132,7 @@ export const routes: readonly Route[] = [
 		path: '/auth/sign-out',
 		action: 'session.end',
 		summary: 'Ends this session.',
-		answers: { '204': 'ended' },
+		answers: signedOut,
 		handle: signOut(false),
 	},
 	{
@@ -138,7 +140,7 @@ export const routes: readonly Route[] = [
 		path: '/auth/sign-out-everywhere',
 		action: 'session.end',
 		summary: 'Ends every session of this person.',
-		answers: { '204': 'ended' },
+		answers: signedOut,
 		handle: signOut(true),
 	},
 	{

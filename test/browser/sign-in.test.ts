@@ -75,6 +75,8 @@ describe('the desk', () => {
 		expect(cookies.map(({ name }) => name)).not.toContain('regia-sign-in');
 		expect(await page.evaluate(() => document.cookie)).toBe('');
 		await page.getByRole('button', { name: 'Esci', exact: true }).click();
+		// The provider asks as well, ends its own session and sends back.
+		await page.getByRole('button', { name: 'Esci dal servizio' }).click();
 		await page.getByRole('link', { name: 'Entra con le credenziali aziendali' }).waitFor();
 		expect((await page.context().cookies(regia.url)).map(({ name }) => name)).not.toContain('regia-session');
 		expect(await page.locator('[data-who]').count()).toBe(0);

@@ -8,7 +8,7 @@ import type { Me } from '../../shared/me.ts';
 import { ask } from '../faults/kit/http.ts';
 import { readRecord } from '../faults/kit/record.ts';
 import { openScreen, type Screen } from '../faults/kit/screen.ts';
-import { CookieJar, signInByProvider } from '../kit/cookie-jar.ts';
+import { CookieJar, signInByProvider, signOutAtProvider } from '../kit/cookie-jar.ts';
 import { freePort } from '../kit/free-port.ts';
 import { type IdentityProvider, startIdentityProvider } from '../kit/identity-provider.ts';
 import { type RunningRegia, startRegia, temporaryFolder } from '../kit/server.ts';
@@ -34,14 +34,19 @@ async function start(plan: PeoplePlan = {}, recheckMs = RECHECK_MS): Promise<voi
 	});
 }
 
+async function startProvider(more: { readonly signsOut?: boolean } = {}): Promise<void> {
+	provider = await startIdentityProvider({
+		redirectUri: `http://127.0.0.1:${port}/auth/callback`,
+		groups: { 'turno-1': ['sala', 'regia'], 'turno-2': ['sala'], 'esterno-1': ['altro'] },
+		...more,
+	});
+}
+
 beforeEach(async () => {
 	port = await freePort();
 	data = temporaryFolder('data');
 	screens = [];
-	provider = await startIdentityProvider({
-		redirectUri: `http://127.0.0.1:${port}/auth/callback`,
-		groups: { 'turno-1': ['sala', 'regia'], 'turno-2': ['sala'], 'esterno-1': ['altro'] },
-	});
+	await startProvider();
 });
 afterEach(async () => {
 	for (const screen of screens) screen.close();
@@ -91,7 +96,7 @@ describe('by the provider', () => {
 		expect(inside.may).toContain('marks.make');
 		expect((await note(jar)).status).toBe(202);
 		const before = jar.header(regia.url);
-		expect((await jar.post(`${regia.url}/auth/sign-out`)).status).toBe(204);
+		expect((await jar.post(`${regia.url}/auth/sign-out`)).status).toBe(200);
 		expect(jar.header(regia.url)).toBe('');
 		expect((await ask(`${regia.url}/api/board`, { headers: { cookie: before } })).status).toBe(401);
 		expect(await told()).toEqual(expect.arrayContaining(['signed-in person/turno-1', 'signed-out person/turno-1']));
@@ -149,6 +154,65 @@ describe('by the provider', () => {
 		await one.post(`${regia.url}/auth/sign-out-everywhere`);
 		expect((await me(two)).who.kind).toBe('nobody');
 		expect((await me(else_)).who.name).toBe('turno-2');
+	});
+});
+
+describe('signing out', () => {
+	/** Whether the provider still knows this browser: then it sends it back without asking for a name. */
+	async function isKnownAtProvider(jar: CookieJar): Promise<boolean> {
+		let { location } = await jar.ask(`${regia.url}/auth/sign-in`);
+		for (let hop = 0; hop < 5 && location !== null && !location.startsWith(regia.url); hop += 1) {
+			if (location.includes('/interaction/')) return false;
+			({ location } = await jar.ask(location));
+		}
+		return true;
+	}
+	const leave = async (jar: CookieJar, path = '/auth/sign-out'): Promise<{ status: number; to: string | null }> => {
+		const { status, text } = await jar.post(`${regia.url}${path}`);
+		return { status, to: text === '' ? null : (JSON.parse(text) as { to: string }).to };
+	};
+
+	test.each(['/auth/sign-out', '/auth/sign-out-everywhere'])(
+		'by %s leads to the provider, which ends its own session and sends back',
+		async (path) => {
+			await start();
+			const jar = await enter('turno-1');
+			const { status, to } = await leave(jar, path);
+			expect(status).toBe(200);
+			const asked = new URL(to ?? '');
+			expect(asked.origin).toBe(new URL(provider.issuer).origin);
+			expect(asked.searchParams.get('post_logout_redirect_uri')).toBe(`${regia.url}/`);
+			expect(asked.searchParams.get('id_token_hint')).toMatch(/^eyJ/);
+			expect((await me(jar)).who.kind).toBe('nobody');
+			expect(await isKnownAtProvider(jar)).toBe(true);
+			expect(await signOutAtProvider(jar, to ?? '')).toBe(`${regia.url}/`);
+			expect(await isKnownAtProvider(jar)).toBe(false);
+		},
+	);
+
+	test('leads there after a restart of Regia too', async () => {
+		await start();
+		const jar = await enter('turno-1');
+		await regia.stop();
+		await start();
+		const { to } = await leave(jar);
+		expect(await signOutAtProvider(jar, to ?? '')).toBe(`${regia.url}/`);
+	});
+
+	test('stays here where there is nowhere to go: no such place announced, the provider down, a local account', async () => {
+		await start();
+		const { attempt } = makeAccount('turno-3');
+		const [inside, local] = [await enter('turno-1'), new CookieJar()];
+		await local.post(`${regia.url}/auth/break-glass`, attempt());
+		expect(await leave(local)).toEqual({ status: 204, to: null });
+		await provider.goDown();
+		await until('it is known', async () => (await me(inside)).providerDown);
+		expect(await leave(inside)).toEqual({ status: 204, to: null });
+		await regia.stop();
+		await provider.stop();
+		await startProvider({ signsOut: false });
+		await start();
+		expect(await leave(await enter('turno-1'))).toEqual({ status: 204, to: null });
 	});
 });
 

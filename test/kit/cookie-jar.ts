@@ -46,6 +46,16 @@ export class CookieJar {
 	}
 }
 
+/** From a sign-out in Regia to the provider's page, and its button; resolves with where one ends up. */
+export async function signOutAtProvider(jar: CookieJar, address: string): Promise<string | null> {
+	const page = await jar.ask(address);
+	const action = /action="([^"]+)"/.exec(page.text)?.[1];
+	const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+	if (action === undefined) throw new Error(`no way out at ${page.status}: ${page.text.slice(0, 300)}`);
+	const body = new URLSearchParams({ xsrf, logout: 'yes' }).toString();
+	return (await jar.ask(action, { body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })).location;
+}
+
 /** Goes to the provider, fills in its form, and comes back: everything that a browser does. */
 export async function signInByProvider(jar: CookieJar, regia: string, person: string): Promise<Visit> {
 	let visit = await jar.ask(`${regia}/auth/sign-in`);

@@ -23,10 +23,16 @@ export type IdentityProviderOptions = {
 	readonly port?: number;
 	readonly redirectUri: string;
 	readonly groups: Readonly<Record<string, readonly string[]>>;
+	/** Whether it announces where to sign out; left out: it does. */
+	readonly signsOut?: boolean;
 };
 
 const form = (uid: string): string =>
 	`<!doctype html><title>Accesso</title><form method="post" action="/interaction/${uid}"><label>Nome <input name="name"></label><button>Avanti</button></form>`;
+
+const askToLeave = (context: { body: unknown }, form: string): void => {
+	context.body = `<!doctype html><title>Uscita</title>${form}<button form="op.logoutForm" name="logout" value="yes">Esci dal servizio</button>`;
+};
 
 export async function startIdentityProvider(options: IdentityProviderOptions): Promise<IdentityProvider> {
 	const people = new Map(Object.entries(options.groups));
@@ -43,6 +49,7 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
 				client_id: clientId,
 				client_secret: clientSecret,
 				redirect_uris: [options.redirectUri],
+				post_logout_redirect_uris: [new URL('/', options.redirectUri).href],
 				grant_types: ['authorization_code', 'refresh_token'],
 				response_types: ['code'],
 				token_endpoint_auth_method: 'client_secret_post',
@@ -51,7 +58,7 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
 		claims: { openid: ['sub'], profile: ['preferred_username'], groups: ['groups'] },
 		scopes: ['openid', 'profile', 'groups', 'offline_access'],
 		cookies: { keys: ['una-chiave-di-prova'] },
-		features: { devInteractions: { enabled: false } },
+		features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: options.signsOut ?? true, logoutSource: askToLeave } },
 		interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
 		pkce: { required: () => true },
 		issueRefreshToken: async () => true,

@@ -282,8 +282,18 @@ export const rollbackLiteral = (rest: Partial<RollbackFacts> = {}): RollbackFact
 });
 
 export const lanesLiteral = (): Record<string, LaneFacts> => ({
-	'fornitore-a': { callEveryMs: 30 * MINUTE, lastReport: [literalNow - 12 * MINUTE, 'fornitore-a-turno'], promise: minute(450), promisedAt: literalNow - 12 * MINUTE },
+	'fornitore-a': {
+		callEveryMs: 30 * MINUTE,
+		lastReport: [literalNow - 12 * MINUTE, 'fornitore-a-turno'],
+		promise: minute(450),
+		promisedAt: literalNow - 12 * MINUTE,
+	},
 	'fornitore-b': { callEveryMs: 30 * MINUTE, lastReport: [literalNow - 18 * MINUTE, 'fornitore-b-turno'], promise: null, promisedAt: null },
-	'fornitore-c': { callEveryMs: 30 * MINUTE, lastReport: [literalNow - 21 * MINUTE, 'fornitore-c-turno'], promise: minute(440), promisedAt: literalNow - 21 * MINUTE },
+	'fornitore-c': {
+		callEveryMs: 30 * MINUTE,
+		lastReport: [literalNow - 21 * MINUTE, 'fornitore-c-turno'],
+		promise: minute(440),
+		promisedAt: literalNow - 21 * MINUTE,
+	},
 	ict: { callEveryMs: null, lastReport: [literalNow - 50 * MINUTE, 'ict-turno'], promise: null, promisedAt: null },
 });
