@@ -59,6 +59,8 @@ export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Pr
 			people.set(by, secret);
 			return secret;
 		},
+		passedOver: (mark, { at, why }) =>
+			setup.log.warn({ kind: mark.kind, at, why }, 'a mark of the script cannot be made as the night stands: passed over'),
 		settle: () => regia.settle(),
 		from: clock.now(),
 	});

@@ -38,6 +38,8 @@ export type RehearsalSetup = {
 	readonly tokenOf: (source: string) => string;
 	/** Who makes a mark: a person's token; the rehearsal's own commander's where the scenario names nobody. */
 	readonly markToken: (by: string | undefined) => string;
+	/** Told of a mark that cannot be made as the night stands; the rehearsal goes on without it. */
+	passedOver?(mark: ScenarioMark['mark'], refusal: Extract<Outcome, { kind: 'refused' }>): void;
 	/** Resolves once the server has written what it notes by itself at this moment; the clock stands until then. */
 	settle?(): Promise<void>;
 	/** Virtual time to go on from; what was due then is sent again, under the same keys. */
@@ -52,6 +54,8 @@ const STEP_MS = 250;
 /** Lost real time that may be caught up; what is later than this makes the night longer, never faster. */
 const CATCH_UP_MS = 250;
 const NOT_ARMED = 428;
+/** The night stands otherwise than the script has it: somebody who takes part in it has marked something else. */
+const NOT_NOW = 409;
 /** A nonce may run out while the server cannot write. */
 const ARM_TRIES = 5;
 
@@ -111,14 +115,18 @@ export function startRehearsal(setup: RehearsalSetup): Rehearsing {
 	/** What has to be armed is answered so: it is armed as the same person, and sent again under its key. */
 	async function sendMark({ mark, by }: ScenarioMark, key: string): Promise<Outcome | null> {
 		const token = setup.markToken(by);
-		let answer = await send('/api/marks', mark, token, key);
+		let path = '/api/marks';
+		let answer = await send(path, mark, token, key);
 		for (let tries = 0; tries < ARM_TRIES && answer?.status === NOT_ARMED; tries += 1) {
 			const armed = await send('/api/arm', { mark }, token);
 			const nonce = wordIn(armed?.body, 'nonce');
-			if (nonce === null) return faultOf('/api/arm', armed);
-			answer = await send('/api/marks', { mark, nonce }, token, key);
+			if (nonce === null) path = '/api/arm';
+			answer = nonce === null ? armed : await send(path, { mark, nonce }, token, key);
 		}
-		return faultOf('/api/marks', answer);
+		const fault = faultOf(path, answer);
+		if (fault?.kind !== 'refused' || fault.status !== NOT_NOW) return fault;
+		setup.passedOver?.(mark, fault);
+		return null;
 	}
 
 	/** One after the other: the same seed gives the same journal. Marks follow what the sources said, and what the server notes by itself follows both. */

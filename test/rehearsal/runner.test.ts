@@ -228,6 +228,30 @@ describe('a mark that has to be armed', () => {
 		expect(await never.run.done).toEqual({ kind: 'refused', path: '/api/marks', status: 428, at: START + 30_000, why: 'arm it' });
 	});
 
+	test.each([
+		['the mark', '/api/marks'],
+		['its arming', '/api/arm'],
+	])('that cannot be made as the night stands is passed over, and told: %s is refused', async (_what, refusedAt) => {
+		const time = createFakeTime();
+		const told: unknown[] = [];
+		const post: Post = async (path) => {
+			if (path === refusedAt) return { status: 409, body: '{"code":"gate-closed","detail":"chiuso"}' };
+			return { status: path === '/api/marks' ? 428 : 202, body: '{}' };
+		};
+		const run = startRehearsal({
+			scenario: voting,
+			clock: createRehearsalClock({ start: START, speed: 3600 }),
+			post,
+			tokenOf: () => 's',
+			markToken: () => 'p',
+			timers: time,
+			passedOver: ({ kind }, { path, why, at }) => told.push([kind, path, why, at - START]),
+		});
+		await time.pass(SECOND);
+		expect(await run.done).toEqual({ kind: 'ended' });
+		expect(told).toEqual([['vote', refusedAt, 'chiuso', 30 * SECOND]]);
+	});
+
 	test('the clock waits after every instant until the server has noted what it notes by itself', async () => {
 		const { time, run, settled } = room();
 		await time.pass(SECOND);
