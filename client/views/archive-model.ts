@@ -1,23 +1,24 @@
 // One archive in full, as its page shows it. Pure: told state, words and language.
-import { formatAge, formatBytes, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
+import { formatAge, formatBytes, formatClock, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ArchiveNow } from '../../shared/judge-archive.ts';
 import { measureOf } from '../../shared/measures.ts';
+import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { labelOf, percentOf, reasonOf, silenceOf, zoneOf } from '../store/selectors.ts';
-import { chartSpec, extentOf } from '../tiles/charts/chart-spec.ts';
+import { bandSpec, chartSpec, extentOf } from '../tiles/charts/chart-spec.ts';
 
 const told = (value: number | null, one: ArchiveNow, language: Language): string =>
 	one.unit === 'B' ? formatBytes(value, language) : formatNumber(value, language);
 
-export function archiveModel({ judged, followed }: ScreenState, id: string, words: Words, language: Language) {
+export function archiveModel({ judged, followed }: ScreenState, id: string, words: Words, own: RunbookWords, language: Language) {
 	const one = judged?.archives[id];
 	const facts = followed?.board.archives[id];
 	if (judged === null || followed === null || one === undefined || facts === undefined) return null;
 	const { bucketMs, teams } = followed.board;
 	const extent = extentOf([facts.trends.moved, facts.trends.verified], bucketMs);
-	const span = spanOf(judged, extent, bucketMs);
+	const span = spanOf(judged, extent, bucketMs, one.finish.p90);
 	const team = facts.team === null ? null : (teams[facts.team]?.label ?? facts.team);
 	const top = Math.max(one.total ?? 0, one.moved ?? 0, 1);
 	const percent = percentOf(one.moved, one.total, one.done);
@@ -31,6 +32,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 		veil: isBlind ? silenceOf(one.ageMs, words, language) : null,
 		moved: told(one.moved, one, language),
 		percent: percent === null ? UNKNOWN : `${percent} %`,
+		finish: finishOf(judged, one, own),
 		growing: one.totalGrowing,
 		verified: told(one.verified, one, language),
 		rate: formatRate(one.rate, language),
@@ -46,6 +48,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 							span.now,
 							facts.verifiedStaleAfterMs ?? measureOf('archive.bytesVerified').staleAfterMs,
 						),
+						band: isBlind ? [] : bandSpec(one.verified, one.total, span.now, one.finish),
 						...span,
 						top,
 						inBytes: one.unit === 'B',
@@ -74,12 +77,28 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 	};
 }
 
+/** When all of it is expected to be verified; where that cannot be told, why not. */
+function finishOf(judged: BoardNow, one: ArchiveNow, own: RunbookWords) {
+	const { p50, p90 } = one.finish;
+	const zone = zoneOf(judged);
+	if (one.done) return { figure: UNKNOWN, told: own.forecast.why.finished, isBlind: false };
+	if (p50 !== null && p90 !== null) {
+		return {
+			figure: formatClock(p50, zone),
+			told: fill(own.forecast.between, { p50: formatClock(p50, zone), p90: formatClock(p90, zone) }),
+			isBlind: false,
+		};
+	}
+	const { reason } = judged.forecast;
+	return { figure: UNKNOWN, told: own.forecast.why[reason ?? 'blind'], isBlind: true };
+}
+
 /** The whole window, so that what is still to come and what is silent can be seen as such; moved on by whole buckets. */
-function spanOf(judged: BoardNow, extent: { readonly from: number; readonly to: number } | null, bucketMs: number) {
+function spanOf(judged: BoardNow, extent: { readonly from: number; readonly to: number } | null, bucketMs: number, finish: number | null) {
 	if (extent === null) return null;
 	const now = Math.floor(judged.now / bucketMs) * bucketMs;
 	const { windowStart, windowEnd } = judged.cutover ?? { windowStart: extent.from, windowEnd: now };
-	return { from: Math.min(windowStart, extent.from), to: Math.max(windowEnd, now), now };
+	return { from: Math.min(windowStart, extent.from), to: Math.max(windowEnd, now, finish ?? 0), now };
 }
 
 function factsOf(

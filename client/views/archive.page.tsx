@@ -1,19 +1,20 @@
 // One archive in full: its figures, its course with gaps as gaps, and where the figures come from.
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
-import { UNKNOWN } from '../../shared/format.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
 import { Hero } from '../tiles/hero.tsx';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import { archiveModel } from './archive-model.ts';
+import { useRunbookWords } from './desk-words.ts';
 import styles from './pages.module.css';
 
 const ArchiveChart = lazy(async () => ({ default: (await import('../tiles/charts/archive-chart.tsx')).ArchiveChart }));
 
 export function ArchivePage({ id }: { readonly id: string }) {
 	const { words, language } = useWords();
-	const model = useSlice((state) => archiveModel(state, id, words, language));
+	const own = useRunbookWords();
+	const model = useSlice((state) => archiveModel(state, id, words, own, language));
 	if (model === null) return <p className={styles.missing}>{words.archives.notFound}</p>;
 	return (
 		<>
@@ -46,11 +47,15 @@ export function ArchivePage({ id }: { readonly id: string }) {
 				<TileFrame name="archive-rate" title={words.rate} kind="hero" veil={model.veil}>
 					<Hero figure={model.rate} />
 				</TileFrame>
-				<TileFrame name="archive-finish" title={words.forecast.finish} kind="hero">
-					<Hero figure={UNKNOWN}>{words.forecast.notYet}</Hero>
+				<TileFrame name="archive-finish" title={own.forecast.title} kind="hero" veil={model.finish.isBlind ? model.finish.told : null}>
+					<Hero figure={model.finish.figure}>{model.finish.told}</Hero>
 				</TileFrame>
 			</div>
-			<TileFrame name="archive-chart" title={words.archives.chart} aside={<Legend moved={words.moved} verified={words.verified} />}>
+			<TileFrame
+				name="archive-chart"
+				title={words.archives.chart}
+				aside={<Legend moved={words.moved} verified={words.verified} band={own.forecast.band} />}
+			>
 				{model.chart === null ? (
 					<p className={styles.missing}>{words.chart.noData}</p>
 				) : (
@@ -83,11 +88,12 @@ export function ArchivePage({ id }: { readonly id: string }) {
 	);
 }
 
-function Legend({ moved, verified }: { readonly moved: string; readonly verified: string }) {
+function Legend({ moved, verified, band }: { readonly moved: string; readonly verified: string; readonly band: string }) {
 	return (
 		<ul className={styles.legend}>
 			<li className={styles.movedKey}>{moved}</li>
 			<li className={styles.verifiedKey}>{verified}</li>
+			<li className={styles.bandKey}>{band}</li>
 		</ul>
 	);
 }

@@ -32,6 +32,26 @@ export function chartSpec(trend: Trend, bucketMs: number, from: number, to: numb
 	return { points, stepMs: each * bucketMs };
 }
 
+export type BandPoint = { readonly at: number; readonly low: number; readonly high: number };
+
+/** From a value now to `total` at the earlier of two moments and at the later: what lies between is the forecast. Empty where either is not known. */
+export function bandSpec(
+	value: number | null,
+	total: number | null,
+	now: number,
+	finish: { readonly p50: number | null; readonly p90: number | null },
+): readonly BandPoint[] {
+	const { p50, p90 } = finish;
+	if (value === null || total === null || p50 === null || p90 === null || value >= total || p90 <= now) return [];
+	const early = Math.max(now, p50);
+	const share = p90 <= now ? 1 : (early - now) / (p90 - now);
+	return [
+		{ at: now, low: value, high: value },
+		{ at: early, low: value + (total - value) * share, high: total },
+		{ at: p90, low: total, high: total },
+	];
+}
+
 /** From the first bucket that any of the trends has to the last; null while there is none. */
 export function extentOf(trends: readonly Trend[], bucketMs: number): { readonly from: number; readonly to: number } | null {
 	const buckets = trends.flatMap((trend) => Object.keys(trend).map(Number));

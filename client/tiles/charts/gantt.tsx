@@ -38,8 +38,18 @@ export function Gantt({ spec, startAt, words, onOpen }: GanttProps) {
 						{w[one]}
 					</li>
 				))}
-				{back !== null && <li>{fill(w.back, { time: back.time })}</li>}
-				{end !== null && <li>{fill(w.end, { time: end.time })}</li>}
+				{back !== null && (
+					<li>
+						<i className={styles.backKey} />
+						{fill(w.back, { time: back.time })}
+					</li>
+				)}
+				{end !== null && (
+					<li>
+						<i className={styles.endKey} />
+						{fill(w.end, { time: end.time })}
+					</li>
+				)}
 			</ul>
 			<section ref={box} className={styles.box} aria-label={w.label} data-gantt={rows.length}>
 				<div className={styles.head} aria-hidden="true">
