@@ -27,7 +27,8 @@ function gatesModel(judged: BoardNow, words: Words) {
 		label: gate.label,
 		state: stateOf(gate, zone, words),
 		votes: fill(w.votes, { cast: gate.cast, minimum: gate.minimum }),
-		criteria: unmet === 0 ? w.met : fill(w.unmet, { count: unmet }),
+		// A gate stands at go only while all of them are met.
+		criteria: gate.state === 'go' ? null : unmet === 0 ? w.met : fill(w.unmet, { count: unmet }),
 		areMet: unmet === 0,
 	} as const;
 }
@@ -55,7 +56,7 @@ export function GatesTile() {
 						</li>
 					)}
 					<li>{model.votes}</li>
-					<li className={model.areMet ? styles.quiet : undefined}>{model.criteria}</li>
+					{model.criteria !== null && <li className={model.areMet ? styles.quiet : undefined}>{model.criteria}</li>}
 				</ul>
 			)}
 		</TileFrame>

@@ -48,7 +48,8 @@ export function MovedTile() {
 	return (
 		<TileFrame name="moved" title={words.moved} kind="hero" veil={model.veil} aside={aside}>
 			<Hero figure={model.figure} rest={model.total}>
-				{model.isDone && <Shape of="confirmed" />} {model.verified} · {model.oldest ?? model.rate}
+				{model.isDone && <Shape of="confirmed" />} {model.verified}
+				{!model.isDone && ` · ${model.oldest ?? model.rate}`}
 			</Hero>
 		</TileFrame>
 	);

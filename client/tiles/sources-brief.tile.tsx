@@ -11,12 +11,14 @@ const lamps = ['talks', 'moves', 'advances'] as const;
 /** Of those that the lamp is asked of: a lamp that nothing is known of counts as asked, and not as lit. */
 function briefModel({ sources }: BoardNow) {
 	const all = Object.values(sources);
-	return lamps.map((lamp) => {
+	const counts = lamps.map((lamp) => {
 		const asked = all.filter((one) => one[lamp] !== null || one.talks !== true);
 		const isDark = lamp === 'talks' ? asked.some((one) => one.talks !== true) : asked.some((one) => one[lamp] === null);
 		const lit = asked.filter((one) => one[lamp] === true).length;
 		return { lamp, lit, of: asked.length, mark: isDark ? ('blind' as const) : lit < asked.length ? ('watch' as const) : ('good' as const) };
 	});
+	// What nothing is asked for is not told: all work is done, or there is none of that kind.
+	return counts.filter(({ lamp, of }) => lamp === 'talks' || of > 0);
 }
 
 /** `isLine`: one line, title and counts together. */

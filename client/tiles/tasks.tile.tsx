@@ -25,9 +25,9 @@ function tasksModel({ runbook, forecast }: BoardNow, words: Words) {
 	};
 }
 
-function aheadText(aheadMs: number | null, words: Words): string {
+function aheadText(aheadMs: number | null, words: Words): string | null {
 	const w = words.wall.tasks;
-	if (aheadMs === null) return w.aheadUnknown;
+	if (aheadMs === null) return null;
 	const minutes = Math.floor(Math.abs(aheadMs) / MINUTE_MS);
 	return minutes === 0 ? w.onTime : fill(w.ahead, { sign: aheadMs < 0 ? '−' : '+', minutes });
 }
@@ -47,7 +47,8 @@ export function TasksTile() {
 	return (
 		<TileFrame name="tasks" title={words.tasks.done} kind="hero" standing={model.standing === 'bad' ? 'bad' : 'good'}>
 			<Hero figure={model.figure} rest={model.of}>
-				<Remark of={model.standing} text={model.remark} /> · {model.ahead}
+				<Remark of={model.standing} text={model.remark} /> · {model.ahead ?? <span aria-hidden="true">{UNKNOWN}</span>}
+				{model.ahead === null && <span className="for-ears">{words.wall.tasks.aheadUnknown}</span>}
 			</Hero>
 		</TileFrame>
 	);

@@ -4,7 +4,7 @@ import { type Placed, placeLabels, type Wanted } from './place-labels.ts';
 import type { TimelineModel } from './timeline-model.ts';
 
 /** A letter's mean width and a mark's, in rem of the smallest text. */
-const LETTER_REM = 0.47;
+const LETTER_REM = 0.44;
 const MARK_REM = 1.6;
 const SPACE_REM = 0.8;
 /** The present's line crosses the words' lower row. */
@@ -30,7 +30,7 @@ export function timelineLabels(model: TimelineModel, words: Words, lengthRem: nu
 	const ahead = model.marks.filter((one) => one.state === 'coming');
 	const wanted = (['gate', 'phase'] as const).flatMap((kind) => [...ahead, ...behind].filter((one) => one.kind === kind));
 	const marks = placeLabels(
-		wanted.map(({ id, label, at }): Wanted => ({ id, at, width: widthOf(label, MARK_REM) })),
+		wanted.map(({ id, kind, label, at }): Wanted => ({ id, at, width: widthOf(label, MARK_REM), isFixed: kind === 'phase' && model.hasGates })),
 		[
 			model.now === null ? [] : [{ from: model.now - LINE_SHARE, to: model.now + LINE_SHARE }],
 			model.now === null ? [] : [{ from: left, to: left + width }],
@@ -45,7 +45,9 @@ export function timelineLabels(model: TimelineModel, words: Words, lengthRem: nu
 			[
 				...(model.back && back !== null ? [{ id: 'back', at: model.back.at + aside * widthOf(back), width: widthOf(back) }] : []),
 				...hours.filter(({ edge }) => edge === 'end'),
-				...(model.finish && finish !== null ? [{ id: 'finish', at: model.finish.from, width: widthOf(finish) }] : []),
+				...(model.finish && finish !== null
+					? [{ id: 'finish', at: Math.min(model.finish.from, 1 - (hours.at(-1)?.width ?? 0)), width: widthOf(finish) }]
+					: []),
 				...hours.filter(({ edge }) => edge === 'start'),
 				...hours.filter(({ edge }) => edge === null),
 			],

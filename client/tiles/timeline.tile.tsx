@@ -8,6 +8,7 @@ import { timelineLabels } from './timeline-labels.ts';
 import { type LineMark, timelineModel } from './timeline-model.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
+const spanOf = ({ left, width }: Placed) => ({ left: percent(left), width: percent(width) });
 
 /** `lengthRem`: how long the line is, so that words are laid without covering one another. */
 export function TimelineTile({ lengthRem = 60 }: { readonly lengthRem?: number }) {
@@ -42,14 +43,18 @@ export function TimelineTile({ lengthRem = 60 }: { readonly lengthRem?: number }
 				{back !== null && labels.below.back !== undefined && (
 					<li
 						className={back.isPassed ? styles.gone : styles.backWord}
-						style={{ left: percent(labels.below.back.left) }}
+						style={spanOf(labels.below.back)}
 						data-back={back.isPassed ? 'passed' : 'open'}
 					>
 						{labels.back}
 					</li>
 				)}
 				{finish !== null && (
-					<li className={styles.finish} style={{ left: percent(labels.below.finish?.left ?? finish.from) }} data-finish="band">
+					<li
+						className={styles.finish}
+						style={labels.below.finish === undefined ? { left: percent(finish.from) } : spanOf(labels.below.finish)}
+						data-finish="band"
+					>
 						{labels.below.finish !== undefined && <span aria-hidden="true">{labels.finish}</span>}
 						<span className="for-ears">{fill(w.finish, { from: finish.fromTime, to: finish.toTime })}</span>
 					</li>
@@ -57,7 +62,7 @@ export function TimelineTile({ lengthRem = 60 }: { readonly lengthRem?: number }
 				{hours.map(({ at, text }, index) => {
 					const place = labels.below[String(index)];
 					return place === undefined ? null : (
-						<li key={`${at}${text}`} style={{ left: percent(place.left) }}>
+						<li key={`${at}${text}`} style={spanOf(place)}>
 							{text}
 						</li>
 					);
@@ -86,7 +91,7 @@ function MarkOnLine({ mark: { id, label, at, state, time }, place, isDiamond }: 
 			) : (
 				<span
 					className={`${styles.label} ${styles[`level${place.level}`]} ${isDiamond ? styles[`${state}Word`] : styles.quietWord}`}
-					style={{ left: percent(place.left) }}
+					style={spanOf(place)}
 				>
 					{state === 'reached' && <Shape of="confirmed" />}
 					{state === 'expired' && <Shape of="bad" />} {label}
