@@ -21,7 +21,17 @@ export function headingsOf({ rows }: Sheet, mapping: Mapping): Row | null {
 	const known = new Set((mapping.columns.title === undefined ? knownHeadings.title : [mapping.columns.title]).map(bareName));
 	const isLetter = mapping.columns.title?.startsWith('=') === true;
 	const near = rows.slice(0, HEADINGS_WITHIN_ROWS);
-	return (isLetter ? near[0] : near.find((row) => Object.values(namesIn(row)).some((name) => known.has(bareName(name))))) ?? null;
+	if (isLetter) return near[0] ?? null;
+	const named = near.find((row) => Object.values(namesIn(row)).some((name) => known.has(bareName(name))));
+	// The mapping's title is not there: the row that knows most of the other names is where it should be.
+	return named ?? (mapping.columns.title === undefined ? null : mostKnown(near, mapping));
+}
+
+function mostKnown(rows: readonly Row[], mapping: Mapping): Row | null {
+	const known = new Set(fields.flatMap((field) => [...knownHeadings[field], mapping.columns[field] ?? '']).map(bareName));
+	const counted = rows.map((row) => [Object.values(namesIn(row)).filter((name) => known.has(bareName(name))).length, row] as const);
+	const [count, row] = counted.reduce<readonly [number, Row | null]>((best, one) => (one[0] > best[0] ? one : best), [0, null]);
+	return count > 0 ? row : null;
 }
 
 function namesIn({ cells }: Row): Readonly<Record<number, string>> {

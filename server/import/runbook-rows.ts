@@ -117,7 +117,7 @@ function readTask(reader: RowReader, mapping: Mapping, clock: Clock, teams: Reco
 	const start = moment('start') ?? (due === null ? null : due - duration);
 	const [p50, p90] = [length('p50'), length('p90')];
 	if ((p50 === null) !== (p90 === null) && (reader.cell('p50') === null || reader.cell('p90') === null)) {
-		reader.wrong(p50 === null ? 'p90' : 'p50', 'of p50 and p90 only one is there', 'give both, or neither');
+		reader.wrong(p50 === null ? 'p50' : 'p90', 'of p50 and p90 only one is there', 'give both, or neither');
 	}
 	const kind = kindOf(reader, mapping);
 	const fixed = moment('fixed');
@@ -130,7 +130,7 @@ function readTask(reader: RowReader, mapping: Mapping, clock: Clock, teams: Reco
 		start,
 		rehearsed: p50 === null || p90 === null ? null : { p50, p90 },
 		fixed,
-		criterion: cut(reader, 'description', CRITERION_MAX),
+		criterion: cut(reader, 'description', reader.text('description'), CRITERION_MAX),
 		gate,
 		archive: named('archive'),
 		restores: named('restores'),
@@ -139,13 +139,12 @@ function readTask(reader: RowReader, mapping: Mapping, clock: Clock, teams: Reco
 	return {
 		id: id ?? `row-${reader.row}`,
 		written,
-		task: { label: (cut(reader, 'title', TITLE_MAX) ?? '').replace(/\s+/g, ' ').trim(), kind, duration, after: [], ...given },
+		task: { label: (cut(reader, 'title', title, TITLE_MAX) ?? '').replace(/\s+/g, ' ').trim(), kind, duration, after: [], ...given },
 	};
 }
 
 /** A text that is longer than a plan takes is shortened, and that is said. */
-function cut(reader: RowReader, field: Field, most: number): string | null {
-	const text = reader.cell(field) === null ? null : reader.text(field);
+function cut(reader: RowReader, field: Field, text: string | null, most: number): string | null {
 	if (text === null || text.length <= most) return text;
 	reader.note(field, `the text has ${text.length} characters and was cut at ${most}`, 'shorten it in the spreadsheet, if what is cut matters');
 	return `${text.slice(0, most - 1)}…`;

@@ -4,7 +4,10 @@ import { SheetError } from './sheet.ts';
 
 const MOST_ENTRIES = 2000;
 /** All that is unpacked of one file, together. A runbook of five thousand rows is a tenth of it. */
-const BUDGET_BYTES = 32_000_000;
+const BUDGET_BYTES = 24_000_000;
+/** Sheets pack to a tenth or a thirtieth; what packs to less than this of it holds nothing worth reading. */
+const DENSEST = 200;
+const SMALL_BYTES = 1_000_000;
 /** So much packed data at a time unpacks to at most 4 MB. */
 const PIECE_BYTES = 4096;
 const DIRECTORY_END = 0x06054b50;
@@ -39,12 +42,18 @@ export function openZip(bytes: Uint8Array): Zip {
 		read(name, take) {
 			const entry = entries.get(name);
 			if (!entry) throw damaged();
-			if (entry.unpacked > left) throw tooLarge();
+			const isTooDense = entry.unpacked > SMALL_BYTES && entry.unpacked > entry.packed * DENSEST;
+			if (entry.unpacked > left || isTooDense) throw tooLarge();
 			const from = dataOf(entry, view);
 			const packed = bytes.subarray(from, from + entry.packed);
 			if (packed.length < entry.packed) throw damaged();
 			if (entry.method === 0) return spend(packed, take);
-			inflate(packed, (piece) => spend(piece, take));
+			let promised = entry.unpacked;
+			inflate(packed, (piece) => {
+				promised -= piece.length;
+				if (promised < 0) throw damaged();
+				spend(piece, take);
+			});
 		},
 	};
 }
