@@ -97,6 +97,7 @@ const access = z.strictObject({
 /** `callEvery`: a team that has not reported for this long is to be called. */
 const team = z.strictObject({ label, kind: z._default(z.enum(['vendor', 'house']), 'vendor'), callEvery: z.optional(duration) });
 
+const fileName = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.json$/, 'the name of a .json file beside the plan'));
 const named = z.strictObject({ label });
 
 export const planSchema = z.strictObject({
@@ -108,6 +109,8 @@ export const planSchema = z.strictObject({
 		window: z.strictObject({ start: instant, end: instant }),
 		phases: z._default(z.array(z.strictObject({ id, label, at: instant })), []),
 		rollback: z.optional(rollback),
+		/** A past night's curve (npm run plan -- curve), in the plan's own folder; laid under this one at the same T+. */
+		rehearsal: z.optional(z.strictObject({ curve: fileName })),
 	}),
 	teams: z._default(mapOf(team), {}),
 	archives: z._default(mapOf(archive), {}),
@@ -124,6 +127,13 @@ export const planSchema = z.strictObject({
 
 /** A plan as read: durations in ms, sizes in bytes, instants in ms UTC. */
 export type Plan = z.infer<typeof planSchema>;
+
+/** A plan that was accepted before these sections were known has none of them. */
+const laterSections = { tasks: {}, gates: {} } as const satisfies Partial<Plan>;
+
+/** A plan as the record holds it, brought up to date: what it could not yet say is empty. */
+export const withLaterSections = (plan: Plan): Plan => ({ ...laterSections, ...plan });
+
 export type PlanSource = Plan['sources'][string];
 
 /** A connector's settings: a schema for its part of the plan, brought by the connector's own file. */
