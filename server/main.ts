@@ -1,13 +1,14 @@
 // The command: reads flags and plan, starts one Regia, and ends it in order. Prints to its terminal; knows no rule of the product.
 import { mkdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
 import { type Config, helpText, readConfig } from './config.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
 import { loadRegistry } from './connectors/registry.ts';
 import { openLog } from './log.ts';
+import { digestWith, readCurve } from './plan-curve.ts';
 import { describeMistake, readPlan } from './plan-file.ts';
 import type { PlanText } from './plan-in-force.ts';
 import { type Regia, startRegia } from './regia.ts';
@@ -31,11 +32,17 @@ async function readText(file: string): Promise<string> {
 	}
 }
 
-function acceptPlan(text: string, file: string, kinds: ReadonlyMap<string, ConnectorKind>): PlanText {
+async function acceptPlan(text: string, file: string, folder: string, kinds: ReadonlyMap<string, ConnectorKind>): Promise<PlanText> {
 	const read = readPlan(text, file, kinds);
-	if (read.ok) return { plan: read.plan, text, digest: read.digest };
-	const { mistakes } = read;
-	return refuse(`Regia does not start: ${mistakes.length} mistake${mistakes.length === 1 ? '' : 's'} in the plan.`, mistakes.map(describeMistake));
+	if (!read.ok) {
+		const { mistakes } = read;
+		return refuse(`Regia does not start: ${mistakes.length} mistake${mistakes.length === 1 ? '' : 's'} in the plan.`, mistakes.map(describeMistake));
+	}
+	const { plan, digest } = read;
+	const found = await readCurve(plan, folder);
+	if ('mistake' in found) return refuse('Regia does not start.', [found.mistake]);
+	// A plan whose curve has changed is another plan.
+	return found.curve === null ? { plan, text, digest } : { plan, text, digest: digestWith(digest, found.text), curve: found.curve };
 }
 
 function dataFolderOf(config: Config, isRehearsal: boolean): string {
@@ -78,8 +85,8 @@ async function main(): Promise<void> {
 	const rehearsal = rehearsals?.get(config.rehearse ?? DEFAULT_REHEARSAL) ?? null;
 	if (rehearsals && !rehearsal) refuse('Regia does not start.', [`--rehearse ${config.rehearse}: there is ${[...rehearsals.keys()].join(', ')}`]);
 	const plan = rehearsal
-		? withSeed(acceptPlan(rehearsal.planText, rehearsal.planFile, kinds), rehearsal.id, config.seed)
-		: acceptPlan(await readText(config.plan ?? ''), config.plan ?? '', kinds);
+		? withSeed(await acceptPlan(rehearsal.planText, rehearsal.planFile, rehearsal.folder, kinds), rehearsal.id, config.seed)
+		: await acceptPlan(await readText(config.plan ?? ''), config.plan ?? '', dirname(config.plan ?? ''), kinds);
 	const open = config.open || (rehearsal !== null && config.rehearse === null);
 	const { host, port, rhythmMs, recheckMs, speed, tls } = config;
 	const setup = { plan, kinds, dataFolder: dataFolderOf(config, rehearsal !== null), host, port, tls, rhythmMs, recheckMs, open, log };

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadRegistry } from './connectors/registry.ts';
 import { nightOf } from './import/cell-values.ts';
+import { exportCurve } from './plan-curve.ts';
 import { describeMistake, planSchemaOf, readPlan } from './plan-file.ts';
 import { exportRunbook, importPlan, type Outcome } from './plan-import.ts';
 import { loadRehearsals } from './rehearsal/rehearsals.ts';
@@ -15,7 +16,8 @@ const usage = `npm run plan -- check FILE      lists every mistake in a plan, wi
                                 --mapping FILE  which column is what; --zone Europe/Rome
                                 --date DAY      on which the night begins, for times without a date
                 export FILE     prints a plan's runbook as .csv; --zone as well
-                                --out FILE      writes it there, with both`;
+                                curve --data DIR  prints a past night’s curve, to lay under the next one (cutover.rehearsal.curve)
+                --out FILE      writes it there, with all three`;
 
 /** What to print where, and the exit status: 0, or 2 where something is not as it has to be. */
 export type Said = { readonly status: 0 | 2; readonly out: string; readonly err: string };
@@ -48,11 +50,12 @@ async function check(file: string): Promise<Said> {
 async function example(name: string | undefined): Promise<Said> {
 	const rehearsals = await loadRehearsals();
 	const found = rehearsals.get(name ?? '');
-	if (found) return say(found.planText.trimEnd());
+	// An example stands alone: what lies beside it is not taken along.
+	if (found) return say(found.planText.replace(/^( *)(rehearsal: \{ curve: .*)$/m, '$1# $2 # npm run plan -- curve').trimEnd());
 	return fail(`${name === undefined ? 'Which example?' : `There is no example "${name}".`} There is: ${[...rehearsals.keys()].join(', ')}`);
 }
 
-type Flags = { readonly mapping?: string; readonly out?: string; readonly zone?: string; readonly date?: string };
+type Flags = { readonly mapping?: string; readonly out?: string; readonly zone?: string; readonly date?: string; readonly data?: string };
 
 async function takeRunbook(file: string, flags: Flags): Promise<Said> {
 	const read = await readBytes(file);
@@ -68,6 +71,12 @@ async function takeRunbook(file: string, flags: Flags): Promise<Said> {
 async function giveRunbook(file: string, flags: Flags): Promise<Said> {
 	const read = await readBytes(file);
 	return 'said' in read ? read.said : tell(file, exportRunbook(read.bytes.toString('utf8'), file, flags.zone ?? null), flags.out);
+}
+
+async function giveCurve({ data, out }: Flags): Promise<Said> {
+	if (data === undefined) return fail(`Which night? Give its data folder with --data.\n\n${usage}`);
+	const found = await exportCurve(data);
+	return 'mistake' in found ? fail(found.mistake) : tell(data, { ok: true, out: found.text, notes: [] }, out);
 }
 
 async function tell(file: string, outcome: Outcome, out: string | undefined): Promise<Said> {
@@ -93,7 +102,11 @@ const isZone = (name: string): boolean => {
 	}
 };
 
-const flagsOf: Readonly<Record<string, readonly string[]>> = { import: ['mapping', 'out', 'zone', 'date'], export: ['out', 'zone'] };
+const flagsOf: Readonly<Record<string, readonly string[]>> = {
+	import: ['mapping', 'out', 'zone', 'date'],
+	export: ['out', 'zone'],
+	curve: ['data', 'out'],
+};
 
 export async function planCommand(argv: readonly string[]): Promise<Said> {
 	if (argv.includes('--help') || argv[0] === 'help') return say(usage);
@@ -114,6 +127,7 @@ export async function planCommand(argv: readonly string[]): Promise<Said> {
 	if (verb === 'schema') return say(JSON.stringify(planSchemaOf(await loadRegistry()), null, 2));
 	if (verb === 'import' && argument !== undefined) return takeRunbook(argument, flags);
 	if (verb === 'export' && argument !== undefined) return giveRunbook(argument, flags);
+	if (verb === 'curve' && argument === undefined) return giveCurve(flags);
 	const lacks = verb === 'check' || verb === 'import' || verb === 'export';
 	return fail(`${verb === undefined ? 'What to do?' : lacks ? 'Which file?' : `"${verb}" is not known.`}\n\n${usage}`);
 }

@@ -1,6 +1,7 @@
 // The board: all projections, as facts. It travels and is stored as written here: instants only, never ages or standings
 // (judge.ts derives those for a moment, on both ends). Times are ms since 1970 UTC, durations end in Ms, bytes are whole.
 import type { ForecastFacts, GateFacts, LaneFacts, PromiseFacts, Replication, RollbackFacts, TaskFacts } from './board-night.ts';
+import type { Curve } from './curve.ts';
 import type { Mark } from './mark.ts';
 import type { MeasureName } from './measures.ts';
 import type { BlindCode, RefusalCode } from './sample.ts';
@@ -130,6 +131,8 @@ export type Board = {
 	readonly promises: PromiseFacts;
 	readonly rollback: RollbackFacts | null;
 	readonly lanes: Readonly<Record<string, LaneFacts>>;
+	/** The past night that lies under this one; null where the plan names none. */
+	readonly ghost: Curve | null;
 	/** The last 200 by seq, and how many there ever were. */
 	readonly marks: { readonly count: number; readonly rows: Readonly<Record<string, MarkRow>> };
 	readonly displays: Readonly<Record<string, { readonly diagonalInches: number; readonly resolution: string; readonly distanceMetres: number }>>;
@@ -155,6 +158,7 @@ export const emptyBoard: Board = {
 	promises: { count: 0, rows: {} },
 	rollback: null,
 	lanes: {},
+	ghost: null,
 	marks: { count: 0, rows: {} },
 	displays: {},
 	startedAt: null,

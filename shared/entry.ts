@@ -1,5 +1,6 @@
 // Entries: what the journal keeps. A draft becomes an entry when the journal gives it a seq and a hash, and it is durable.
 import type { Evidence, ForecastFacts, GateDecision } from './board-night.ts';
+import type { Curve } from './curve.ts';
 import type { Mark } from './mark.ts';
 import type { Plan } from './plan.ts';
 import type { BlindCode, RefusalCode, Sample } from './sample.ts';
@@ -38,6 +39,8 @@ export type PlanDraft = {
 	readonly digest: string;
 	readonly by: string;
 	readonly rehearsal: boolean;
+	/** The past night that the plan lays under this one, as read beside it; the digest is of both. */
+	readonly curve?: Curve;
 };
 
 /** What Regia itself did, so that replay reads it and does not recompute it. */

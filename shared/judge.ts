@@ -5,6 +5,7 @@ import { bandAt } from './judge-band.ts';
 import { gatingOf, judgeConvergence } from './judge-convergence.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { judgeGate } from './judge-gate.ts';
+import { type GhostNow, judgeGhost } from './judge-ghost.ts';
 import { judgeLanes } from './judge-lane.ts';
 import { judgeMinute } from './judge-minute.ts';
 import type { ConvergenceNow, ForecastNow, GateNow, LaneNow, MinuteNow, RollbackNow, RunbookNow } from './judge-night.ts';
@@ -52,6 +53,8 @@ export type BoardNow = {
 	readonly forecast: ForecastNow;
 	readonly rollback: RollbackNow | null;
 	readonly lanes: Readonly<Record<string, LaneNow>>;
+	/** Beside the rehearsal at the same T+; null where the plan names none. */
+	readonly ghost: GhostNow | null;
 	/** By archive, where it reports changes. */
 	readonly convergence: Readonly<Record<string, ConvergenceNow>>;
 	/** The archive whose backlog would hold the freeze longest. */
@@ -102,6 +105,7 @@ export function judge(board: Board, now: number): BoardNow {
 		forecast,
 		rollback: judgeRollback(board, forecast, now),
 		lanes,
+		ghost: judgeGhost(board, archives, now),
 		convergence,
 		gating: gatingOf(convergence),
 		minute,

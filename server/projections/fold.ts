@@ -2,7 +2,7 @@
 import { type Board, emptyBoard } from '../../shared/board.ts';
 import type { Entry, MarkDraft, PlanDraft, SamplesDraft } from '../../shared/entry.ts';
 import { measureOf } from '../../shared/measures.ts';
-import type { Plan } from '../../shared/plan.ts';
+import { type Plan, withLaterSections } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
@@ -96,7 +96,8 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 }
 
-function applyPlan(facts: Facts, { plan, digest, rehearsal, seq }: Entry & PlanDraft): void {
+function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: Entry & PlanDraft): void {
+	const plan = withLaterSections(kept);
 	facts.plan = plan;
 	facts.base = {
 		...facts.base,
@@ -107,6 +108,7 @@ function applyPlan(facts: Facts, { plan, digest, rehearsal, seq }: Entry & PlanD
 		bucketMs: bucketFor(plan.cutover.window.end - plan.cutover.window.start),
 		teams: plan.teams,
 		displays: plan.displays,
+		ghost: curve ?? null,
 	};
 	planArchives(facts.archives, plan);
 	planServices(facts.services, plan);

@@ -1,8 +1,10 @@
 // Finds the scenarios: every `*.scenario.ts` of this folder. Nothing lists them by hand. Knows no night in particular.
 import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { ScenarioKind } from './scenario.ts';
 
-export type Rehearsal = ScenarioKind & { readonly planText: string };
+/** `folder`: where its plan and what that names are. */
+export type Rehearsal = ScenarioKind & { readonly planText: string; readonly folder: string };
 
 const isScenario = (value: unknown): value is ScenarioKind =>
 	typeof value === 'object' && value !== null && 'id' in value && 'planFile' in value && 'open' in value;
@@ -17,7 +19,7 @@ export async function loadRehearsals(folder: URL = new URL('.', import.meta.url)
 		if (!found) throw new Error(`${file} exports no scenario`);
 		if (rehearsals.has(found.id)) throw new Error(`${file}: the scenario ${found.id} is there already`);
 		const text = await readFile(new URL(found.planFile, folder), 'utf8');
-		rehearsals.set(found.id, { ...found, planText: found.planFrom?.(text) ?? text });
+		rehearsals.set(found.id, { ...found, planText: found.planFrom?.(text) ?? text, folder: fileURLToPath(folder) });
 	}
 	return rehearsals;
 }

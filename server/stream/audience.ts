@@ -7,6 +7,9 @@ type View = (board: Board) => Board;
 
 const whole: View = (board) => board;
 
+/** The rehearsal under the live run is drawn on the desk alone. */
+const wall: View = (board) => (board.ghost === null ? board : { ...board, ghost: null });
+
 /** Whose turn it is, who votes and what is promised stays in the room. */
 const ofTheRoom = {
 	sources: {},
@@ -18,6 +21,7 @@ const ofTheRoom = {
 	rollback: null,
 	lanes: {},
 	displays: {},
+	ghost: null,
 } as const;
 
 /** The ward asks when its system is back: services and the window; no archives, sources or notes. */
@@ -36,4 +40,4 @@ function publicArchive(one: ArchiveFacts): ArchiveFacts {
 	return { ...one, figures: Object.fromEntries(figures), team: null, sources: [] };
 }
 
-export const viewFor: Readonly<Record<Audience, View>> = { wall: whole, desk: whole, field: ward, press };
+export const viewFor: Readonly<Record<Audience, View>> = { wall, desk: whole, field: ward, press };

@@ -36,6 +36,7 @@ export function toApiBoard(board: Board, position: Position, now: number): Recor
 		})),
 		sources: judged.sources,
 		...toApiNight(judged),
+		ghost: judged.ghost,
 		marks: { count: judged.marks.count, last: judged.marks.last.map((mark) => ({ ...mark, at: iso(mark.at) })) },
 		worst: judged.worst,
 		facts: board,

@@ -112,6 +112,7 @@ export const sourceLiteral = (label: string, kind: string, rest: Partial<SourceF
 /** Six archives, three services, four sources, five marks, a runbook and its gates. Quiet but for one archive that is slow to advance, and its stream. */
 export const boardLiteral = (rest: Partial<Board> = {}): Board => ({
 	rehearsal: true,
+	ghost: null,
 	plan: { id: 'san-martino', name: 'San Martino', digest: '0'.repeat(64), seq: 1 },
 	follows: 'notte',
 	cutovers: {
