@@ -58,7 +58,7 @@ const display = z.strictObject({
 	distanceMetres: z.number().check(z.positive()),
 });
 
-const role = z.enum(['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator']);
+const role = z.enum(['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'auditor', 'administrator']);
 const environmentName = z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,80}$/, 'the name of an environment variable, as OIDC_SECRET'));
 const address = z.url({ protocol: /^https?$/, error: 'an address, as https://login.example.it/realms/asl' });
 

@@ -9,7 +9,7 @@ import { ActButton } from './act-button.tsx';
 
 const kinds = ['source', 'display', 'field', 'person'] as const;
 const audiences = ['wall', 'desk', 'field', 'press'] as const;
-const roles = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'] as const;
+const roles = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'auditor', 'administrator'] as const;
 const lives = ['1d', '7d', '30d', '365d', ''] as const;
 
 type Kind = (typeof kinds)[number];

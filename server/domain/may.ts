@@ -1,6 +1,6 @@
 // Who may do what: the one table that every route, event and button asks. Deny by default.
 import type { Audience, EventName } from '../../shared/events.ts';
-import type { Duty, Role, TokenGrant } from './token.ts';
+import { type Duty, roles as everyRole, type Role, type TokenGrant } from './token.ts';
 
 /** `open`: a rehearsal watched without a token, read-only. */
 export type Who = TokenGrant | SessionWho | { readonly kind: 'nobody' } | { readonly kind: 'open' };
@@ -12,8 +12,8 @@ type Thing = Exclude<Who['kind'], 'person'>;
 type Permission = { readonly things: readonly Thing[]; readonly roles: readonly Role[]; readonly own?: readonly Role[] };
 
 const everyone: readonly Thing[] = ['nobody', 'open', 'source', 'display', 'field'];
-const everyRole: readonly Role[] = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'];
-const room: readonly Role[] = ['viewer', 'team-lead', 'commander', 'alarm-operator', 'administrator'];
+/** Who belongs to the room and reads what it reads; the auditor does nothing else there. */
+const room: readonly Role[] = ['viewer', 'team-lead', 'commander', 'alarm-operator', 'auditor', 'administrator'];
 
 /** A row an action. Who is not named in it may not. */
 export const permissions = {
@@ -48,8 +48,8 @@ export const permissions = {
 	/** A screen that has nothing yet asks for a code, and whether somebody typed it. */
 	'pairing.ask': { things: everyone, roles: everyRole },
 	'pairing.confirm': { things: [], roles: ['commander', 'administrator'] },
-	/** Who did what from where. An auditor is given its export by one of these: a viewer's screen hangs in a corridor. */
-	'audit.read': { things: [], roles: ['commander', 'administrator'] },
+	/** Who did what from where. Not a viewer's to read: that screen hangs in a corridor. */
+	'audit.read': { things: [], roles: ['commander', 'auditor', 'administrator'] },
 	'rehearsal.speed': { things: [], roles: ['commander', 'administrator'] },
 } as const satisfies Record<string, Permission>;
 export type Action = keyof typeof permissions;

@@ -3,7 +3,17 @@ import type { Audience } from '../../shared/events.ts';
 
 export const tokenKinds = ['source', 'display', 'field', 'person'] as const;
 export type TokenKind = (typeof tokenKinds)[number];
-export const roles = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'] as const;
+export const roles = [
+	'viewer',
+	'team-lead',
+	'commander',
+	'er',
+	'press-author',
+	'press-releaser',
+	'alarm-operator',
+	'auditor',
+	'administrator',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** A role and what it is limited to: a team lead's teams, an ER's site. */

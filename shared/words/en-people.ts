@@ -33,6 +33,7 @@ export const peopleEn: typeof peopleIt = {
 		'press-author': 'press author',
 		'press-releaser': 'press releaser',
 		'alarm-operator': 'alarms',
+		auditor: 'auditor',
 		administrator: 'administrator',
 	},
 	claim: {

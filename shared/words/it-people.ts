@@ -32,6 +32,7 @@ export const peopleIt = {
 		'press-author': 'redazione stampa',
 		'press-releaser': 'rilascio stampa',
 		'alarm-operator': 'allarmi',
+		auditor: 'revisore',
 		administrator: 'amministratore',
 	} as Record<string, string>,
 	claim: {

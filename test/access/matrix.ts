@@ -17,16 +17,18 @@ export const callers = [
 	'press-author',
 	'press-releaser',
 	'alarm-operator',
+	'auditor',
 	'administrator',
 ] as const;
 export type Caller = (typeof callers)[number];
 
 const all: readonly Caller[] = callers;
-const room: readonly Caller[] = ['viewer', 'team-lead', 'commander', 'alarm-operator', 'administrator'];
+const room: readonly Caller[] = ['viewer', 'team-lead', 'commander', 'alarm-operator', 'auditor', 'administrator'];
 const people: readonly Caller[] = [...room, 'er', 'press-author', 'press-releaser'];
 const record: readonly Caller[] = ['open', ...room];
 const administrator: readonly Caller[] = ['administrator'];
 const inCharge: readonly Caller[] = ['commander', 'administrator'];
+const auditing: readonly Caller[] = [...inCharge, 'auditor'];
 const noting: readonly Caller[] = ['team-lead', 'commander', 'er', 'alarm-operator'];
 const watching: readonly Caller[] = ['open', 'display-wall', 'display-press', 'field', ...people];
 
@@ -56,8 +58,8 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'POST /api/sources/:id/exact': ['commander'],
 	'POST /api/rehearsal/speed': inCharge,
 	'POST /api/pairing/:code/confirm': inCharge,
-	'GET /api/audit': inCharge,
-	'GET /api/audit.ndjson': inCharge,
+	'GET /api/audit': auditing,
+	'GET /api/audit.ndjson': auditing,
 	'GET /api/tokens': administrator,
 	'POST /api/tokens': administrator,
 	'POST /api/tokens/:id/rotate': administrator,

@@ -12,10 +12,9 @@ export const grants: Readonly<Partial<Record<Caller, TokenGrant>>> = {
 	'display-press': { kind: 'display', name: 'sala-stampa', audience: 'press' },
 	field: { kind: 'field', name: 'genova' },
 	...Object.fromEntries(
-		(['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'] as const).map((role) => [
-			role,
-			{ kind: 'person', name: `turno-${role}`, duties: [{ role }] } satisfies TokenGrant,
-		]),
+		(['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'auditor', 'administrator'] as const).map(
+			(role) => [role, { kind: 'person', name: `turno-${role}`, duties: [{ role }] } satisfies TokenGrant],
+		),
 	),
 };
 

@@ -22,7 +22,7 @@ import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
 const OWN_TEAM = 'ict';
 const OWN_SITE = 'genova';
 
-const roles = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'administrator'] as const;
+const roles = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'auditor', 'administrator'] as const;
 const persons: readonly (readonly [Caller, Who])[] = [
 	['nobody', { kind: 'nobody' }],
 	...roles.map((role): readonly [Caller, Who] => {
