@@ -44,7 +44,7 @@ export const model: Model = {
 	troubleShift: 0.5,
 	troubleSpread: 0.3,
 	voteMs: 180_000,
-	rateDrift: 0.25,
+	rateDrift: 0.3,
 	rateMemoryMs: 7_200_000,
 	rateNoise: 0.1,
 	rateFromRehearsal: 0.3,
@@ -52,7 +52,7 @@ export const model: Model = {
 	verifySpread: 0.45,
 	tailShare: 0.03,
 	tailRate: 0.7,
-	tailSpread: 0.3,
+	tailSpread: 0.4,
 	stoodStillInSilence: 0.2,
 	growthSpread: 0.7,
 };

@@ -1,7 +1,8 @@
 // One transfer played on from its last report: bytes moved and bytes verified run behind each other after a total that may grow.
 // It is over when all is verified, never when all is moved.
 import type { Chance } from './forecast-chance.ts';
-import type { ForecastArchive, Points } from './forecast-input.ts';
+import type { ForecastArchive } from './forecast-input.ts';
+import { isClose, lagAt } from './forecast-lag.ts';
 import { HORIZON_MS, type Model } from './forecast-model.ts';
 import { atWork, type Rate, rateOf } from './forecast-rate.ts';
 
@@ -16,8 +17,9 @@ export type Transfer = {
 	readonly rate: Rate;
 	/** Null: the check follows the copy and is never far behind it. */
 	readonly check: Rate | null;
-	/** The check begins when the copy is complete. */
-	readonly checkAfter: boolean;
+	readonly lagMs: number;
+	/** How likely the check begins only when the copy is complete. */
+	readonly checkAfter: number;
 	readonly growth: number;
 	readonly growingMs: number;
 	/** The largest object alone takes at least this long. */
@@ -27,10 +29,9 @@ export type Transfer = {
 const HOUR = 3_600_000;
 const GROWING_WITHIN_MS = 600_000;
 const GROWTH_KNOWN_MS = 300_000;
-/** The check keeps up when its recent rate is at least this share of the copy's. */
-const KEEPS_UP = 0.85;
-const LIKELY_AFTER = 0.4;
-const CHECK_SHARE_OF_COPY = 0.2;
+/** Copied for this long and nothing checked: the check will come after. Before that it may. */
+const CHECK_SHOWN_MS = 900_000;
+const MAYBE_AFTER = 0.6;
 
 export type Expected = { readonly ms: number; readonly variance: number } | null;
 
@@ -41,22 +42,12 @@ export function checkRatioOf(archives: readonly ForecastArchive[], model: Model)
 	for (const { moved, verified } of archives) {
 		const rate = rateOf(atWork(moved), null, model);
 		const check = rateOf(atWork(verified), null, model);
-		if (!rate || !check || check.seen < 3 || rate.seen < 3 || keepsUp(moved, verified)) continue;
+		if (!rate || !check || check.seen < 3 || rate.seen < 3 || isClose(moved, verified)) continue;
 		const worth = 1 / (0.3 ** 2 + check.variance + rate.variance);
 		precision += worth;
 		sum += worth * (check.level - rate.level);
 	}
 	return { middle: sum / precision, variance: 1 / precision };
-}
-
-function keepsUp(moved: Points, verified: Points): boolean {
-	const last = verified.at(-1);
-	const begun = atWork(verified)[0];
-	if (!last || !begun || last[1] <= 0) return false;
-	const then = moved.findLast(([at]) => at <= begun[0]);
-	const here = moved.at(-1);
-	if (!then || !here || here[1] <= then[1]) return false;
-	return last[1] - begun[1] >= KEEPS_UP * (here[1] - then[1]) && last[1] >= KEEPS_UP * here[1];
 }
 
 /** Null where nothing is known of its rate. `expected`: the whole transfer as rehearsed, where the runbook says. */
@@ -70,9 +61,15 @@ export function transferOf(
 	const here = archive.moved.at(-1);
 	if (!here || archive.total === null) return null;
 	const verified = archive.verified.at(-1)?.[1] ?? 0;
-	const follows = keepsUp(archive.moved, archive.verified);
-	const slower = follows ? 1 : 1 + Math.exp(-ratio.middle);
-	const before = expected && { level: Math.log((archive.total * slower) / expected.ms), variance: expected.variance };
+	const complete = here[1] >= archive.total;
+	const lagMs = isClose(archive.moved, archive.verified) && !complete ? lagAt(archive.moved, archive.verified.at(-1)) : null;
+	const first = archive.moved[0] ?? here;
+	// A rehearsed length is of what was left to copy and to check, not of what was brought over in the weeks before.
+	const slower = lagMs !== null ? 1 : 1 + Math.exp(-ratio.middle);
+	const before = expected && {
+		level: Math.log((Math.max(archive.total - first[1], archive.total * 0.01) * slower) / expected.ms),
+		variance: expected.variance,
+	};
 	const working = atWork(archive.moved);
 	let rate = rateOf(working, before, model);
 	// Only just begun: the rate of the last minutes is one reading.
@@ -83,10 +80,9 @@ export function transferOf(
 		rate = { level, variance: before ? before.variance * (1 - gain) : 0.06, drift: model.rateDrift ** 2, lift: 0, seen: 1 };
 	}
 	if (rate === null) return null;
-	const complete = here[1] >= archive.total;
 	const shown = rateOf(atWork(archive.verified), null, model);
 	const own = { level: rate.level + ratio.middle, variance: ratio.variance, drift: model.rateDrift ** 2, lift: rate.lift, seen: 0 };
-	const checkAfter = verified <= 0 && !complete && here[1] > LIKELY_AFTER * archive.total;
+	const copyingMs = here[0] - (working[0]?.[0] ?? here[0]);
 	const check = shown && shown.seen >= 2 ? shown : shown ? { ...own, level: (own.level + shown.level) / 2 } : own;
 	const { growth, growingMs } = growthOf(archive, now);
 	return {
@@ -97,8 +93,9 @@ export function transferOf(
 		verified,
 		total: archive.total,
 		rate,
-		check: follows && !complete ? null : check,
-		checkAfter: checkAfter || (verified <= CHECK_SHARE_OF_COPY * here[1] && verified <= 0),
+		check: lagMs !== null ? null : check,
+		lagMs: lagMs ?? 0,
+		checkAfter: shown !== null ? 0 : copyingMs > CHECK_SHOWN_MS ? 1 : MAYBE_AFTER,
 		growth,
 		growingMs,
 		leastMs: leastOf(archive, rate),
@@ -140,7 +137,8 @@ export function drawTransfer(transfer: Transfer, chance: Chance, model: Model): 
 	const level = Math.exp(rate.level + rate.lift * s + s * Math.sqrt(rate.variance) * chance.normal());
 	const checkLevel = check === null ? 0 : Math.exp(check.level + check.lift * s + s * Math.sqrt(check.variance) * chance.normal());
 	const tail = model.tailRate ** s * Math.exp(model.tailSpread * s * chance.normal());
-	const lagMs = check === null ? ((transfer.moved - transfer.verified) / level) * Math.exp(0.3 * s * chance.normal()) : 0;
+	const lagMs = transfer.lagMs * Math.exp(0.3 * s * chance.normal());
+	const checkAfter = s > 0 ? chance.uniform() < transfer.checkAfter : transfer.checkAfter >= 0.5;
 	const nominal = (known - moved) / level + (check === null ? 0 : (known - verified) / checkLevel / 2);
 	let step = Math.max(15_000, nominal / FIRST_STEPS);
 	let wander = 0;
@@ -171,10 +169,10 @@ export function drawTransfer(transfer: Transfer, chance: Chance, model: Model): 
 		wander = keep * wander + kick * Math.sqrt(rate.drift) * chance.normal();
 		if (check === null) {
 			if (copied !== null) return Math.max(now, copied + lagMs);
-		} else if (!transfer.checkAfter || copied !== null) {
+		} else if (!checkAfter || copied !== null) {
 			checkWander = keep * checkWander + kick * Math.sqrt(check.drift) * chance.normal();
 			const checks = checkLevel * Math.exp(checkWander);
-			const worksMs = transfer.checkAfter ? restMs : span;
+			const worksMs = checkAfter ? restMs : span;
 			const left = (total - verified) / checks;
 			if (copied !== null && left <= worksMs) return Math.max(now, copied, at + span - worksMs + left);
 			verified = Math.min(verified + checks * worksMs, moved);

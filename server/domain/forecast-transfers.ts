@@ -3,12 +3,15 @@ import type { ForecastGap } from '../../shared/board-night.ts';
 import { type ForecastArchive, type ForecastInput, isCounted } from './forecast-input.ts';
 import type { Model } from './forecast-model.ts';
 import { lengthOf } from './forecast-pace.ts';
+import { atWork } from './forecast-rate.ts';
 import { checkRatioOf, isOutrun, type Transfer, transferOf } from './forecast-transfer.ts';
 
 export type Gap = Exclude<ForecastGap, 'nothing-planned'>;
 export type Transfers = {
 	readonly underWay: ReadonlyMap<string, Transfer>;
 	readonly untold: ReadonlyMap<string, Gap>;
+	/** Verified: a task that ends with one of them needs nothing but its mark. */
+	readonly complete: ReadonlySet<string>;
 	/** Silent, bridged or not. */
 	readonly blind: readonly string[];
 };
@@ -22,14 +25,15 @@ export function planTransfers({ archives, tasks, now, turnedBack }: ForecastInpu
 	const underWay = new Map<string, Transfer>();
 	const untold = new Map<string, Gap>();
 	const blind: string[] = [];
-	if (turnedBack) return { underWay, untold, blind };
+	const complete = new Set(archives.filter((archive) => archive.complete).map(({ id }) => id));
+	if (turnedBack) return { underWay, untold, complete, blind };
 	const ratio = checkRatioOf(archives, model);
 	const hasOpenTask = tasks.some((task) => isCounted(task, false) && task.state !== 'done' && task.state !== 'skipped');
 	for (const archive of archives) {
 		const task = tasks.find((one) => one.archive === archive.id && isCounted(one, false) && one.state !== 'done' && one.state !== 'skipped');
 		const length = task ? lengthOf(task, model) : null;
 		const stuckAt = Math.max(archive.advancedAt ?? 0, task?.startedAt ?? 0) + STUCK_AFTER * archive.advanceWithinMs;
-		const hasBegun = (archive.moved.at(-1)?.[1] ?? 0) > 0 && (task?.state === 'running' || now <= stuckAt);
+		const hasBegun = atWork(archive.moved).length > 1 && (task?.state === 'running' || now <= stuckAt);
 		// Not begun, or copied in advance and resting: its task says when and how long.
 		if (!hasBegun && length !== null && !archive.complete) continue;
 		if (archive.silentSince !== null) blind.push(archive.id);
@@ -40,7 +44,7 @@ export function planTransfers({ archives, tasks, now, turnedBack }: ForecastInpu
 		if (gap !== null || transfer === null) untold.set(archive.id, gap ?? 'blind');
 		else underWay.set(archive.id, transfer);
 	}
-	return { underWay, untold, blind };
+	return { underWay, untold, complete, blind };
 }
 
 type Moment = { readonly now: number; readonly stuckAt: number; readonly hasOpenTask: boolean };

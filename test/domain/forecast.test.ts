@@ -1,7 +1,7 @@
 // The forecast by hand: small graphs whose end is plain arithmetic, then what chance must do to them.
 import { describe, expect, it } from 'vitest';
 import { forecast } from '../../server/domain/forecast.ts';
-import type { ForecastInput } from '../../server/domain/forecast-input.ts';
+import type { ForecastArchive, ForecastInput } from '../../server/domain/forecast-input.ts';
 import { at, certain, copyOf, evenly, inputOf, MINUTE, start, taskOf } from './forecast-nights.ts';
 
 /** Minutes after the start, to a tenth. */
@@ -95,12 +95,15 @@ describe('the finish', () => {
 
 describe('copies', () => {
 	const moved = evenly(0, 60, 10);
-	it.each([
+	type Copied = readonly [what: string, copy: ForecastArchive, least: number, most: number, now?: number];
+	it.each<Copied>([
 		['a check that follows closely ends with the copy', copyOf('x', 1200, moved, evenly(0, 60, 9.7)), 115, 135],
 		['a check slower than its copy sets the end', copyOf('x', 1200, moved, evenly(0, 60, 5)), 225, 255],
+		// 390 are left to verify at 2.7 a minute: 144 minutes, though the check is about to catch up with the copy.
+		['a check that catches up keeps its own pace', copyOf('x', 1800, evenly(0, 300, 1.5, 1200), evenly(0, 300, 2.7, 600)), 434, 455, 300],
 		['moved to the last byte and half verified is half done', copyOf('x', 600, moved, evenly(0, 60, 5)), 115, 125],
-	])('%s', (_, copy, least, most) => {
-		const told = tell(inputOf(60, [], [copy]));
+	])('%s', (_, copy, least, most, now = 60) => {
+		const told = tell(inputOf(now, [], [copy]));
 		expect(minutes(told.finish?.[0])).toBeGreaterThanOrEqual(least);
 		expect(minutes(told.finish?.[0])).toBeLessThanOrEqual(most);
 		expect(told.drivers).toEqual(['archive/x']);
@@ -125,6 +128,19 @@ describe('copies', () => {
 		expect(minutes(told.finish?.[0])).toBe(40);
 		expect(minutes(told.archives.x?.[0])).toBe(40);
 		expect(told.blind).toEqual([]);
+	});
+
+	it('brought over in advance and resting takes what its task took in rehearsal', () => {
+		const resting = copyOf('x', 1200, [[-600, 1100]], [[-600, 900]], { advancedAt: at(-600) });
+		const told = tell(inputOf(0, [taskOf('a', 10), taskOf('copy', 30, { archive: 'x', after: ['a'] })], [resting]));
+		expect(minutes(told.finish?.[0])).toBe(40);
+	});
+
+	it('verified, its task needs nothing but the mark, however long it has run', () => {
+		const told = tell(
+			inputOf(200, [taskOf('copy', 30, { archive: 'x', from: 0 }), taskOf('b', 20, { after: ['copy'] })], [copyOf('x', 600, moved, moved)]),
+		);
+		expect(told.tasks.copy?.map(minutes)).toEqual([0, 200]);
 	});
 
 	it('grows later with a total that grows', () => {
