@@ -95,14 +95,14 @@ describe('the finish', () => {
 
 describe('copies', () => {
 	const moved = evenly(0, 60, 10);
-	type Copied = readonly [what: string, copy: ForecastArchive, least: number, most: number, now?: number];
+	type Copied = readonly [what: string, copy: ForecastArchive, least: number, most: number, now: number];
 	it.each<Copied>([
-		['a check that follows closely ends with the copy', copyOf('x', 1200, moved, evenly(0, 60, 9.7)), 115, 135],
-		['a check slower than its copy sets the end', copyOf('x', 1200, moved, evenly(0, 60, 5)), 225, 255],
+		['a check that follows closely ends with the copy', copyOf('x', 1200, moved, evenly(0, 60, 9.7)), 115, 135, 60],
+		['a check slower than its copy sets the end', copyOf('x', 1200, moved, evenly(0, 60, 5)), 225, 255, 60],
 		// 390 are left to verify at 2.7 a minute: 144 minutes, though the check is about to catch up with the copy.
 		['a check that catches up keeps its own pace', copyOf('x', 1800, evenly(0, 300, 1.5, 1200), evenly(0, 300, 2.7, 600)), 434, 455, 300],
-		['moved to the last byte and half verified is half done', copyOf('x', 600, moved, evenly(0, 60, 5)), 115, 125],
-	])('%s', (_, copy, least, most, now = 60) => {
+		['moved to the last byte and half verified is half done', copyOf('x', 600, moved, evenly(0, 60, 5)), 115, 125, 60],
+	])('%s', (_, copy, least, most, now) => {
 		const told = tell(inputOf(now, [], [copy]));
 		expect(minutes(told.finish?.[0])).toBeGreaterThanOrEqual(least);
 		expect(minutes(told.finish?.[0])).toBeLessThanOrEqual(most);
