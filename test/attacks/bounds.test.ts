@@ -85,7 +85,7 @@ describe('the door', () => {
 	const watch = watchDoor(small);
 	const sockets: Socket[] = [];
 	beforeAll(async () => {
-		door = openDoor({ limits: small, watch, tls: null, told: () => {} });
+		door = openDoor({ limits: small, watch, tls: null, isProxy: () => false, told: () => {} });
 		door.http.on('request', (request, response) => {
 			if (request.headers.authorization) door.known(request.socket);
 			request.resume().on('end', () => response.end('well'));
