@@ -135,6 +135,15 @@ function targetOf(mark: Mark): string | null {
 	}
 }
 
+/** What is marked on a gate's task is about its votes too: a passing ends them, a reopening drops them. */
+function overlays(earlier: Mark, later: Mark, { gates }: Board): boolean {
+	if (targetOf(later) === targetOf(earlier)) return true;
+	return earlier.kind === 'vote' && later.kind === 'task' && later.task === gates[earlier.gate]?.task;
+}
+
+/** Of a gate only the very last is taken back, so that no two hands turn one decision to and fro. */
+const isOfGate = (mark: Mark, { tasks }: Board): boolean => mark.kind === 'vote' || (mark.kind === 'task' && tasks[mark.task]?.gate != null);
+
 function admitUndo({ seq }: MarkOf<'undo'>, { board, now, by }: MarkContext): MarkRefusal | null {
 	const { rows } = board.marks;
 	const row = Object.hasOwn(rows, seq) ? rows[seq] : undefined;
@@ -146,6 +155,7 @@ function admitUndo({ seq }: MarkOf<'undo'>, { board, now, by }: MarkContext): Ma
 	if (row.by !== by) return refuse('not-yours', 'Only who made a mark takes it back.');
 	if (now - row.at > UNDO_WITHIN_MS)
 		return refuse('too-late', `A mark is taken back within ${UNDO_WITHIN_MS / 1000} s: make a new one that corrects it.`);
-	const later = Object.entries(rows).find(([other, one]) => Number(other) > seq && !undone.has(Number(other)) && targetOf(one.mark) === target);
+	const after = Object.entries(rows).filter(([other]) => Number(other) > seq);
+	const later = after.find(([other, one]) => overlays(row.mark, one.mark, board) && (isOfGate(row.mark, board) || !undone.has(Number(other))));
 	return later ? refuse('overlaid', `Entry ${later[0]} came after it on the same thing: take that back first.`) : null;
 }

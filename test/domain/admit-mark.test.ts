@@ -73,6 +73,10 @@ const board: Board = boardLiteral({
 			18: { at: literalNow - 3000, by: 'person/anna', mark: { kind: 'undo', seq: 17 } },
 			19: { at: literalNow - 2000, by: 'person/anna', mark: { kind: 'writes', state: 'frozen' } },
 			20: { at: literalNow - 1000, by: 'person/anna', mark: { kind: 'phase', phase: 'copia', state: 'reached' } },
+			21: { at: literalNow - 900, by: 'person/anna', mark: { kind: 'vote', gate: 'due', position: 'rete', vote: 'go' } },
+			22: { at: literalNow - 800, by: 'person/anna', mark: { kind: 'task', task: 'varco-2', state: 'done' } },
+			23: { at: literalNow - 700, by: 'person/anna', mark: { kind: 'undo', seq: 22 } },
+			24: { at: literalNow - 600, by: 'person/anna', mark: { kind: 'vote', gate: 'uno', position: 'rete', vote: 'hold' } },
 		},
 	},
 });
@@ -149,6 +153,8 @@ const rows: readonly Row[] = [
 	['an undo of a freeze', undo(19), 'nothing-to-undo'],
 	['an undo of a phase', undo(20), null],
 	['an undo of what never was', undo(999), 'nothing-to-undo'],
+	['an undo of a vote', undo(24), null],
+	['an undo of a vote on which the gate was passed, though that is taken back', undo(21), 'overlaid'],
 ];
 
 test.each(rows.map(([cause, given, code, on = board]) => [cause, given, code, on] as const))('%s', (_, given, code, on) => {
