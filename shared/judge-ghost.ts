@@ -7,7 +7,7 @@ import type { ArchiveNow } from './judge-archive.ts';
 export type GhostNow = {
 	/** Null as soon as tonight's figure is not known, or the rehearsal never stood there. */
 	readonly archives: Readonly<Record<string, { readonly movedAheadMs: number | null; readonly verifiedAheadMs: number | null }>>;
-	/** By the most overdue of its open tasks, else by the last that was begun or ended. Null before there is any. */
+	/** By the last of its tasks that was begun or ended, or by the most overdue of the open ones where that is worse. Null before there is any. */
 	readonly streams: Readonly<Record<string, number | null>>;
 };
 
@@ -64,7 +64,7 @@ function streamsAhead(ghost: Curve, tasks: Board['tasks'], windowStart: number, 
 		newest[stream] = last.at;
 		streams[stream] = last.aheadMs;
 	}
-	for (const [stream, behind] of Object.entries(overdue)) streams[stream] = -behind;
+	for (const [stream, behind] of Object.entries(overdue)) streams[stream] = Math.min(streams[stream] ?? 0, -behind);
 	return streams;
 }
 
