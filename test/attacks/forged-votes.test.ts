@@ -93,6 +93,13 @@ async function stands(): Promise<string> {
 	return JSON.stringify([record, still]);
 }
 
+/** Whether Regia has written down what the votes that were prepared come to. */
+const isNoted = async (): Promise<boolean> =>
+	Object.values(await gates()).every((one) => {
+		const { state, decided } = one as unknown as { state: string; decided: { state: string } | null };
+		return state === 'closed' || (decided?.state ?? 'waiting') === state;
+	});
+
 function revoked(token: string): string {
 	const store = openTokenStore(regia.data);
 	store.revoke(token.split('_')[1] ?? '', Date.now());
@@ -359,6 +366,7 @@ const all = { nonce: nonceRows, who: whoRows, shape: shapeRows, night: nightRows
 describe.each(Object.entries(all))('%s', (_kind, rows) => {
 	test.each(rows.map((row) => [row[0], row] as const))('%s', async (_name, [, expected, prepare]) => {
 		const attempt = await prepare();
+		await until('what was prepared is noted', isNoted, 5000);
 		const before = await stands();
 		const { status, json } = await attempt();
 		expect(`${status} ${(json as { code?: string } | undefined)?.code ?? ''}`).toBe(expected);
@@ -416,6 +424,7 @@ describe('over the stream', () => {
 		['a gate that ran out of time', 'gate-closed', () => emit(lead, vote('casa', 'hold', 'scaduto'))],
 	];
 	test.each(rows)('%s', async (_name, code, attempt) => {
+		await until('all is noted', isNoted, 5000);
 		const before = await stands();
 		expect(await attempt()).toMatchObject({ ok: false, code });
 		expect(await stands()).toBe(before);
@@ -424,6 +433,7 @@ describe('over the stream', () => {
 	test('a nonce armed over HTTP by the same token is good there once', async () => {
 		const nonce = await arm(vote('casa', 'hold'), lead);
 		expect(await emit(lead, { mark: vote('casa', 'hold'), nonce })).toMatchObject({ ok: true });
+		await until('it is noted', isNoted, 5000);
 		const before = await stands();
 		expect(await emit(lead, { mark: vote('casa', 'hold'), nonce })).toMatchObject({ ok: false, code: 'not-armed' });
 		expect(await stands()).toBe(before);
