@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Curve, curveSchema } from '../shared/curve.ts';
+import { type Curve, curveSchema } from '../shared/curve-schema.ts';
 import type { Plan } from '../shared/plan.ts';
 import { curveOf } from './domain/curve.ts';
 import { sqliteReader } from './journal/sqlite-reader.ts';
