@@ -103,7 +103,7 @@ export function RunbookForecast() {
 	if (model === null) return null;
 	const w = own.forecast;
 	return (
-		<TileFrame name="forecast" title={w.title} standing={model.standing === 'bad' ? 'bad' : 'good'} aside={model.asOf ?? undefined}>
+		<TileFrame name="forecast" title={w.detail} standing={model.standing === 'bad' ? 'bad' : 'good'} aside={model.asOf ?? undefined}>
 			{model.why !== null && (
 				<p className={styles.why}>
 					<Shape of={model.standing} /> {model.why}

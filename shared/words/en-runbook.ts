@@ -97,6 +97,7 @@ export const runbookEn: Shape<typeof runbookIt> = {
 	},
 	forecast: {
 		title: 'Expected finish',
+		detail: 'Forecast',
 		between: 'between {p50} and {p90}',
 		p80: '4 times in 5 by {p80}',
 		margin: 'Margin in the window',

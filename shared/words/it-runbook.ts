@@ -104,6 +104,7 @@ export const runbookIt = {
 	},
 	forecast: {
 		title: 'Fine prevista',
+		detail: 'Previsione',
 		between: 'fra {p50} e {p90}',
 		p80: '4 volte su 5 entro {p80}',
 		margin: 'Margine sulla finestra',

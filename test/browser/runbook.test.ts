@@ -1,0 +1,151 @@
+// The runbook's pages in a real browser: three sizes, both themes, both languages, and two thousand tasks that scroll.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boardLiteral } from '../kit/board-literal.ts';
+import { launchBrowser } from '../kit/browser.ts';
+import { openStage, type Stage } from '../kit/stage.ts';
+import { longBoard } from './runbook-plan.ts';
+import { openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+
+const pages = ['/runbook', '/runbook?view=gantt', '/runbook/amb-11', '/gates', '/since'];
+const TASKS = 2000;
+
+let browser: Browser;
+let stage: Stage;
+beforeAll(async () => {
+	browser = await launchBrowser();
+	stage = await openStage(boardLiteral());
+});
+afterAll(async () => {
+	await browser.close();
+	await stage.close();
+});
+
+const ready = async (page: Page, path: string): Promise<void> => {
+	await page.waitForSelector('[data-tile="truth-strip"] [data-stream]');
+	await page.waitForSelector(path.startsWith('/since') ? 'form[class*="choose"]' : 'main section');
+	await page.evaluate(async () => {
+		await document.fonts.ready;
+	});
+};
+
+describe.each(sizes.desk)('at $width × $height', (size) => {
+	test.each(pages)('%s: no error, no sideways scroll, PROVA', async (path) => {
+		const { page, errors, outside } = await openPage(browser, stage.address, path, size);
+		await ready(page, path);
+		expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+		expect(await page.textContent('[data-badge="rehearsal"]')).toBe('PROVA');
+		await page.screenshot({ path: `${out}/desk${path.replaceAll(/[/?=]/g, '-')}-${size.width}.png`, fullPage: size.width < 500 });
+		expect(errors).toEqual([]);
+		expect(outside).toEqual([]);
+		await page.context().close();
+	});
+});
+
+test.each([
+	['it', 'dark'],
+	['it', 'light'],
+	['en', 'dark'],
+	['en', 'light'],
+])('axe finds nothing on any page, %s %s', async (lang, theme) => {
+	const context = await browser.newContext({ viewport: sizes.desk[1] });
+	const page = await context.newPage();
+	for (const path of pages) {
+		await page.goto(`${stage.address}${path}${path.includes('?') ? '&' : '?'}lang=${lang}&theme=${theme}`);
+		await ready(page, path);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect([path, violations.map((one) => [one.id, one.nodes.map((node) => node.html)])]).toEqual([path, []]);
+		if (lang === 'en') await page.screenshot({ path: `${out}/desk${path.replaceAll(/[/?=]/g, '-')}-${lang}-${theme}.png` });
+	}
+	await context.close();
+});
+
+test('the table opens where the night is, is filtered, and says how many it shows', async () => {
+	const { page } = await openPage(browser, stage.address, '/runbook', sizes.desk[1]);
+	await settled(page);
+	await page.waitForSelector('[data-task="amb-11"]');
+	await page.getByLabel('Stato').selectOption('late');
+	await page.waitForFunction(() => document.querySelectorAll('[role="grid"] [data-task]').length === 2);
+	expect(await page.textContent('[data-tile="runbook"]')).toContain('2 di 94');
+	await page.getByLabel('Stato').selectOption('all');
+	await page.getByLabel('Cerca').fill('prova di scrittura');
+	await page.waitForFunction(() => document.querySelectorAll('[role="grid"] [data-task]').length === 6);
+	await page.getByLabel('Filone').selectOption('Ambulatori');
+	await page.waitForFunction(() => document.querySelectorAll('[role="grid"] [data-task]').length === 1);
+	await page.getByRole('button', { name: 'Diagramma' }).click();
+	await page.waitForFunction(() => document.querySelectorAll('[data-gantt] [data-task]').length === 1);
+	expect(await page.textContent('[data-gantt]')).toContain('stima');
+	await page.context().close();
+});
+
+test('a task leads on to what it waits for, and the forecast to its chain', async () => {
+	const { page } = await openPage(browser, stage.address, '/runbook', sizes.desk[1]);
+	await settled(page);
+	await page.locator('[data-tile="forecast"]').getByRole('link', { name: 'Ambulatori: avvio applicativo' }).click();
+	await page.getByRole('heading', { name: 'Ambulatori: avvio applicativo' }).waitFor();
+	expect(await page.textContent('[data-tile="task"]')).toMatch(/metà delle volte 30 min, quasi sempre entro 40 min.*Rete: configurazione rete/);
+	await page.locator('[data-tile="task"]').getByRole('link', { name: 'Rete: configurazione rete' }).click();
+	await page.getByRole('heading', { name: 'Rete: configurazione rete' }).waitFor();
+	expect(new URL(page.url()).pathname).toBe('/runbook/rete-9');
+	await page.context().close();
+});
+
+type Scrolled = { readonly frames: number; readonly long: number; readonly worstMs: number; readonly seconds: number; readonly rowsAtMost: number };
+
+/** Scrolls an element from its top to its end, a step a frame, and keeps account of the frames. */
+const scrollThrough = (page: Page, selector: string, rows: string, frames: number): Promise<Scrolled> =>
+	page.evaluate(
+		async ({ selector, rows, frames }) => {
+			const box = document.querySelector(selector);
+			if (box === null) throw new Error(`nothing at ${selector}`);
+			const gaps: number[] = [];
+			let rowsAtMost = 0;
+			let last = performance.now();
+			const from = last;
+			for (let frame = 0; frame <= frames; frame += 1) {
+				box.scrollTop = ((box.scrollHeight - box.clientHeight) * frame) / frames;
+				await new Promise((resolve) => requestAnimationFrame(resolve));
+				const now = performance.now();
+				gaps.push(now - last);
+				last = now;
+				rowsAtMost = Math.max(rowsAtMost, document.querySelectorAll(rows).length);
+			}
+			const long = gaps.filter((gap) => gap > 34).length;
+			return { frames: gaps.length, long, worstMs: Math.round(Math.max(...gaps)), seconds: (last - from) / 1000, rowsAtMost };
+		},
+		{ selector, rows, frames },
+	);
+
+const told = ({ frames, long, worstMs, seconds, rowsAtMost }: Scrolled): string =>
+	`${(frames / seconds).toFixed(1)} frames a second, ${long} of ${frames} longer than two frames, the longest ${worstMs} ms, at most ${rowsAtMost} rows drawn`;
+
+test(`${TASKS} tasks scroll: only the rows in sight are drawn, and frames are hardly longer than on an empty page`, async () => {
+	const long = await openStage(longBoard(TASKS));
+	const { page } = await openPage(browser, long.address, '/runbook', sizes.desk[1]);
+	await page.setContent('<div id="box" style="height:400px;overflow:auto"><div style="height:80000px"></div></div>');
+	const empty = await scrollThrough(page, '#box', '.none', 300);
+	await page.goto(`${long.address}/runbook`);
+	await settled(page);
+	await page.waitForSelector('[role="grid"] [data-task]');
+	const table = await scrollThrough(page, '[role="grid"]', '[role="grid"] [data-task]', 300);
+	expect(await page.getAttribute('[role="grid"]', 'aria-rowcount')).toBe(String(TASKS + 1));
+	await page.waitForSelector(`[role="grid"] [data-task="t-${TASKS - 1}"]`);
+	await page.screenshot({ path: `${out}/desk-runbook-long.png` });
+	await page.goto(`${long.address}/runbook?view=gantt`);
+	await page.waitForSelector('[data-gantt] [data-task]');
+	const gantt = await scrollThrough(page, '[data-gantt]', '[data-gantt] [data-task]', 300);
+	await page.waitForSelector(`[data-gantt] [data-task="t-${TASKS - 1}"]`);
+	await page.screenshot({ path: `${out}/desk-gantt-long.png` });
+	console.log(`an empty page: ${told(empty)}\n${TASKS} tasks as a table: ${told(table)}\n${TASKS} tasks as a Gantt chart: ${told(gantt)}`);
+	expect(table.rowsAtMost).toBeGreaterThan(5);
+	expect(table.rowsAtMost).toBeLessThan(80);
+	expect(gantt.rowsAtMost).toBeGreaterThan(5);
+	expect(gantt.rowsAtMost).toBeLessThan(80);
+	// Beside the empty page's own: a machine that is busy is busy for both.
+	const allowed = empty.long + 300 * 0.15;
+	expect(table.long).toBeLessThanOrEqual(allowed);
+	expect(gantt.long).toBeLessThanOrEqual(allowed);
+	await page.context().close();
+	await long.close();
+});
