@@ -13,6 +13,8 @@ export type Model = {
 	readonly troubleShare: number;
 	readonly troubleShift: number;
 	readonly troubleSpread: number;
+	/** How many tasks' worth of belief in the rehearsal's own scatter. */
+	readonly scatterWorth: number;
 	/** A vote without a planned length. */
 	readonly voteMs: number;
 	/** A rate's own wandering in an hour, how long it remembers, and the noise of one reading of it. */
@@ -43,6 +45,7 @@ export const model: Model = {
 	troubleShare: 0.03,
 	troubleShift: 0.5,
 	troubleSpread: 0.3,
+	scatterWorth: 6,
 	voteMs: 180_000,
 	rateDrift: 0.3,
 	rateMemoryMs: 7_200_000,

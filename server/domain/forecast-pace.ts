@@ -32,6 +32,8 @@ export type Pace = {
 	draw(chance: Chance, into: Float64Array): void;
 	/** Each task's, as `paceKeyOf` has it. */
 	readonly keys: readonly string[];
+	/** How much wider than rehearsed (1: as wide) single tasks scatter tonight around their pace; a calm night is not taken for a sure one. */
+	readonly scatter: number;
 	/** From the last predecessor's end to somebody's start, on average tonight. */
 	readonly handOverMs: number;
 };
@@ -42,6 +44,7 @@ const MARKED_WITHIN_MS = 30_000;
 const LONGEST_HAND_OVER_MS = 600_000;
 const HAND_OVER_WEIGHT = 2;
 const FARTHEST = 1.2;
+const FARTHEST_SQUARE = 16;
 
 export function paceOf(tasks: readonly ForecastTask[], now: number, model: Model): Pace {
 	const keys = [...new Set(tasks.map(paceKeyOf))];
@@ -68,8 +71,17 @@ export function paceOf(tasks: readonly ForecastTask[], now: number, model: Model
 		const { weight, sum: mine } = parts[index] ?? { weight: 0, sum: 0 };
 		return (mine - weight * given) / (weight + 1 / own);
 	};
+	let squares = model.scatterWorth;
+	let count = model.scatterWorth;
+	for (const task of tasks) {
+		const seen = task.kind === 'gate' || task.state !== 'done' ? null : seenOf(task, now, model);
+		if (!seen) continue;
+		squares += Math.min(FARTHEST_SQUARE, (seen.ratio - night - ofStream(keys.indexOf(paceKeyOf(task)), night)) ** 2 / seen.variance);
+		count += 1;
+	}
 	return {
 		keys,
+		scatter: Math.max(1, Math.sqrt(squares / count)),
 		handOverMs: handOver(tasks),
 		factorOf(stream) {
 			const index = keys.indexOf(stream);

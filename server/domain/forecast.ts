@@ -30,9 +30,10 @@ function drawNights({ input, graph, pace, transfers, model }: Work, chance: Chan
 	const { now } = input;
 	const { from, waitsFor, isBlocked, copies, tasks, subjects } = graph;
 	const count = subjects.length;
-	const lengths: (Length | null)[] = tasks.map((task, i) =>
-		task === null || copies[i] === 1 || transfers.complete.has(task.archive ?? '') ? null : lengthOf(task, model),
-	);
+	const lengths = tasks.map((task, i): Length | null => {
+		const length = task === null || copies[i] === 1 || transfers.complete.has(task.archive ?? '') ? null : lengthOf(task, model);
+		return length && { ...length, spread: length.spread * pace.scatter };
+	});
 	const streamOf = Int32Array.from(tasks, (task) => (task === null ? 0 : pace.keys.indexOf(paceKeyOf(task))));
 	const earliest = Float64Array.from(tasks, (task) => Math.max(now, task?.fixed ?? 0));
 	const elapsed = Float64Array.from(tasks, (task) => (task?.state === 'running' && task.startedAt !== null ? Math.max(1, now - task.startedAt) : 0));

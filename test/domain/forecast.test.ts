@@ -221,6 +221,15 @@ describe('chance', () => {
 		expect(factors(8).altra?.factor).toBeLessThan(factors(8).lenta?.factor ?? 0);
 	});
 
+	it('is less sure on a night whose tasks scatter more than they did in rehearsal', () => {
+		const widthAfter = (took: readonly number[]) => {
+			const done = took.map((minutes, i) => taskOf(`d${i}`, 10, { from: 30 * i, to: 30 * i + minutes }));
+			const { finish } = draw(inputOf(300, [...done, taskOf('a', 60), taskOf('b', 60, { after: ['a'] })]));
+			return (finish?.[2] ?? 0) - (finish?.[0] ?? 0);
+		};
+		expect(widthAfter([5, 20, 5, 20, 5, 20, 5, 20])).toBeGreaterThan(1.3 * widthAfter([10, 10, 10, 10, 10, 10, 10, 10]));
+	});
+
 	it('says how far ahead of its plan a stream stands', () => {
 		const early = inputOf(40, [taskOf('a', 30, { from: 0, to: 20, plannedAt: 0 }), taskOf('b', 30, { after: ['a'], plannedAt: 60 })]);
 		// b would end at 90; begun now it ends at 70.

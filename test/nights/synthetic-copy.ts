@@ -28,7 +28,7 @@ export type Report = {
 
 export type CopyCourse = { readonly verifiedAt: number; readonly reports: readonly Report[] };
 
-export function planCopy(id: string, family: Family, dice: Dice): CopyPlan {
+export function planCopy(id: string, dice: Dice): CopyPlan {
 	const hours = dice.uniform(0.8, 3.2);
 	const plannedTotal = Math.round(dice.uniform(0.4, 6) * 1e12);
 	const kind = dice.uniform();
@@ -37,7 +37,6 @@ export function planCopy(id: string, family: Family, dice: Dice): CopyPlan {
 	const rehearsedRate = plannedTotal / (hours * HOUR);
 	const whole = hours * HOUR * (how === 'follows' ? 1.03 : how === 'beside' ? Math.max(1.02, 1 / ratio) : 1 + 1 / ratio);
 	const p50 = Math.round(whole * dice.factor(0, 0.05));
-	void family;
 	return {
 		id,
 		plannedTotal,

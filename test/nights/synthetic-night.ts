@@ -33,7 +33,7 @@ export function syntheticNight(seed: number, family: Family = families[seed % fa
 	const kind = dice.uniform();
 	const hasTasks = kind > 0.2;
 	const hasArchives = kind < 0.87;
-	const copies = Array.from({ length: hasArchives ? dice.whole(1, 4) : 0 }, (_, i) => planCopy(`a${i}`, family, dice));
+	const copies = Array.from({ length: hasArchives ? dice.whole(1, 4) : 0 }, (_, i) => planCopy(`a${i}`, dice));
 	const inRunbook = hasTasks ? copies.filter(() => dice.chance(0.6)) : [];
 	const courses = new Map<string, CopyCourse>();
 	const tasks = hasTasks ? planRunbook(start, inRunbook, dice) : [];
