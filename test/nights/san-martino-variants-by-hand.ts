@@ -238,6 +238,7 @@ export const variantsByHand: Readonly<Record<string, { readonly night: HandNight
 			['02:59', 479],
 			// 03:00 was 02:00: from here on an hour earlier on the clock than on the other nights.
 			['02:22', 502],
+			['02:40', 520],
 			['03:00', 540],
 			['03:30', 570],
 			['04:00', 600],
