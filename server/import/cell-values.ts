@@ -7,6 +7,8 @@ export type Value<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 const ok = <T>(value: T): Value<T> => ({ ok: true, value });
 const wrong = (message: string, remedy: string): Value<never> => ({ ok: false, message, remedy });
 
+/** No length or moment is written with more characters; what is longer is not looked at. */
+const LONGEST = 60;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const shown = (text: string): string => `"${text.trim().slice(0, 60)}"`;
@@ -39,15 +41,26 @@ export function durationOf(cell: Cell, { durations }: Pick<Mapping, 'durations'>
 	}
 	const read = textOf(cell);
 	if (!read.ok) return read;
+	if (read.value.length > LONGEST) return wrong(`${shown(read.value)} is no length of time`, DURATION);
 	const text = read.value.toLowerCase().replaceAll(',', '.');
 	if (/^\d+(?:\.\d+)?$/.test(text)) return ok(Math.round(Number(text) * unitMs[durations]));
-	const [, hours, minutes, seconds = '0'] = /^(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
+	const [, hours, minutes, seconds = '0'] = /^(\d{1,4})(?::|h(?=\d\d$))([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
 	if (hours !== undefined && minutes !== undefined) return ok((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000);
-	const pieces = [...text.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)\.?\s*/g)];
-	const isAll = pieces.length > 0 && pieces.map(([whole]) => whole).join('') === text;
+	const ms = sumOf(text);
+	return ms === null ? wrong(`${shown(read.value)} is no length of time`, DURATION) : ok(ms);
+}
+
+/** `1h 30m` → ms; null where anything of it is no figure with a unit. */
+function sumOf(text: string): number | null {
+	const piece = /(\d+(?:\.\d+)?)\s*([a-z]+)\.?\s*/y;
 	let ms = 0;
-	for (const [, figure, unit = ''] of pieces) ms += Number(figure) * (words.find(([pattern]) => pattern.test(unit))?.[1] ?? Number.NaN);
-	return isAll && Number.isFinite(ms) ? ok(Math.round(ms)) : wrong(`${shown(read.value)} is no length of time`, DURATION);
+	while (piece.lastIndex < text.length) {
+		const [, figure, unit = ''] = piece.exec(text) ?? [];
+		const size = words.find(([pattern]) => pattern.test(unit))?.[1];
+		if (size === undefined) return null;
+		ms += Number(figure) * size;
+	}
+	return text === '' ? null : Math.round(ms);
 }
 
 export type Clock = Pick<Mapping, 'dates'> & {
@@ -80,6 +93,7 @@ export function momentOf(cell: Cell, clock: Clock): Value<number> {
 	const read = textOf(cell);
 	if (!read.ok) return read;
 	const text = read.value;
+	if (text.length > LONGEST) return wrong(`${shown(text)} is no date and time`, MOMENT);
 	if (/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)? ?(Z|[+-]\d\d:\d\d)$/.test(text)) {
 		const instant = Date.parse(text.replace(/^(\S{10}) /, '$1T').replace(' ', ''));
 		return Number.isNaN(instant) ? wrong(`${shown(text)} is no moment`, MOMENT) : ok(instant);
@@ -97,9 +111,11 @@ export function momentOf(cell: Cell, clock: Clock): Value<number> {
 	return zoned(date + at, clock.zone);
 }
 
-/** ms after midnight. */
+/** ms after midnight. `19.30` is a time, `21.10.25` a date. */
 function timeOf(text: string): number | null {
-	const [, hour, minute, second = '0', half] = /^(\d{1,2})[:.]([0-5]\d)(?:[:.]([0-5]\d)(?:\.0+)?)?(?: ?([ap])\.?m\.?)?$/i.exec(text.trim()) ?? [];
+	const form = /^(\d{1,2})(?::([0-5]\d)(?::([0-5]\d)(?:\.0+)?)?|\.([0-5]\d))(?: ?([ap])\.?m\.?)?$/i;
+	const [, hour, colon, second = '0', dot, half] = form.exec(text.trim()) ?? [];
+	const minute = colon ?? dot;
 	if (hour === undefined || minute === undefined) return null;
 	let hours = Number(hour);
 	if (half !== undefined) {

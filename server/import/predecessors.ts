@@ -19,7 +19,7 @@ export function namesOf(tasks: Iterable<{ readonly id: string; readonly written:
 }
 
 /** How two tasks may be tied: ends before begins (FS) and the three others, with a lag. */
-const TIE = /^(.+?)\s*(FS|SS|FF|SF)\s*([+-]\s*\S.*)?$/i;
+const TIE = /^(.+?)(FS|SS|FF|SF)\s*([+-].*)?$/i;
 
 /** `isFigure`: the cell holds a number, so that a comma in it was never there. */
 export function readPredecessors(text: string, isFigure: boolean, names: Names): readonly Value<string>[] {

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { SheetReply, SheetRequest } from './open-sheets.ts';
 import { MOST_FILE_BYTES } from './sheet.ts';
 
-const WITHIN_MS = 10_000;
-const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, codeRangeSizeMb: 16, stackSizeMb: 4 };
+export type Bounds = { readonly withinMs: number; readonly memoryMb: number };
+const bounded: Bounds = { withinMs: 10_000, memoryMb: 256 };
 
 const refused = (message: string, remedy: string): SheetReply => ({ ok: false, fault: { cell: null, message, remedy } });
 const AGAIN = 'open it in a spreadsheet program and save the runbook alone as .xlsx or .csv';
@@ -17,10 +17,11 @@ const OLD_FORMAT = [0xd0, 0xcf, 0x11, 0xe0];
 export const formatOf = (bytes: Uint8Array): 'xlsx' | 'csv' =>
 	[ZIP, EMPTY_ZIP, OLD_FORMAT].some((mark) => mark.every((byte, i) => bytes[i] === byte)) ? 'xlsx' : 'csv';
 
-export function readSheets(bytes: Uint8Array, only: string | null = null): Promise<SheetReply> {
+export function readSheets(bytes: Uint8Array, only: string | null = null, { withinMs, memoryMb }: Bounds = bounded): Promise<SheetReply> {
 	if (bytes.length > MOST_FILE_BYTES) return Promise.resolve(refused('the file is larger than 20 MB', 'save the runbook alone, without pictures'));
 	if (bytes.length === 0) return Promise.resolve(refused('the file is empty', AGAIN));
 	const request: SheetRequest = { bytes, format: formatOf(bytes), only };
+	const resourceLimits = { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32, codeRangeSizeMb: 16, stackSizeMb: 4 };
 	const worker = new Worker(new URL('./sheet-worker.ts', import.meta.url), { workerData: request, resourceLimits });
 	return new Promise((resolve) => {
 		const end = (reply: SheetReply): void => {
@@ -28,7 +29,7 @@ export function readSheets(bytes: Uint8Array, only: string | null = null): Promi
 			resolve(reply);
 			void worker.terminate();
 		};
-		const timer = setTimeout(() => end(refused('the file takes too long to read', AGAIN)), WITHIN_MS);
+		const timer = setTimeout(() => end(refused('the file takes too long to read', AGAIN)), withinMs);
 		worker.once('message', end);
 		worker.once('error', () => end(refused('the file cannot be read', AGAIN)));
 		worker.once('exit', () => end(refused('the file cannot be read', AGAIN)));

@@ -18,7 +18,7 @@ export function shownBy(code: string): Shown {
 		.join('')
 		.replace(/"[^"]*"|\\.|_.|\*./g, '');
 	if (/\[(?:h+|m+|s+)\]/i.test(bare)) return 'elapsed';
-	return /[ymdhs]/i.test(bare.replace(/\[[^\]]*\]/g, '').replace(/general|standard/gi, '')) ? 'date' : 'number';
+	return /[ymdhs]/i.test(bare.replace(/\[[^[\]]*\]/g, '').replace(/general|standard/gi, '')) ? 'date' : 'number';
 }
 
 /** How each style of the workbook shows a number, by the style's place. */

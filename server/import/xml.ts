@@ -4,6 +4,8 @@ import { SheetError } from './sheet.ts';
 import type { Zip } from './zip.ts';
 
 const DEEPEST = 40;
+/** No part of a workbook has a tenth of it. */
+const MOST_ATTRIBUTES = 200;
 
 export type Attributes = Readonly<Record<string, string>>;
 export type XmlTaker = {
@@ -20,16 +22,24 @@ const malformed = (): SheetError =>
 export function readXml(zip: Zip, part: string, taker: XmlTaker): void {
 	const parser = new SaxesParser({ xmlns: false, position: false });
 	let depth = 0;
+	let attributes = 0;
 	parser.on('error', () => {
 		throw malformed();
 	});
 	parser.on('doctype', () => {
 		throw new SheetError('the file declares a document type, which no spreadsheet program writes', 'open it and save it again as .xlsx');
 	});
-	parser.on('opentag', ({ name, attributes }) => {
+	parser.on('opentagstart', () => {
+		attributes = 0;
+	});
+	parser.on('attribute', () => {
+		attributes += 1;
+		if (attributes > MOST_ATTRIBUTES) throw malformed();
+	});
+	parser.on('opentag', ({ name, attributes: given }) => {
 		depth += 1;
 		if (depth > DEEPEST) throw malformed();
-		taker.open?.(withoutPrefix(name), attributes);
+		taker.open?.(withoutPrefix(name), given);
 	});
 	parser.on('closetag', ({ name }) => {
 		depth -= 1;

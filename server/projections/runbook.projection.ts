@@ -42,7 +42,7 @@ export function applyTaskMark(cells: TaskCells, seq: number, { mark, at, by }: M
 		const cell = Object.values(cells).find(({ marked }) => marked.at(-1)?.seq === mark.seq);
 		if (cell) cell.live = { ...cell.live, ...cell.marked.pop()?.before };
 	}
-	const cell = mark.kind === 'task' ? cells[mark.task] : undefined;
+	const cell = mark.kind === 'task' && Object.hasOwn(cells, mark.task) ? cells[mark.task] : undefined;
 	if (mark.kind !== 'task' || !cell) return;
 	const { state, startedAt, endedAt, by: whose, reason, reopened } = cell.live;
 	while (cell.marked[0] && at - cell.marked[0].at > UNDO_WITHIN_MS) cell.marked.shift();

@@ -1,7 +1,7 @@
 // Every mistake names its cell, says what is wrong and what would be right; each row has a cause of its own.
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { momentOf } from '../../server/import/cell-values.ts';
+import { durationOf, momentOf } from '../../server/import/cell-values.ts';
 import { excelShape, serial } from './excel-shape.ts';
 import { importBytes, mistakesOf } from './read-fixture.ts';
 
@@ -107,6 +107,48 @@ test('the day of the night is turned at noon', async () => {
 	const outcome = await importBytes(new TextEncoder().encode(csv), { night: Date.UTC(2025, 9, 21) });
 	const { tasks } = parse(outcome.ok ? outcome.out : '') as { tasks: Record<string, { start: string }> };
 	expect(Object.values(tasks).map((one) => one.start.slice(8, 16))).toEqual(['21T12:00', '21T23:59', '22T00:00', '22T11:59']);
+});
+
+test.each([
+	['2025-10-21T19:30:00+02:00', '17:30:00'],
+	['2025-10-21 19:30:05 Z', '19:30:05'],
+	['2025-10-21T19:30', '17:30:00'],
+	['21/10/2025 19:30', '17:30:00'],
+	['21/10/25 7.30', '05:30:00'],
+	['21.10.25', '22:00:00'],
+	['1-10-2025, 7:05 pm', '17:05:00'],
+	['2025-10-21 12:00 AM', '22:00:00'],
+	['19.30', '17:30:00'],
+	['07:30:15', '05:30:15'],
+	['24:00', null],
+	['21/13/2025 10:00', null],
+	['2025-02-29 10:00', null],
+	['13:00 pm', null],
+	['21/10', null],
+])('the moment %j', (text, time) => {
+	const moment = momentOf({ kind: 'text', text }, { zone: 'Europe/Rome', from1904: false, night: Date.UTC(2025, 9, 21), dates: 'day-first' });
+	expect(moment.ok ? new Date(moment.value).toISOString().slice(11, 19) : null).toBe(time);
+});
+
+test.each([
+	['90', 5_400_000],
+	['90,5', 5_430_000],
+	['1:30', 5_400_000],
+	['26:15:03', 94_503_000],
+	['1h 30m', 5_400_000],
+	['1h30', 5_400_000],
+	['9'.repeat(61), null],
+	['2 ore e mezza', null],
+	['2 ore', 7_200_000],
+	['45 minuti', 2_700_000],
+	['1.5h', 5_400_000],
+	['1500 ms', 1500],
+	['1 g', 86_400_000],
+	['', null],
+	['1:75', null],
+])('the length %j', (text, ms) => {
+	const length = durationOf({ kind: 'text', text }, { durations: 'minutes' });
+	expect(length.ok ? length.value : null).toBe(ms);
 });
 
 describe('a serial time', () => {
