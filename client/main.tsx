@@ -13,6 +13,7 @@ import { createBoardStore } from './store/board-store.ts';
 import { type Screen, ScreenContext } from './store/hooks.ts';
 import { createPreferences, type Memory } from './store/preferences.ts';
 import { type Arrival, wireUp } from './store/wire-up.ts';
+import { learnWords } from './store/words-here.ts';
 
 const VITALS_EVERY_MS = 15_000;
 const TICK_MS = 1000;
@@ -95,9 +96,14 @@ setInterval(() => {
 	link.say({ seq: followed.position.seq, paintMs, heapBytes: heap?.usedJSHeapSize ?? null, clockOffsetMs: pace.skewMs });
 }, VITALS_EVERY_MS);
 
+const preferences = createPreferences(memory(), new URLSearchParams(window.location.search));
+preferences.subscribe(async ({ language }) => {
+	if (await learnWords(language)) preferences.setState({ ...preferences.getState() });
+});
+
 const screen: Screen = {
 	board: store,
-	preferences: createPreferences(memory(), new URLSearchParams(window.location.search)),
+	preferences,
 	ask: askServer,
 	again: () => link.reconnect(),
 	enter: async (token) => {
@@ -116,10 +122,14 @@ function pickView() {
 
 const place = document.getElementById('screen');
 if (place === null) throw new Error('index.html has no element #screen');
-createRoot(place).render(
-	<StrictMode>
-		<ScreenContext value={screen}>
-			<Suspense fallback={null}>{pickView()}</Suspense>
-		</ScreenContext>
-	</StrictMode>,
+const root = createRoot(place);
+// Not awaited here: a module that others wait for would be cut into many files.
+void learnWords(preferences.getState().language).then(() =>
+	root.render(
+		<StrictMode>
+			<ScreenContext value={screen}>
+				<Suspense fallback={null}>{pickView()}</Suspense>
+			</ScreenContext>
+		</StrictMode>,
+	),
 );

@@ -3,10 +3,11 @@ import { createContext, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
-import { type Words, wordsOf } from '../../shared/words/words.ts';
+import type { Words } from '../../shared/words/words.ts';
 import type { BoardStore, ScreenState } from './board-store.ts';
 import type { Preferences, PreferencesStore } from './preferences.ts';
 import { sameShape } from './same-shape.ts';
+import { wordsHere } from './words-here.ts';
 
 export type Answered = { readonly status: number; readonly json: unknown };
 /** `key`: sent as Idempotency-Key, so that the same question asked twice is answered once. */
@@ -48,5 +49,5 @@ export const usePreferences = (): Preferences => useStore(useScreen().preference
 
 export function useWords(): { readonly words: Words; readonly language: Language } {
 	const { language } = usePreferences();
-	return { words: wordsOf(language), language };
+	return { words: wordsHere(language), language };
 }

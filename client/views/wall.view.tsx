@@ -1,5 +1,5 @@
 // The wall of a cutover night: full screen, no scroll, letters as large as its viewers' distance asks. Places tiles, draws none.
-import { useLayoutEffect, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useJudged, useSlice, useWords } from '../store/hooks.ts';
 import { ArchivesTile } from '../tiles/archives.tile.tsx';
 import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
@@ -13,9 +13,11 @@ import { TimelineTile } from '../tiles/timeline.tile.tsx';
 import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
 import { WindowTile } from '../tiles/window.tile.tsx';
 import { type Display, defaultDisplay, type WallSize, wallSize } from './display-size.ts';
-import { PairingView } from './pairing.view.tsx';
 import { useDocument } from './use-document.ts';
 import styles from './wall.module.css';
+
+// Only a wall that is not let in needs it.
+const PairingView = lazy(async () => ({ default: (await import('./pairing.view.tsx')).PairingView }));
 
 const viewport = () => ({ width: window.innerWidth, height: window.innerHeight });
 
@@ -69,7 +71,15 @@ export function WallView() {
 							</div>
 						</>
 					) : (
-						<div className={styles.waiting}>{isRefused ? <PairingView /> : <p>{words.board.waiting}</p>}</div>
+						<div className={styles.waiting}>
+							{isRefused ? (
+								<Suspense fallback={null}>
+									<PairingView />
+								</Suspense>
+							) : (
+								<p>{words.board.waiting}</p>
+							)}
+						</div>
 					)}
 				</main>
 				<FootStripTile />

@@ -65,11 +65,21 @@ test.each([
 test('words are laid over their place, beside it, on another row, or left out', () => {
 	const at = (id: string, place: number) => ({ id, at: place, width: 0.2 });
 	const placed = placeLabels([at('a', 0.5), at('b', 0.62), at('c', 0.52), at('d', 0.51), at('e', 0.99)], [[], []]);
-	expect(placed.a).toEqual({ level: 0, left: 0.4 });
-	expect(placed.b).toEqual({ level: 0, left: 0.62 });
-	expect(placed.c).toEqual({ level: 1, left: 0.52 - 0.1 });
+	expect(placed.a).toEqual({ level: 0, left: 0.4, width: 0.2 });
+	expect(placed.b).toEqual({ level: 0, left: 0.62, width: 0.2 });
+	expect(placed.c).toEqual({ level: 1, left: 0.52 - 0.1, width: 0.2 });
 	expect(placed.d).toBeUndefined();
-	expect(placed.e).toEqual({ level: 1, left: 0.8 });
+	expect(placed.e).toEqual({ level: 1, left: 0.8, width: 0.2 });
+	// Between two others: 0.3–0.5 is free, and neither over 0.35 (0.25–0.45) nor beside it (0.35–0.55, 0.15–0.35) is.
+	const taken = [
+		[
+			{ from: 0.1, to: 0.3 },
+			{ from: 0.5, to: 0.7 },
+		],
+	];
+	expect(placeLabels([at('f', 0.35)], taken).f?.left).toBeCloseTo(0.35 - 0.25 * 0.2, 9);
+	// A word that may stand only over its place is left out where that is taken.
+	expect(placeLabels([{ ...at('g', 0.35), isFixed: true }], taken)).toEqual({});
 });
 
 test('a gap in a trend is a gap in its path, also when thinned', () => {

@@ -4,12 +4,14 @@ import { createRoot } from 'react-dom/client';
 import { createBoardStore, type ScreenState } from '../../client/store/board-store.ts';
 import { type Ask, ScreenContext } from '../../client/store/hooks.ts';
 import { createPreferences } from '../../client/store/preferences.ts';
+import { learnWords } from '../../client/store/words-here.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Language } from '../../shared/format.ts';
 import { judge } from '../../shared/judge.ts';
 import { literalNow } from '../kit/board-literal.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+await learnWords('en');
 
 export const stateOf = (board: Board, now = literalNow, rest: Partial<ScreenState> = {}): Partial<ScreenState> => ({
 	followed: { position: { epoch: 'literal', seq: 1, hash: '000000000000' }, board },
