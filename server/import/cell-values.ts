@@ -52,7 +52,7 @@ export function durationOf(cell: Cell, { durations }: Pick<Mapping, 'durations'>
 
 /** `1h 30m` → ms; null where anything of it is no figure with a unit. */
 function sumOf(text: string): number | null {
-	const piece = /(\d+(?:\.\d+)?)\s*([a-z]+)\.?\s*/y;
+	const piece = /(\d{1,9}(?:\.\d{1,9})?)\s?([a-z]{1,12})\.?\s?/y;
 	let ms = 0;
 	while (piece.lastIndex < text.length) {
 		const [, figure, unit = ''] = piece.exec(text) ?? [];
