@@ -1,4 +1,6 @@
 // One archive in full, as its page shows it. Pure: told state, words and language.
+import type { Board } from '../../shared/board.ts';
+import { curvePoints } from '../../shared/curve.ts';
 import { formatAge, formatBytes, formatClock, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ArchiveNow } from '../../shared/judge-archive.ts';
@@ -8,6 +10,7 @@ import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { labelOf, percentOf, reasonOf, silenceOf, zoneOf } from '../store/selectors.ts';
 import { bandSpec, chartSpec, extentOf } from '../tiles/charts/chart-spec.ts';
+import { besideOf } from './runbook-forecast-model.ts';
 
 const told = (value: number | null, one: ArchiveNow, language: Language): string =>
 	one.unit === 'B' ? formatBytes(value, language) : formatNumber(value, language);
@@ -20,6 +23,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 	const extent = extentOf([facts.trends.moved, facts.trends.verified], bucketMs);
 	const span = spanOf(judged, extent, bucketMs, one.finish.p90);
 	const team = facts.team === null ? null : (teams[facts.team]?.label ?? facts.team);
+	const beside = judged.ghost?.archives[id] ?? null;
 	const top = Math.max(one.total ?? 0, one.moved ?? 0, 1);
 	const percent = percentOf(one.moved, one.total, one.done);
 	const isBlind = one.standing === 'blind';
@@ -32,6 +36,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 		veil: isBlind ? silenceOf(one.ageMs, words, language) : null,
 		moved: told(one.moved, one, language),
 		percent: percent === null ? UNKNOWN : `${percent} %`,
+		beside: beside === null ? null : besideOf(beside.movedAheadMs, own),
 		finish: finishOf(judged, one, own),
 		growing: one.totalGrowing,
 		verified: told(one.verified, one, language),
@@ -48,6 +53,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 							span.now,
 							facts.verifiedStaleAfterMs ?? measureOf('archive.bytesVerified').staleAfterMs,
 						),
+						ghost: ghostOf(followed.board, id, judged),
 						band: isBlind ? [] : bandSpec(one.verified, one.total, span.now, one.finish),
 						...span,
 						top,
@@ -75,6 +81,10 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 			};
 		}),
 	};
+}
+
+function ghostOf(board: Board, id: string, { cutover }: BoardNow) {
+	return board.ghost === null || cutover === null ? [] : curvePoints(board.ghost, id, 'moved', cutover.windowStart);
 }
 
 /** When all of it is expected to be verified; where that cannot be told, why not. */

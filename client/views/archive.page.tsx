@@ -32,6 +32,7 @@ export function ArchivePage({ id }: { readonly id: string }) {
 				<TileFrame name="archive-moved" title={words.moved} kind="hero" veil={model.veil}>
 					<Hero figure={model.moved}>
 						{model.percent}
+						{model.beside !== null && ` · ${model.beside}`}
 						{model.growing && ` · ${words.totalGrowing}`}
 					</Hero>
 				</TileFrame>
@@ -54,7 +55,14 @@ export function ArchivePage({ id }: { readonly id: string }) {
 			<TileFrame
 				name="archive-chart"
 				title={words.archives.chart}
-				aside={<Legend moved={words.moved} verified={words.verified} band={own.forecast.band} />}
+				aside={
+					<Legend
+						moved={words.moved}
+						verified={words.verified}
+						band={own.forecast.band}
+						ghost={(model.chart?.ghost.length ?? 0) > 0 ? own.forecast.ghost : null}
+					/>
+				}
 			>
 				{model.chart === null ? (
 					<p className={styles.missing}>{words.chart.noData}</p>
@@ -88,12 +96,23 @@ export function ArchivePage({ id }: { readonly id: string }) {
 	);
 }
 
-function Legend({ moved, verified, band }: { readonly moved: string; readonly verified: string; readonly band: string }) {
+function Legend({
+	moved,
+	verified,
+	band,
+	ghost,
+}: {
+	readonly moved: string;
+	readonly verified: string;
+	readonly band: string;
+	readonly ghost: string | null;
+}) {
 	return (
 		<ul className={styles.legend}>
 			<li className={styles.movedKey}>{moved}</li>
 			<li className={styles.verifiedKey}>{verified}</li>
 			<li className={styles.bandKey}>{band}</li>
+			{ghost !== null && <li className={styles.ghostKey}>{ghost}</li>}
 		</ul>
 	);
 }

@@ -1,63 +1,14 @@
 // The finish: when, how sure, what it hangs on, who is ahead or behind, and what was promised before. Never a time that is not known.
 import { Link } from 'wouter';
-import { formatAge, formatClock, formatCountdown, formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
-import type { BoardNow } from '../../shared/judge.ts';
-import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
-import { labelOf, zoneOf } from '../store/selectors.ts';
 import { Promises } from '../tiles/charts/promises.tsx';
-import { promisesSpec } from '../tiles/charts/promises-model.ts';
 import { Hero } from '../tiles/hero.tsx';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import { useRunbookWords } from './desk-words.ts';
 import styles from './runbook-forecast.module.css';
-import { sayDuration } from './runbook-model.ts';
-
-const ON_TIME_MS = 60_000;
-
-export function forecastModel(judged: BoardNow, own: RunbookWords, language: Language) {
-	const { forecast, runbook } = judged;
-	const zone = zoneOf(judged);
-	const clock = (at: number): string => formatClock(at, zone);
-	const { finish, reason, marginMs } = forecast;
-	const why = reason === null ? null : own.forecast.why[reason];
-	return {
-		standing: forecast.standing,
-		why,
-		isFinished: reason === 'finished',
-		figure: finish === null ? UNKNOWN : clock(finish.p50),
-		between: finish === null ? null : fill(own.forecast.between, { p50: clock(finish.p50), p90: clock(finish.p90) }),
-		p80: finish === null ? null : fill(own.forecast.p80, { p80: clock(finish.p80) }),
-		margin: formatCountdown(marginMs),
-		over: marginMs !== null && marginMs < 0 ? fill(own.forecast.over, { time: sayDuration(marginMs) }) : null,
-		asOf: forecast.ageMs === null ? null : fill(own.forecast.asOf, { age: formatAge(forecast.ageMs, language) }),
-		wider: forecast.blind.length === 0 ? null : fill(own.forecast.wider, { names: forecast.blind.map((one) => nameOf(judged, one)).join(', ') }),
-		drivers: forecast.drivers.map(({ subject, label }) => {
-			const [kind = '', id = ''] = subject.split('/');
-			const task = kind === 'task' ? runbook.tasks[id] : undefined;
-			const href = kind === 'task' ? `/runbook/${id}` : kind === 'archive' ? `/archives/${id}` : null;
-			return { subject, label, href, isLate: task?.isLate ?? false, at: task?.forecast ? clock(task.forecast[1]) : null };
-		}),
-		streams: Object.entries(forecast.streams)
-			.map(([stream, { factor, aheadMs }]) => ({
-				stream,
-				isBehind: aheadMs < -ON_TIME_MS,
-				aheadMs,
-				told:
-					Math.abs(aheadMs) < ON_TIME_MS
-						? own.forecast.onTime
-						: fill(aheadMs > 0 ? own.forecast.ahead : own.forecast.behind, { time: sayDuration(aheadMs) }),
-				factor: fill(own.forecast.factor, { factor: formatNumber(factor, language, 2) }),
-			}))
-			.sort((a, b) => a.aheadMs - b.aheadMs),
-		promises: promisesSpec(judged, zone),
-	};
-}
-
-const nameOf = (judged: BoardNow, subject: string): string =>
-	subject.startsWith('task/') ? (judged.runbook.tasks[subject.slice('task/'.length)]?.label ?? subject) : labelOf(judged, subject);
+import { forecastModel } from './runbook-forecast-model.ts';
 
 const useForecast = () => {
 	const { language } = useWords();
@@ -135,13 +86,13 @@ export function RunbookForecast() {
 				<>
 					<h3>{w.streams}</h3>
 					<ul className={styles.streams}>
-						{model.streams.map(({ stream, told, factor, isBehind }) => (
+						{model.streams.map(({ stream, told, factor, beside, isBehind }) => (
 							<li key={stream}>
 								<span>{stream}</span>
 								<span className={isBehind ? styles.behind : undefined}>
 									{isBehind && <Shape of="watch" />} {told}
 								</span>
-								<span className={styles.quiet}>{factor}</span>
+								<span className={styles.quiet}>{beside ?? factor}</span>
 							</li>
 						))}
 					</ul>

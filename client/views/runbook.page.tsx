@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { fill } from '../../shared/words/words.ts';
-import { useJudged, useSlice, useWords } from '../store/hooks.ts';
+import { useSlice, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
 import { Gantt } from '../tiles/charts/gantt.tsx';
 import { type GanttSpan, ganttSpec } from '../tiles/charts/gantt-model.ts';
@@ -94,9 +94,10 @@ function RunbookGantt({ rows, startAt, span }: GanttViewProps) {
 	const own = useRunbookWords();
 	const [, go] = useLocation();
 	const wanted = new Set(rows.map(({ id }) => id));
-	const spec = useJudged((judged) => {
+	const spec = useSlice(({ judged, followed }) => {
+		if (judged === null || followed === null) return null;
 		const tasks = inOrder(judged).filter(([id]) => wanted.has(id));
-		return ganttSpec(judged, tasks, span, zoneOf(judged));
+		return ganttSpec(judged, tasks, span, zoneOf(judged), followed.board.ghost);
 	});
 	const open = useCallback((id: string): void => go(`/runbook/${id}?view=gantt`), [go]);
 	return spec === null ? null : <Gantt spec={spec} startAt={startAt} words={own} onOpen={open} />;

@@ -126,6 +126,7 @@ export const runbookEn: Shape<typeof runbookIt> = {
 		},
 		band: 'forecast p50–p90',
 		ghost: 'rehearsal',
+		beside: 'beside the rehearsal: {told}',
 	},
 	lanes: {
 		title: 'Teams',

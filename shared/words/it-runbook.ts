@@ -133,6 +133,7 @@ export const runbookIt = {
 		},
 		band: 'previsione p50–p90',
 		ghost: 'prova',
+		beside: 'sulla prova: {told}',
 	},
 	lanes: {
 		title: 'Squadre',

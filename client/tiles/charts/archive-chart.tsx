@@ -4,13 +4,16 @@ import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveCont
 import { byteUnitFor, formatBytesIn, formatClock, formatNumber, type Language } from '../../../shared/format.ts';
 import { sameShape } from '../../store/same-shape.ts';
 import styles from './archive-chart.module.css';
-import { type BandPoint, type ChartSpec, timeTicks, valueTicks } from './chart-spec.ts';
+import { chartRows } from './chart-rows.ts';
+import { type BandPoint, type ChartPoint, type ChartSpec, timeTicks, valueTicks } from './chart-spec.ts';
 
 export type ArchiveChartProps = {
 	readonly moved: ChartSpec;
 	readonly verified: ChartSpec;
 	/** Where what is verified is expected to go. */
 	readonly band: readonly BandPoint[];
+	/** What had been moved in the rehearsal at the same T+; empty where there is none. */
+	readonly ghost: readonly ChartPoint[];
 	/** The chart's stretch and the present in it, ms UTC. */
 	readonly from: number;
 	readonly to: number;
@@ -22,13 +25,13 @@ export type ArchiveChartProps = {
 	readonly label: string;
 };
 
-type Row = { at: number; moved: number | null; verified: number | null; band: readonly [number, number] | null };
 const tick = { fontSize: 14, fill: 'var(--mid)' };
 
 export const ArchiveChart = memo(function ArchiveChart({
 	moved,
 	verified,
 	band,
+	ghost,
 	from,
 	to,
 	now,
@@ -38,8 +41,7 @@ export const ArchiveChart = memo(function ArchiveChart({
 	language,
 	label,
 }: ArchiveChartProps) {
-	const rows: Row[] = moved.points.map((point, i) => ({ at: point.at, moved: point.value, verified: verified.points[i]?.value ?? null, band: null }));
-	for (const { at, low, high } of band) rows.push({ at, moved: null, verified: null, band: [low, high] });
+	const rows = [...chartRows({ moved, verified, band, ghost }, to)];
 	const values = valueTicks(top);
 	const times = timeTicks(from, to);
 	const unit = byteUnitFor(values[1] ?? top);
@@ -63,6 +65,18 @@ export const ArchiveChart = memo(function ArchiveChart({
 					{now < to && <ReferenceLine x={now} stroke="var(--ink)" strokeWidth={1.5} />}
 					<Area dataKey="band" type="linear" fill="var(--verified)" fillOpacity={0.35} stroke="none" isAnimationActive={false} activeDot={false} />
 					<Line dataKey="moved" type="monotoneX" stroke="var(--data)" strokeWidth={2.5} dot={false} isAnimationActive={false} connectNulls={false} />
+					{ghost.length > 0 && (
+						<Line
+							dataKey="ghost"
+							type="linear"
+							stroke="var(--mid)"
+							strokeWidth={1.5}
+							strokeDasharray="3 4"
+							dot={false}
+							isAnimationActive={false}
+							connectNulls={false}
+						/>
+					)}
 					<Line
 						dataKey="verified"
 						type="monotoneX"

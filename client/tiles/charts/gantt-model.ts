@@ -1,4 +1,5 @@
 // A runbook as bars on a time line: planned, rehearsed, actual, forecast, the critical chain. Pure; knows shares of the line, no pixels.
+import { type Curve, curveTask } from '../../../shared/curve.ts';
 import { formatClock } from '../../../shared/format.ts';
 import type { BoardNow } from '../../../shared/judge.ts';
 import type { TaskNow } from '../../../shared/judge-night.ts';
@@ -13,7 +14,7 @@ export type GanttRow = {
 	readonly isLate: boolean;
 	readonly isCritical: boolean;
 	readonly planned: GanttBar;
-	/** As long as half of the rehearsals took; `tail`: on to what nearly all took. */
+	/** The rehearsal at the same T+; without its curve, as long as half of the rehearsals took, and `tail` on to what nearly all took. */
 	readonly rehearsed: GanttBar;
 	readonly tail: GanttBar;
 	readonly actual: GanttBar;
@@ -57,7 +58,13 @@ export function ganttExtent(judged: BoardNow, tasks: readonly (readonly [string,
 	return [from, Math.max(to, from + HOUR_MS / 4)];
 }
 
-export function ganttSpec(judged: BoardNow, tasks: readonly (readonly [string, TaskNow])[], span: GanttSpan, zone: string): GanttSpec {
+export function ganttSpec(
+	judged: BoardNow,
+	tasks: readonly (readonly [string, TaskNow])[],
+	span: GanttSpan,
+	zone: string,
+	ghost: Curve | null = null,
+): GanttSpec {
 	const [from, to] = ganttExtent(judged, tasks, span);
 	const bar = (start: number, end: number): GanttBar => {
 		if (end < from || start > to) return null;
@@ -70,6 +77,9 @@ export function ganttSpec(judged: BoardNow, tasks: readonly (readonly [string, T
 		const { planned, forecast, startedAt, endedAt, rehearsed } = task;
 		const isOpen = endedAt === null;
 		const rehearsedFrom = startedAt ?? planned?.[0] ?? null;
+		const then = ghost === null || judged.cutover === null ? null : curveTask(ghost, id, judged.cutover.windowStart);
+		const [thenStart = null, thenEnd = null] = then ?? [];
+		const wasPlayed = thenStart !== null && thenEnd !== null;
 		return {
 			id,
 			label: task.label,
@@ -77,8 +87,12 @@ export function ganttSpec(judged: BoardNow, tasks: readonly (readonly [string, T
 			isLate: task.isLate,
 			isCritical: task.isCritical,
 			planned: planned === null ? null : bar(...planned),
-			rehearsed: rehearsed === null || rehearsedFrom === null ? null : bar(rehearsedFrom, rehearsedFrom + rehearsed[0]),
-			tail: rehearsed === null || rehearsedFrom === null ? null : bar(rehearsedFrom + rehearsed[0], rehearsedFrom + rehearsed[1]),
+			rehearsed: wasPlayed
+				? bar(thenStart, thenEnd)
+				: rehearsed === null || rehearsedFrom === null
+					? null
+					: bar(rehearsedFrom, rehearsedFrom + rehearsed[0]),
+			tail: wasPlayed || rehearsed === null || rehearsedFrom === null ? null : bar(rehearsedFrom + rehearsed[0], rehearsedFrom + rehearsed[1]),
 			actual: startedAt === null ? null : bar(startedAt, endedAt ?? judged.now),
 			forecast: isOpen && forecast !== null ? bar(Math.max(forecast[0], startedAt === null ? forecast[0] : judged.now), forecast[1]) : null,
 			times: [
