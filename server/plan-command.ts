@@ -1,10 +1,11 @@
 // npm run plan: checks a plan file, prints an example or the JSON Schema, takes a runbook from a spreadsheet and gives it back as one.
 // Writes only where --out says, and never over a file that is there.
 import { readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadRegistry } from './connectors/registry.ts';
 import { nightOf } from './import/cell-values.ts';
-import { exportCurve } from './plan-curve.ts';
+import { exportCurve, readCurve } from './plan-curve.ts';
 import { describeMistake, planSchemaOf, readPlan } from './plan-file.ts';
 import { exportRunbook, importPlan, type Outcome } from './plan-import.ts';
 import { loadRehearsals } from './rehearsal/rehearsals.ts';
@@ -40,6 +41,8 @@ async function check(file: string): Promise<Said> {
 	if ('said' in read) return read.said;
 	const plan = readPlan(read.bytes.toString('utf8'), file, await loadRegistry());
 	if (!plan.ok) return fail([...plan.mistakes.map(describeMistake), '', `${count(plan.mistakes.length, 'mistake')} in ${file}`].join('\n'));
+	const curve = await readCurve(plan.plan, dirname(file));
+	if ('mistake' in curve) return fail(`${file}: ${curve.mistake}\n\n1 mistake in ${file}`);
 	const { cutover, archives, services, tasks, gates, sources, displays } = plan.plan;
 	const held = Object.entries({ archive: archives, service: services, task: tasks, gate: gates, source: sources, display: displays });
 	const sums = held.map(([word, all]) => count(Object.keys(all).length, word)).join(', ');

@@ -20,6 +20,7 @@ export type ApiBoard = Shown & {
 	readonly now: string;
 	readonly marks: { readonly count: number };
 	readonly forecast: Omit<BoardNow['forecast'], 'finish'> & { readonly finish: IsoBand };
+	readonly ghost: BoardNow['ghost'];
 	readonly rollback: NonNullable<Shown['rollback']> & { readonly standing: string; readonly reason: string | null };
 };
 

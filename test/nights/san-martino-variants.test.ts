@@ -1,6 +1,6 @@
 // San Martino's other nights through the whole server: over at midnight, turned back, and on the night the clocks change.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MINUTE_MS } from './by-hand.ts';
+import { chainEnd, MINUTE_MS } from './by-hand.ts';
 import { checkNight } from './check-night.ts';
 import { type ApiBoard, NIGHT_LIMIT_MS, type PlayedNight, playNight } from './played-night.ts';
 import { variantsByHand } from './san-martino-variants-by-hand.ts';
@@ -55,6 +55,24 @@ describe.each(served)('%s', (name, { night, minutes }) => {
 			const { rollback } = await at(452);
 			expect([rollback.possible, rollback.standing, rollback.reason]).toEqual([true, 'watch', 'forward-does-not-fit']);
 			expect((await at(456)).rollback.reason).toBe('turned-back');
+			const finish = (await at(452)).forecast.finish.p90;
+			expect(Date.parse(finish ?? '')).toBeGreaterThan(night.windowStart + night.windowMinutes * MINUTE_MS);
+		});
+
+		test('once it is turned, what is forecast is the way back', async () => {
+			// Stop, database, addresses, and the three services one after the other: by the rehearsals' p50 and p90.
+			const [least, most] = chainEnd(456, [
+				['stop', 4, 6],
+				['database of the ER', 12, 18],
+				['addresses', 8, 12],
+				['ER', 10, 16],
+				['record', 12, 16],
+				['outpatients', 9, 12],
+			]);
+			const { finish, drivers } = (await at(456)).forecast;
+			const minute = (Date.parse(finish.p50 ?? '') - night.windowStart) / MINUTE_MS;
+			expect(minute >= least && minute <= most, `p50 at minute ${minute}, by hand from ${least} to ${most}`).toBe(true);
+			expect(drivers.every(({ subject }) => subject.startsWith('task/rit-'))).toBe(true);
 		});
 	}
 });

@@ -57,6 +57,13 @@ test('the band holds the true finish at most of the named minutes', async () => 
 	expect(inBand).toBeGreaterThanOrEqual(IN_BAND_AT_LEAST);
 });
 
+test('the dress rehearsal lies under it at the same T+', async () => {
+	const at = (minute: number) => night.boardAt(sanMartinoNight.windowStart + minute * MINUTE_MS);
+	// The index of the reports ended at minute 250 then, and at 313 tonight; the record was opened at 500, and at 526.
+	expect((await at(360)).ghost?.streams.Referti).toBe((250 - 313) * MINUTE_MS);
+	expect((await at(540)).ghost?.streams.Cartella).toBe((500 - 526) * MINUTE_MS);
+});
+
 test('what was worked out by hand does not hold for another minute', async () => {
 	const stuck = sanMartinoByHand.find((one) => one.clock === '02:13');
 	const silent = sanMartinoByHand.find((one) => one.clock === '23:15');

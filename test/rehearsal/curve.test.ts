@@ -176,6 +176,9 @@ describe('on its way', () => {
 		expect(await readCurve(named, data)).toMatchObject({ mistake: expect.stringContaining('is not JSON') });
 		expect(await readCurve(named, join(data, 'altrove'))).toMatchObject({ mistake: expect.stringContaining('cannot be read') });
 		expect(await exportCurve(join(data, 'altrove'))).toMatchObject({ mistake: expect.stringContaining('holds no journal') });
+		const checked = join(data, 'notte.yaml');
+		writeFileSync(checked, rehearsal.planText);
+		expect(await planCommand(['check', checked])).toMatchObject({ status: 2, err: expect.stringContaining('san-martino.curve.json cannot be read') });
 		expect(await planCommand(['curve'])).toMatchObject({ status: 2, err: expect.stringContaining('--data') });
 	});
 
