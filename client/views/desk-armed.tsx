@@ -51,12 +51,14 @@ export function ArmedButton({ action, of, mark, label, about, confirmHow, tone =
 		setNonce(null);
 		if (given !== null) await sendWith(given);
 	};
+	// What is heard begins with what is seen: whoever works the screen by voice says that.
+	const heard = `${label}: ${about}, ${own.gate.hold}`;
 	return (
 		<MayDo action={action} of={of}>
 			<HoldButton
 				label={isBusy ? own.sending : label}
 				holding={own.gate.holding}
-				about={`${about}: ${own.gate.hold}`}
+				about={isBusy ? undefined : heard}
 				isBusy={isBusy || isShut || nonce !== null}
 				tone={tone}
 				onHeld={held}

@@ -81,7 +81,7 @@ export function GatePanel({ id, isFull = false }: { readonly id: string; readonl
 						of={{}}
 						mark={{ kind: 'task', task: gate.task, state: 'done' }}
 						label={w.pass}
-						about={`${w.pass}, ${gate.label}`}
+						about={gate.label}
 						confirmHow={`${w.pass}: ${gate.label}`}
 					/>
 				</div>

@@ -37,7 +37,7 @@ export function GateVotes({ gate, isFull }: { readonly gate: GatePanelModel; rea
 							of={{ team: one.team, role: one.role }}
 							mark={{ kind: 'vote', gate: gate.id, position: one.position, vote }}
 							label={w.vote[vote]}
-							about={`${w.vote[vote]}, ${one.label}, ${gate.label}`}
+							about={`${one.label}, ${gate.label}`}
 							confirmHow={fill(w.confirmHow, { vote: w.vote[vote], position: one.label, gate: gate.label })}
 							tone={vote === 'back' ? 'danger' : 'plain'}
 							isShut={vote === 'go' && !gate.canGo}

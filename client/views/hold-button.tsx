@@ -14,7 +14,7 @@ export type HoldButtonProps = {
 	readonly onKeyed?: () => void;
 	readonly tone?: 'danger' | 'plain';
 	/** For ears: what the button is about, where its label alone does not say. */
-	readonly about?: string;
+	readonly about?: string | undefined;
 };
 
 export function HoldButton({ label, holding, isBusy, onHeld, onKeyed, tone = 'danger', about }: HoldButtonProps) {
