@@ -51,11 +51,8 @@ test('schema prints the JSON Schema', async () => {
 	expect(JSON.parse(said.out)).toMatchObject({ title: 'Regia plan', required: expect.arrayContaining(['cutover']) });
 });
 
-test.each([[[]], [['check']], [['chek', 'a']], [['check', 'a', 'b']], [['import']]])(
-	'%j is answered with status 2 and what to do',
-	async (argv) => {
-		const said = await planCommand(argv);
-		expect(said.status).toBe(2);
-		expect(said.err).toMatch(/npm run plan -- /);
-	},
-);
+test.each([[[]], [['check']], [['chek', 'a']], [['check', 'a', 'b']], [['import']]])('%j is answered with status 2 and what to do', async (argv) => {
+	const said = await planCommand(argv);
+	expect(said.status).toBe(2);
+	expect(said.err).toMatch(/npm run plan -- /);
+});
