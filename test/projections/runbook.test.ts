@@ -1,5 +1,7 @@
 // Marks on tasks, phases, services and teams: what they come to, and that taking them back leaves what was before, two in a row too.
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { admitMark } from '../../server/domain/admit-mark.ts';
 import { applyEntry, boardOf, emptyFacts } from '../../server/projections/fold.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { planSchema } from '../../shared/plan.ts';
@@ -119,4 +121,55 @@ test('only the last seconds are kept for it', () => {
 	const before = night.state();
 	night.mark(7000, { kind: 'undo', seq: first });
 	expect(night.state()).toEqual(before);
+});
+
+const any = fc.oneof(
+	{ weight: 2, arbitrary: fc.constant('undo' as const) },
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			kind: fc.constant('task' as const),
+			task: fc.constantFrom('a', 'b'),
+			state: fc.constantFrom('started', 'done', 'skipped', 'failed', 'reopened'),
+			reason: fc.constant('x'),
+		}),
+	},
+	fc.record({ kind: fc.constant('phase' as const), phase: fc.constant('stop'), state: fc.constantFrom('reached', 'reopened') }),
+	fc.record({ kind: fc.constant('service' as const), service: fc.constant('ps'), state: fc.constantFrom('stopped', 'restored') }),
+	fc.record({ kind: fc.constant('report' as const), team: fc.constant('rete'), promise: fc.constantFrom(start + 9e6, start + 8e6) }),
+);
+
+test('whatever is marked and taken back, the night stands as if what was taken back had never been', () => {
+	const seen = { undone: 0, overlaid: 0, late: 0 };
+	fc.assert(
+		fc.property(fc.array(fc.tuple(any, fc.integer({ min: 0, max: 6 })), { maxLength: 40 }), (steps) => {
+			const night = room();
+			const standing: [seconds: number, seq: number, mark: Mark][] = [];
+			let seconds = 0;
+			for (const [step, pause] of steps) {
+				seconds += pause;
+				const candidate = step === 'undo' ? standing.at(-(1 + (pause % 2))) : undefined;
+				const one: Mark | null = step === 'undo' ? (candidate ? { kind: 'undo', seq: candidate[1] } : null) : (step as Mark);
+				if (one === null) continue;
+				const refusal = admitMark(one, { board: night.board(), now: start + seconds * 1000, by: 'person/anna' });
+				if (refusal?.code === 'overlaid') seen.overlaid += 1;
+				if (refusal?.code === 'too-late') seen.late += 1;
+				if (refusal !== null) continue;
+				const seq = night.mark(seconds, one);
+				if (one.kind !== 'undo') standing.push([seconds, seq, one]);
+				else {
+					seen.undone += 1;
+					standing.splice(
+						standing.findIndex((row) => row[1] === one.seq),
+						1,
+					);
+				}
+			}
+			const twin = room();
+			for (const [when, , one] of standing) twin.mark(when, one);
+			expect(night.state()).toEqual(twin.state());
+		}),
+		{ seed: 4, numRuns: 3000 },
+	);
+	expect(Math.min(seen.undone, seen.overlaid, seen.late), JSON.stringify(seen)).toBeGreaterThan(50);
 });
