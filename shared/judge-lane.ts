@@ -44,12 +44,14 @@ function judgeLane(facts: LaneFacts, own: Own, windowStart: number | null, now: 
 }
 
 /** A promise is about what was under way when it was made, or else about what came next; kept once all of that is done. */
-function openPromise({ promise, promisedAt }: LaneFacts, own: Own): number | null {
+function openPromise({ promise, promisedAt, lastReport }: LaneFacts, own: Own): number | null {
 	if (promise === null || promisedAt === null) return null;
 	const open = own.map(([, task]) => task).filter((task) => !isOver(task) || (task.endedAt ?? 0) > promisedAt);
 	const underWay = open.filter((task) => task.startedAt !== null && task.startedAt <= promisedAt);
 	const about = underWay.length > 0 ? underWay : open.sort(byStart).slice(0, 1);
-	return about.length > 0 && about.every(isOver) ? null : promise;
+	// A team without tasks keeps it by its word, once the time has come.
+	if (about.length === 0) return lastReport !== null && lastReport[0] >= promise ? null : promise;
+	return about.every(isOver) ? null : promise;
 }
 
 const startOf = (task: TaskNow): number => task.startedAt ?? task.planned?.[0] ?? Number.MAX_VALUE;
