@@ -77,7 +77,8 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 			const canUndo = undoable.includes(mark.kind);
 			const one = { id: next.current, about: aboutOf(mark), canUndo, what, state: 'sending', seq: null, keptAt: pace?.now ?? 0, why: '' } as const;
 			next.current += 1;
-			setList((all) => [...all, one].slice(-SHOWN_AT_MOST));
+			// What was marked on the same thing before cannot be taken back any more.
+			setList((all) => [...all.filter(({ about, state }) => about !== one.about || state === 'sending'), one].slice(-SHOWN_AT_MOST));
 			return one;
 		},
 		[board, words],

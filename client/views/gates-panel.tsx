@@ -75,14 +75,16 @@ export function GatePanel({ id, isFull = false }: { readonly id: string; readonl
 			{gate.isOpen && <GateVotes gate={gate} isFull={isFull} />}
 			{mayPass && gate.task !== null && (
 				<div className={styles.buttons}>
-					<p className={styles.quiet}>{w.passHow}</p>
+					<p className={styles.quiet}>
+						{w.passHow} {w.holdHow}
+					</p>
 					<ArmedButton
 						action="marks.make"
 						of={{}}
 						mark={{ kind: 'task', task: gate.task, state: 'done' }}
 						label={w.pass}
 						about={gate.label}
-						confirmHow={`${w.pass}: ${gate.label}`}
+						confirmHow={fill(w.passConfirm, { gate: gate.label })}
 					/>
 				</div>
 			)}

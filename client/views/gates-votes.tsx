@@ -43,6 +43,7 @@ export function GateVotes({ gate, isFull }: { readonly gate: GatePanelModel; rea
 							isShut={vote === 'go' && !gate.canGo}
 						/>
 					))}
+					<p className={styles.how}>{w.holdHow}</p>
 				</fieldset>
 			))}
 		</>

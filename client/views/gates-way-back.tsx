@@ -115,7 +115,9 @@ export function WayBack() {
 			</ul>
 			{may && (model.canTurn || model.isTurned) && (
 				<form className={styles.buttons} onSubmit={(event: FormEvent) => event.preventDefault()}>
-					<p className={styles.quiet}>{model.isTurned ? w.on : w.turnHow}</p>
+					<p className={styles.quiet}>
+						{model.isTurned ? w.onHow : w.turnHow} {own.gate.holdHow}
+					</p>
 					<label className={styles.reason}>
 						{own.reasonFor.turn}
 						<input value={reason} maxLength={NOTE_MAX_CHARACTERS} autoComplete="off" onChange={({ target }) => setReason(target.value)} />
@@ -125,8 +127,8 @@ export function WayBack() {
 						of={{}}
 						mark={{ kind: 'turn', way: model.isTurned ? 'on' : 'back', ...given }}
 						label={model.isTurned ? w.on : w.turn}
-						about={model.isTurned ? w.on : w.turnHow}
-						confirmHow={model.isTurned ? w.on : w.turnConfirm}
+						about={model.isTurned ? w.onHow : w.turnHow}
+						confirmHow={model.isTurned ? w.onConfirm : w.turnConfirm}
 						tone="danger"
 					/>
 				</form>

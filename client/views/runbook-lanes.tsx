@@ -11,8 +11,8 @@ import { zoneOf } from '../store/selectors.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import { ActButton } from './act-button.tsx';
+import { ClockInput } from './desk-clock.tsx';
 import { mayMark, useDuties } from './desk-duties.ts';
-import { useFocusOnce } from './desk-focus.ts';
 import { useMarks } from './desk-marks.tsx';
 import { useRunbookWords } from './desk-words.ts';
 import { nextOfClock } from './runbook-clock.ts';
@@ -102,7 +102,6 @@ function Fact({ label, value, isAmber = false }: { readonly label: string; reado
 function ReportForm({ team, label, onSent }: { readonly team: string; readonly label: string; readonly onSent: () => void }) {
 	const own = useRunbookWords();
 	const { send, isSending } = useMarks();
-	const first = useFocusOnce<HTMLInputElement>();
 	const night = useJudged((judged) => ({ zone: zoneOf(judged), minute: Math.floor(judged.now / 60_000) }));
 	const w = own.lanes;
 	const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -122,10 +121,7 @@ function ReportForm({ team, label, onSent }: { readonly team: string; readonly l
 	};
 	return (
 		<form className={styles.form} onSubmit={submit} aria-label={fill(w.reportOf, { team: label })}>
-			<label>
-				{w.promiseAt}
-				<input ref={first} type="time" name="promise" />
-			</label>
+			<ClockInput label={w.promiseAt} name="promise" hasFocus />
 			<label className={styles.wide}>
 				{w.text}
 				<input name="text" maxLength={NOTE_MAX_CHARACTERS} autoComplete="off" />

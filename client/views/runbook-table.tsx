@@ -75,6 +75,7 @@ export function RunbookTable({ rows, startAt, rowPx, headPx }: TableProps) {
 		<div
 			ref={box}
 			className={styles.box}
+			style={{ height: headPx + rows.length * rowPx + 2 }}
 			role="grid"
 			aria-label={own.title}
 			aria-rowcount={rows.length + 1}

@@ -21,7 +21,7 @@ import { useIsNarrow } from './use-width.ts';
 const WIDE = { rowPx: 44, headPx: 32 };
 /** Rows already done that stand above the first that is not. */
 const ROWS_BEFORE = 2;
-const NARROW = { rowPx: 88, headPx: 0 };
+const NARROW = { rowPx: 76, headPx: 0 };
 
 export function RunbookPage({ task = null }: { readonly task?: string | null }) {
 	const { language } = useWords();

@@ -41,7 +41,9 @@ export function SinceBox() {
 			{model !== null && (
 				<ul className={styles.box}>
 					{model.gates.slice(-GATES_SHOWN).map((line) => (
-						<li key={line.key}>{line.text}</li>
+						<li key={line.key}>
+							{line.text}, {line.time}
+						</li>
 					))}
 					{model.done + model.failed > 0 && <li>{fill(w.summaryTasks, { done: model.done, failed: model.failed })}</li>}
 					<li>{model.forecast}</li>

@@ -52,7 +52,7 @@ function gateLines({ before, now, own, language }: Night): readonly SinceLine[] 
 		const add = (what: string, at: number, text: string, values: object, by = ''): void => {
 			if (at <= before.now) return;
 			const time = formatClock(at, zone);
-			lines.push({ key: `${id}-${what}`, at, time, by, text: fill(text, { gate: label, time, ...values }) });
+			lines.push({ key: `${id}-${what}`, at, time, by, text: fill(text, { gate: label, ...values }) });
 		};
 		if (decided !== null) add('decided', decided.at, w.decided, { state: own.gate.state[decided.state] });
 		if (reopened !== null) {
@@ -126,7 +126,7 @@ function figuresOf(night: Night): readonly SinceFigure[] {
 		inBytes(words.moved, before.rollup.moved, now.rollup.moved),
 		inBytes(words.verified, before.rollup.verified, now.rollup.verified),
 		{
-			label: '%',
+			label: w.share,
 			before: shareWas === null ? UNKNOWN : `${shareWas} %`,
 			now: shareIs === null ? UNKNOWN : `${shareIs} %`,
 			change: shareWas === null || shareIs === null ? UNKNOWN : signed(shareIs - shareWas),

@@ -7,6 +7,7 @@ import { useJudged, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
+import { ClockInput } from './desk-clock.tsx';
 import { useRunbookWords } from './desk-words.ts';
 import styles from './since.module.css';
 import { useBefore } from './since-before.ts';
@@ -47,10 +48,7 @@ export function SincePage() {
 					{night.name} · {model !== null && fill(w.printed, { from: model.from, to: model.to, day: formatDay(now, night.zone) })}
 				</p>
 				<form key={from} className={styles.choose} onSubmit={show}>
-					<label>
-						{w.from}
-						<input type="time" name="from" required defaultValue={clockOf(from, night.zone)} />
-					</label>
+					<ClockInput label={w.from} name="from" isRequired initial={clockOf(from, night.zone)} />
 					<button type="submit" data-quiet>
 						{w.show}
 					</button>

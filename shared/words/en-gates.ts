@@ -40,6 +40,7 @@ export const gatesEn: Shape<typeof gatesIt> = {
 		cannotGo: 'Go cannot be voted: {criterion}, {reason}.',
 		cannotGoMore: 'Go cannot be voted: {criterion}, {reason}; and {count} more.',
 		hold: 'press and hold',
+		holdHow: 'Press and hold for a second; by keyboard Enter, then Confirm.',
 		holding: 'Still…',
 		confirm: 'Confirm: {vote}',
 		confirmHow: '{vote} for {position}, gate {gate}. Press Confirm within 30 seconds.',
@@ -52,6 +53,7 @@ export const gatesEn: Shape<typeof gatesIt> = {
 		passed: 'passed at {time}, {who}',
 		expired: 'closed at {time}: time ran out',
 		pass: 'Pass the gate',
+		passConfirm: 'The gate {gate} is passed. Press Confirm within 30 seconds.',
 		passHow: 'All criteria are met and the votes are in.',
 		forecast: 'expected to open {p50}, by {p90}',
 		noButtons: {
@@ -84,5 +86,7 @@ export const gatesEn: Shape<typeof gatesIt> = {
 		turnHow: 'Turns the night: from here the runbook is that of the way back.',
 		turnConfirm: 'The night turns back. Press Confirm within 30 seconds.',
 		on: 'Go on again',
+		onHow: 'Takes up the runbook forward again.',
+		onConfirm: 'The night goes on again. Press Confirm within 30 seconds.',
 	},
 };

@@ -38,6 +38,7 @@ export const gatesIt = {
 		cannotGo: '«Procedi» non si può dare: {criterion}, {reason}.',
 		cannotGoMore: '«Procedi» non si può dare: {criterion}, {reason}; e altri {count}.',
 		hold: 'tenere premuto',
+		holdHow: 'Tenere premuto per un secondo; da tastiera Invio, poi Conferma.',
 		holding: 'Ancora…',
 		confirm: 'Conferma: {vote}',
 		confirmHow: '{vote} per {position}, varco {gate}. Premere Conferma entro 30 secondi.',
@@ -50,6 +51,7 @@ export const gatesIt = {
 		passed: 'passato alle {time}, {who}',
 		expired: 'chiuso alle {time}: tempo scaduto',
 		pass: 'Passa il varco',
+		passConfirm: 'Il varco {gate} è passato. Premere Conferma entro 30 secondi.',
 		passHow: 'Tutti i criteri sono soddisfatti e i voti ci sono.',
 		forecast: 'apertura stimata {p50}, entro {p90}',
 		noButtons: {
@@ -82,5 +84,7 @@ export const gatesIt = {
 		turnHow: 'Volta la notte: da qui la scaletta è quella del ritorno.',
 		turnConfirm: 'La notte torna indietro. Premere Conferma entro 30 secondi.',
 		on: 'Vai avanti di nuovo',
+		onHow: 'Riprende la scaletta in avanti.',
+		onConfirm: 'La notte va avanti di nuovo. Premere Conferma entro 30 secondi.',
 	},
 };

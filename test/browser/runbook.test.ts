@@ -30,12 +30,21 @@ const ready = async (page: Page, path: string): Promise<void> => {
 	});
 };
 
+/** How far a running task's bar reaches past the line of now: both are laid by the same time. */
+const pastNowPx = (page: Page, task: string): Promise<number> =>
+	page.evaluate((id) => {
+		const bars = [...document.querySelectorAll(`[data-gantt] [data-task="${id}"] rect[class*="actual"]`)];
+		const line = document.querySelector('[data-line="nowLine"]');
+		return (bars[0]?.getBoundingClientRect().right ?? 0) - (line?.getBoundingClientRect().left ?? 1e6);
+	}, task);
+
 describe.each(sizes.desk)('at $width × $height', (size) => {
 	test.each(pages)('%s: no error, no sideways scroll, PROVA', async (path) => {
 		const { page, errors, outside } = await openPage(browser, stage.address, path, size);
 		await ready(page, path);
 		expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
 		expect(await page.textContent('[data-badge="rehearsal"]')).toBe('PROVA');
+		if (path.endsWith('gantt')) expect(Math.abs(await pastNowPx(page, 'amb-11'))).toBeLessThan(3);
 		await page.screenshot({ path: `${out}/desk${path.replaceAll(/[/?=]/g, '-')}-${size.width}.png`, fullPage: size.width < 500 });
 		expect(errors).toEqual([]);
 		expect(outside).toEqual([]);

@@ -51,7 +51,13 @@ export function Gantt({ spec, startAt, words, onOpen }: GanttProps) {
 					</li>
 				)}
 			</ul>
-			<section ref={box} className={styles.box} aria-label={w.label} data-gantt={rows.length}>
+			<section
+				ref={box}
+				className={styles.box}
+				style={{ height: HEAD_PX + rows.length * GANTT_ROW_PX + 2 }}
+				aria-label={w.label}
+				data-gantt={rows.length}
+			>
 				<div className={styles.head} aria-hidden="true">
 					<div className={styles.axis}>
 						{ticks.map(({ at, text }) => (
