@@ -14,14 +14,15 @@ import { TileFrame } from './tile-frame.tsx';
 function gatesModel(judged: BoardNow, words: Words) {
 	const w = words.wall.gates;
 	if (Object.keys(judged.gates).length === 0) return null;
+	if (typeof judged.cutover?.turnedBackAt === 'number') return { none: w.turned } as const;
 	const next = nextGate(judged);
-	if (next === null) return { isPassed: true } as const;
+	if (next === null) return { none: w.none } as const;
 	const { gate } = next;
 	const zone = zoneOf(judged);
 	const unmet = gate.criteria.filter((one) => !one.met).length;
 	const mark: Mark = gate.state === 'go' ? 'confirmed' : gate.standing;
 	return {
-		isPassed: false,
+		none: null,
 		standing: gate.standing as Standing,
 		mark,
 		label: gate.label,
@@ -45,8 +46,8 @@ export function GatesTile() {
 	if (model === null) return null;
 	return (
 		<TileFrame name="gates" title={words.wall.gates.next} kind="line">
-			{model.isPassed ? (
-				<p className={styles.line}>{words.wall.gates.none}</p>
+			{model.none !== null ? (
+				<p className={styles.line}>{model.none}</p>
 			) : (
 				<ul className={styles.line} data-standing={model.standing}>
 					<li className={styles.name}>{model.label}</li>

@@ -14,8 +14,12 @@ export function RollbackTile() {
 		<TileFrame name="rollback" title={title} kind="hero" standing={standing}>
 			<Hero figure={figure} isWords={isWords}>
 				{remark !== null && <Remark of={standing} text={remark} />}
-				{remark !== null && context.length > 0 && ' · '}
-				{context.join(' · ')}
+				{context.map((part, index) => (
+					<span key={part} className={remark !== null || index > 0 ? 'spare' : undefined}>
+						{(remark !== null || index > 0) && ' · '}
+						{part}
+					</span>
+				))}
 			</Hero>
 		</TileFrame>
 	);

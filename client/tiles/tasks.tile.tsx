@@ -10,7 +10,7 @@ import { TileFrame } from './tile-frame.tsx';
 
 const MINUTE_MS = 60_000;
 
-function tasksModel({ runbook, forecast }: BoardNow, words: Words) {
+function tasksModel({ runbook, forecast, cutover }: BoardNow, words: Words) {
 	const w = words.wall.tasks;
 	const { total, done, late, failed, aheadMs } = runbook;
 	if (total === 0) return null;
@@ -21,6 +21,8 @@ function tasksModel({ runbook, forecast }: BoardNow, words: Words) {
 		of: `${words.of} ${total}`,
 		standing,
 		remark,
+		// Once the night is turned back it is measured by no plan of the way forward.
+		isMeasured: typeof cutover?.turnedBackAt !== 'number',
 		ahead: forecast.reason === 'finished' ? words.wall.allDone : aheadText(aheadMs, words),
 	};
 }
@@ -47,8 +49,14 @@ export function TasksTile() {
 	return (
 		<TileFrame name="tasks" title={words.tasks.done} kind="hero" standing={model.standing === 'bad' ? 'bad' : 'good'}>
 			<Hero figure={model.figure} rest={model.of}>
-				<Remark of={model.standing} text={model.remark} /> · {model.ahead ?? <span aria-hidden="true">{UNKNOWN}</span>}
-				{model.ahead === null && <span className="for-ears">{words.wall.tasks.aheadUnknown}</span>}
+				<Remark of={model.standing} text={model.remark} />
+				{model.isMeasured && (
+					<>
+						{' · '}
+						{model.ahead ?? <span aria-hidden="true">{UNKNOWN}</span>}
+						{model.ahead === null && <span className="for-ears">{words.wall.tasks.aheadUnknown}</span>}
+					</>
+				)}
 			</Hero>
 		</TileFrame>
 	);

@@ -71,11 +71,15 @@ export function timelineModel(judged: BoardNow): TimelineModel | null {
 type Placed = Omit<LineMark, 'at' | 'time'> & { readonly instant: number };
 const withoutInstant = ({ instant: _instant, ...mark }: Placed & LineMark): LineMark => mark;
 
+/** Once the night is turned back, the gates ahead lie on no way any more. */
 function gateMarks(judged: BoardNow): Placed[] {
+	const isTurned = typeof judged.cutover?.turnedBackAt === 'number';
 	return Object.entries(judged.gates).flatMap(([id, gate]) => {
 		const instant = gateTime(id, gate, judged);
 		const state = gate.closed === null ? 'coming' : gate.closed.how === 'passed' ? 'reached' : 'expired';
-		return instant === null ? [] : [{ id: `gate/${id}`, kind: 'gate' as const, label: gate.label, state, instant } as const];
+		return instant === null || (isTurned && state !== 'reached')
+			? []
+			: [{ id: `gate/${id}`, kind: 'gate' as const, label: gate.label, state, instant } as const];
 	});
 }
 

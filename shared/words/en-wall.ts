@@ -20,7 +20,7 @@ export const wallEn: Shape<typeof wallIt> = {
 		passedAt: 'since {time}',
 		notNeeded: 'no longer needed',
 		turned: 'Turning back for',
-		turnedUntil: 'until about {time}',
+		turnedUntil: 'until {time}',
 		unknown: 'duration of the rollback not known',
 		notPlanned: 'the plan names no way back',
 		lasts: 'takes {time} {evidence}',
@@ -53,6 +53,7 @@ export const wallEn: Shape<typeof wallIt> = {
 	gates: {
 		next: 'Next gate',
 		none: 'no gate left to pass',
+		turned: 'turning back: no gate to pass',
 		votes: 'votes {cast} of {minimum}',
 		met: 'criteria met',
 		unmet: 'criteria missing: {count}',

@@ -18,7 +18,7 @@ export const wallIt = {
 		passedAt: 'dalle {time}',
 		notNeeded: 'non serve più',
 		turned: 'Si torna indietro da',
-		turnedUntil: 'fino alle {time} circa',
+		turnedUntil: 'fino alle {time}',
 		unknown: 'durata del ritorno non nota',
 		notPlanned: 'il piano non dice come tornare',
 		lasts: 'dura {time} {evidence}',
@@ -51,6 +51,7 @@ export const wallIt = {
 	gates: {
 		next: 'Prossimo varco',
 		none: 'nessun varco da passare',
+		turned: 'si torna indietro: nessun varco da passare',
 		votes: 'voti {cast} di {minimum}',
 		met: 'criteri soddisfatti',
 		unmet: 'criteri mancanti: {count}',
