@@ -113,11 +113,12 @@ function Summary({ model }: { readonly model: SinceModel }) {
 			<TileFrame name="since-alarms" title={w.alarms} aside={String(model.alarms.length)}>
 				{model.alarms.length === 0 && <p className={styles.quiet}>{w.noAlarms}</p>}
 				<ul>
-					{model.alarms.map((one) => (
+					{model.alarms.slice(0, SHOWN).map((one) => (
 						<li key={one.key} className={styles.alarm} data-standing={one.standing}>
 							<Shape of={one.standing} /> <b>{one.label}</b> {one.reason}
 						</li>
 					))}
+					{model.alarms.length > SHOWN && <li className={styles.quiet}>{fill(w.leftOut, { count: model.alarms.length - SHOWN })}</li>}
 				</ul>
 			</TileFrame>
 			<Lines name="since-gates" title={w.gates} lines={model.gates} />

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Duty } from '../../server/domain/token.ts';
+import { openTokenStore } from '../../server/journal/token-store.ts';
 import { ask } from '../faults/kit/http.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { type RunningRegia, startRegia } from '../kit/server.ts';
@@ -205,6 +206,17 @@ test('with the link lost no button stays', async () => {
 	await page.locator('[data-action="marks.make"]').first().waitFor();
 	await page.context().setOffline(true);
 	await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+	await until('the buttons are gone', async () => (await page.locator('[data-action="marks.make"]').count()) === 0);
+	await page.context().close();
+});
+
+test('with the session over no button stays', async () => {
+	const short = regia.token({ kind: 'person', name: 'turno-3', duties: [{ role: 'team-lead', teams: ['reti'] }] });
+	const { page } = await openAs(short, '/runbook');
+	await page.locator('[data-action="marks.make"]').first().waitFor();
+	const store = openTokenStore(regia.data);
+	store.revoke(short.split('_')[1] ?? '', Date.now(), { by: 'terminal/prova', from: 'terminal' });
+	store.close();
 	await until('the buttons are gone', async () => (await page.locator('[data-action="marks.make"]').count()) === 0);
 	await page.context().close();
 });

@@ -48,6 +48,26 @@ sources:
 `;
 }
 
+/** A rehearsal under the literal's night: ten minutes slower at one archive, with a gap, and one task's times. */
+export const ghostLiteral = (): NonNullable<Board['ghost']> => ({
+	kind: 'regia-curve',
+	v: 1,
+	cutover: 'prova-generale',
+	digest: '0'.repeat(64),
+	rehearsal: true,
+	fromMs: 30 * MINUTE,
+	stepMs: 10 * MINUTE,
+	archives: {
+		'cce-documenti': {
+			unit: 'B',
+			scale: 1e9,
+			moved: Array.from({ length: 50 }, (_, i) => (i > 20 && i < 26 ? null : Math.min(18_400, i * 390))),
+			verified: Array.from({ length: 50 }, (_, i) => i * 300),
+		},
+	},
+	tasks: { 'amb-11': [6.4 * HOUR, 7 * HOUR] },
+});
+
 /** `count` tasks in twenty streams, three dependencies each, a third of them done. */
 export function longBoard(count: number): Board {
 	const ids = Array.from({ length: count }, (_, i) => `t-${i}`);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardLiteral } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
-import { longBoard } from './runbook-plan.ts';
+import { ghostLiteral, longBoard } from './runbook-plan.ts';
 import { openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const pages = ['/runbook', '/runbook?view=gantt', '/runbook/amb-11', '/gates', '/since'];
@@ -97,6 +97,39 @@ test('a task leads on to what it waits for, and the forecast to its chain', asyn
 	await page.locator('[data-tile="task"]').getByRole('link', { name: 'Rete: configurazione rete' }).click();
 	await page.getByRole('heading', { name: 'Rete: configurazione rete' }).waitFor();
 	expect(new URL(page.url()).pathname).toBe('/runbook/rete-9');
+	await page.context().close();
+});
+
+test('the rehearsal lies under an archive’s course and under a task’s bar, at the same T+', async () => {
+	const beside = await openStage(boardLiteral({ ghost: ghostLiteral() }));
+	const { page, errors } = await openPage(browser, beside.address, '/archives/cce-documenti', sizes.desk[1]);
+	await page.waitForSelector('.recharts-line path');
+	expect(await page.locator('.recharts-line').count()).toBe(3);
+	expect(await page.locator('.recharts-area path').count()).toBeGreaterThan(0);
+	expect(await page.textContent('[data-tile="archive-chart"]')).toContain('prova');
+	expect(await page.textContent('[data-tile="archive-moved"]')).toMatch(/sulla prova: in (anticipo|ritardo) di/);
+	await page.screenshot({ path: `${out}/desk-archive-ghost.png` });
+	expect(errors).toEqual([]);
+	await page.goto(`${beside.address}/runbook?view=gantt`);
+	await page.waitForSelector('[data-gantt] [data-task="amb-11"]');
+	await page.screenshot({ path: `${out}/desk-gantt-ghost.png` });
+	await page.context().close();
+	await beside.close();
+});
+
+test('a busy night since its beginning is handed over on one sheet', async () => {
+	const { page } = await openPage(browser, stage.address, '/since', sizes.desk[1]);
+	const before = boardLiteral({ marks: { count: 0, rows: {} }, gates: {}, forecast: null, tasks: {} });
+	await page.route('**/api/board?at=*', (route) => route.fulfill({ json: { facts: before } }));
+	await page.reload();
+	await page.waitForSelector('[data-tile="since-figures"]');
+	expect(await page.textContent('[data-tile="since-tasks"]')).toMatch(/Concluse 67.*non mostrate: 55/);
+	await page.screenshot({ path: `${out}/desk-since-busy.png`, fullPage: true });
+	const sheet = await page.pdf({ preferCSSPageSize: true, path: `${out}/since-busy.pdf` });
+	expect(sheet.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+	await page.emulateMedia({ media: 'print' });
+	await page.setViewportSize({ width: 703, height: 1032 });
+	await page.screenshot({ path: `${out}/since-busy-print.png` });
 	await page.context().close();
 });
 
