@@ -6,15 +6,20 @@ import type { LaneNow, RunbookNow, TaskNow } from './judge-night.ts';
 type Own = readonly (readonly [id: string, task: TaskNow])[];
 
 export function judgeLanes(board: Board, runbook: RunbookNow, now: number): Readonly<Record<string, LaneNow>> {
-	const start = board.follows === null ? null : (board.cutovers[board.follows]?.windowStart ?? null);
+	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
+	const start = cutover?.windowStart ?? null;
+	const isTurnedBack = typeof cutover?.turnedBackAt === 'number';
 	return Object.fromEntries(
 		Object.entries(board.lanes).map(([team, facts]) => {
-			const own: Own = Object.entries(runbook.tasks).filter(([, one]) => one.team === team && one.kind !== 'rollback');
+			const own: Own = Object.entries(runbook.tasks).filter(([, one]) => one.team === team && isOnWay(one, isTurnedBack));
 			const { label = team, kind = 'vendor' } = board.teams[team] ?? {};
 			return [team, { label, kind, ...judgeLane(facts, own, start, now) }];
 		}),
 	);
 }
+
+/** The way back is nobody's task until the night is turned; then what is still open of the way forward is none any more. */
+const isOnWay = (task: TaskNow, isTurnedBack: boolean): boolean => (task.kind === 'rollback' ? isTurnedBack : !isTurnedBack || task.endedAt !== null);
 
 const isOver = (task: TaskNow): boolean => task.status === 'done' || task.status === 'skipped';
 

@@ -16,12 +16,13 @@ export type RollbackModel = {
 	readonly context: readonly string[];
 };
 
-export function rollbackModel({ rollback, cutover, now, ...judged }: BoardNow, words: Words): RollbackModel {
+export function rollbackModel(judged: BoardNow, words: Words): RollbackModel {
+	const { rollback, cutover, forecast, now } = judged;
 	const w = words.wall.back;
 	const none = { figure: UNKNOWN, isWords: false, remark: null };
 	if (rollback === null) return { ...none, title: words.rollback.possibleFor, standing: 'good', context: [w.notPlanned] };
 	const { lastMoment, remainingMs, standing, reason } = rollback;
-	const clock = (instant: number): string => formatClock(instant, zoneOf({ ...judged, rollback, cutover, now }));
+	const clock = (instant: number): string => formatClock(instant, zoneOf(judged));
 	const parts = partsOf(rollback, words);
 	switch (reason) {
 		case 'unknown-duration':
@@ -30,7 +31,9 @@ export function rollbackModel({ rollback, cutover, now, ...judged }: BoardNow, w
 			return { ...none, title: w.title, standing, figure: w.notNeeded, isWords: true, context: [words.wall.allDone] };
 		case 'turned-back': {
 			const since = cutover?.turnedBackAt ?? now;
-			const until = rollback.parts.rollbackMs === null ? [] : [fill(w.turnedUntil, { time: clock(since + rollback.parts.rollbackMs) })];
+			// Once it is turned, the forecast is of the way back.
+			const at = forecast.finish?.p50 ?? (rollback.parts.rollbackMs === null ? null : since + rollback.parts.rollbackMs);
+			const until = at === null ? [] : [fill(w.turnedUntil, { time: clock(at) })];
 			return { ...none, title: w.turned, standing, figure: formatCountdown(now - since), context: [...until, ...parts] };
 		}
 		case 'passed': {

@@ -101,7 +101,7 @@ describe('rollback', () => {
 		['not needed', finished(), literalNow, 'good', 'Il ritorno non serve più tutto è concluso'],
 		[
 			'turned back at 02:03:45, and 1:42 from there',
-			atNight({}, { turnedBackAt: literalNow - 10 * MINUTE }),
+			atNight({ forecast: null }, { turnedBackAt: literalNow - 10 * MINUTE }),
 			literalNow,
 			'watch',
 			'Si torna indietro da 0:10 fino alle 03:45 · dura 1:42',

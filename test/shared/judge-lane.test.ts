@@ -75,6 +75,26 @@ it('a promise of a team without tasks is kept by a report once its time has come
 	expect(laneAt('22:10', facts('22:05'))?.reason).toBeNull();
 });
 
+it('goes the way back once the night is turned: its steps count, and are words from it', () => {
+	const now = clock('03:00');
+	const tasks = {
+		fatta: done('19:00', '20:00'),
+		aperta: running('20:50'),
+		rit: task('02:00', 30, { kind: 'rollback', state: 'running', startedAt: clock('02:50') }),
+	};
+	const board = (turnedBackAt: number | null) =>
+		nightBoard({ teams, tasks, lanes: { rete: lane({ lastReport: [clock('20:55'), 'rete'] }) } }, { turnedBackAt });
+	const laneOf = (one: Board) => judgeLanes(one, judgeRunbook(one, now), now).rete;
+	expect(laneOf(board(null))).toMatchObject({ done: 1, total: 2, running: ['aperta'], lastReportAt: clock('20:55'), reason: 'silent' });
+	expect(laneOf(board(clock('02:40')))).toMatchObject({
+		done: 1,
+		total: 2,
+		running: ['rit'],
+		lastReportAt: clock('02:50'),
+		callDueAt: clock('03:35'),
+	});
+});
+
 it('counts its own tasks, names those under way, and the one whose turn it is before the one that is planned first', () => {
 	const tasks = {
 		fatta: done('19:00', '20:00'),
