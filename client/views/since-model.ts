@@ -21,7 +21,7 @@ export function sinceModel(before: BoardNow, now: BoardNow, words: Words, own: R
 	const from = before.now;
 	const zone = zoneOf(now);
 	const undone = new Set(now.marks.last.flatMap(({ mark }) => (mark.kind === 'undo' ? [mark.seq] : [])));
-	const marks = now.marks.last.filter(({ at, seq, mark }) => at > from && !undone.has(seq) && mark.kind !== 'undo');
+	const marks = now.marks.last.filter(({ at, seq, mark }) => at > from && !undone.has(seq) && mark.kind !== 'undo').toReversed();
 	const oldest = now.marks.last.at(-1);
 	return {
 		from: formatClock(from, zone),

@@ -66,7 +66,7 @@ export function WallView() {
 							<div className={styles.lists}>
 								<ArchivesTile fit />
 								<ServicesTile fit />
-								{!isNarrow && <GatesTile />}
+								{isWide && <GatesTile />}
 								{isWide && <SourcesBriefTile isLine />}
 							</div>
 						</>

@@ -105,7 +105,8 @@ test('the rehearsal lies under an archive’s course and under a task’s bar, a
 	const { page, errors } = await openPage(browser, beside.address, '/archives/cce-documenti', sizes.desk[1]);
 	await page.waitForSelector('.recharts-line path');
 	expect(await page.locator('.recharts-line').count()).toBe(3);
-	expect(await page.locator('.recharts-area path').count()).toBeGreaterThan(0);
+	const band = await page.locator('.recharts-area-area').evaluate((path) => path.getBoundingClientRect().width);
+	expect(band).toBeGreaterThan(30);
 	expect(await page.textContent('[data-tile="archive-chart"]')).toContain('prova');
 	expect(await page.textContent('[data-tile="archive-moved"]')).toMatch(/sulla prova: in (anticipo|ritardo) di/);
 	await page.screenshot({ path: `${out}/desk-archive-ghost.png` });

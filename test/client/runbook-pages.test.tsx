@@ -24,7 +24,7 @@ import { en } from '../../shared/words/en.ts';
 import { it as words } from '../../shared/words/it.ts';
 import { runbookWordsOf } from '../../shared/words/runbook-words.ts';
 
-import { boardLiteral, figure, literalNow, windowEnd, windowStart } from '../kit/board-literal.ts';
+import { boardLiteral, figure, literalNow, windowStart } from '../kit/board-literal.ts';
 import { stateOf } from './stage-tile.tsx';
 
 const MINUTE = 60_000;
@@ -188,7 +188,7 @@ describe('since you left', () => {
 		const now = judge(boardLiteral(), literalNow);
 		const model = sinceModel(before, now, words, own, 'it');
 		expect(model.gates.map(({ text, time }) => `${time} ${text}`)).toEqual(['23:30 Copia: passato']);
-		expect(model.decisions.map(({ text }) => text)).toEqual(['Pronto Soccorso: ripristinato', 'Fase raggiunta: Copia']);
+		expect(model.decisions.map(({ text }) => text)).toEqual(['Fase raggiunta: Copia', 'Pronto Soccorso: ripristinato']);
 		expect(model.alarms.length).toBe(now.worst.length);
 		expect(model.figures.map(({ label }) => label)).toContain('Attività concluse');
 	});
@@ -283,6 +283,28 @@ describe('charts', () => {
 			[300, 30],
 		]);
 		expect(rows.at(-1)?.moved).toBeNull();
-		expect(windowEnd).toBeGreaterThan(literalNow);
+	});
+
+	test('neither the rehearsal nor tonight cuts the band, and one expected already begins as wide as it is', () => {
+		const moved = { points: [0, 50, 100].map((at) => ({ at, value: at })), stepMs: 50 };
+		const band = [
+			{ at: 100, low: 40, high: 40 },
+			{ at: 180, low: 80, high: 100 },
+			{ at: 220, low: 100, high: 100 },
+		];
+		const ghost = [0, 300].map((at) => ({ at, value: at }));
+		const rows = chartRows({ moved, verified: moved, band, ghost }, 300);
+		expect(rows.filter(({ at }) => at >= 100 && at <= 220).map(({ at, band: one }) => [at, one])).toEqual([
+			[100, [40, 40]],
+			[150, [65, 77.5]],
+			[180, [80, 100]],
+			[200, [90, 100]],
+			[220, [100, 100]],
+		]);
+		expect(rows.filter(({ at }) => at < 100 || at > 220).every(({ band: one }) => one === null)).toBe(true);
+		expect(bandSpec(50, 100, literalNow, { p50: literalNow, p90: literalNow + MINUTE })).toEqual([
+			{ at: literalNow, low: 50, high: 100 },
+			{ at: literalNow + MINUTE, low: 100, high: 100 },
+		]);
 	});
 });

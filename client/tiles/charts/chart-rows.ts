@@ -24,19 +24,22 @@ type Curves = { readonly moved: ChartSpec; readonly verified: ChartSpec; readonl
 
 /** After the last row of tonight the rehearsal goes on in the same steps, up to `to`. */
 export function chartRows({ moved, verified, band, ghost }: Curves, to: number): readonly ChartRow[] {
-	const row = (at: number, rest: Partial<ChartRow> = {}): ChartRow => ({
-		at,
-		moved: null,
-		verified: null,
-		band: null,
-		ghost: valueAt(ghost, at),
-		...rest,
-	});
+	const low = band.map((one) => ({ at: one.at, value: one.low }));
+	const high = band.map((one) => ({ at: one.at, value: one.high }));
+	/** At every row between its ends: one without it would cut it. */
+	const bandAt = (at: number): ChartRow['band'] => {
+		const [from, upTo] = [valueAt(low, at), valueAt(high, at)];
+		return from === null || upTo === null ? null : [from, upTo];
+	};
+	const row = (at: number, rest: Partial<ChartRow> = {}): ChartRow => {
+		return { at, moved: null, verified: null, band: bandAt(at), ghost: valueAt(ghost, at), ...rest };
+	};
 	const rows = moved.points.map(({ at, value }, i) => row(at, { moved: value, verified: verified.points[i]?.value ?? null }));
 	const last = moved.points.at(-1)?.at ?? to;
 	const end = Math.min(to, ghost.at(-1)?.at ?? last);
 	for (let at = last + moved.stepMs; moved.stepMs > 0 && at <= end; at += moved.stepMs) rows.push(row(at));
-	for (const { at, low, high } of band) rows.push(row(at, { band: [low, high] }));
-	// A step back in time would draw a line back: what stands at one instant keeps its order.
+	const known = new Set(rows.map(({ at }) => at));
+	for (const { at } of band) if (!known.has(at)) rows.push(row(at));
+	// A step back in time would draw a line back.
 	return rows.sort((a, b) => a.at - b.at);
 }

@@ -43,13 +43,18 @@ export function bandSpec(
 ): readonly BandPoint[] {
 	const { p50, p90 } = finish;
 	if (value === null || total === null || p50 === null || p90 === null || value >= total || p90 <= now) return [];
-	const early = Math.max(now, p50);
-	const share = p90 <= now ? 1 : (early - now) / (p90 - now);
-	return [
+	// Expected already: what lies between begins as wide as it is.
+	if (p50 <= now) {
+		return [
+			{ at: now, low: value, high: total },
+			{ at: p90, low: total, high: total },
+		];
+	}
+	const band = [
 		{ at: now, low: value, high: value },
-		{ at: early, low: value + (total - value) * share, high: total },
-		{ at: p90, low: total, high: total },
+		{ at: p50, low: value + ((total - value) * (p50 - now)) / (p90 - now), high: total },
 	];
+	return p90 > p50 ? [...band, { at: p90, low: total, high: total }] : band;
 }
 
 /** From the first bucket that any of the trends has to the last; null while there is none. */
