@@ -106,10 +106,21 @@ export function formatDay(instant: number, zone: string): string {
 	return day.format(instant);
 }
 
+const zones = new Map<string, Intl.DateTimeFormat>();
+
 /** The zone's abbreviation at that instant (CEST, CET), which tells the doubled hour of October apart. */
 export function formatZone(instant: number, zone: string): string {
-	const part = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' })
-		.formatToParts(instant)
-		.find((one) => one.type === 'timeZoneName');
-	return part?.value ?? zone;
+	let one = zones.get(zone);
+	if (!one) {
+		one = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'short' });
+		zones.set(zone, one);
+	}
+	return one.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
+/** Local time of day, with its zone where that is another than now's: in the night when the clocks change 02:58 comes twice. */
+export function formatClockBeside(instant: number, now: number, zone: string): string {
+	const clock = formatClock(instant, zone);
+	const mine = formatZone(instant, zone);
+	return mine === formatZone(now, zone) ? clock : `${clock} ${mine}`;
 }

@@ -26,9 +26,6 @@ export const wallIt = {
 		decider: 'decide: {who}',
 		'forward-does-not-fit': 'andata a rischio',
 		'forward-unknown': 'fine non nota',
-		cost: 'Tornare ora costa',
-		costKept: 'nulla: la replica inversa tiene',
-		costNothing: 'nulla scritto',
 	},
 	tasks: {
 		late: '{count} in ritardo',

@@ -268,7 +268,7 @@ test('foot strip: a task, a team and a gate are named, and carry no age of a rea
 
 test.each([
 	['window', <WindowTile key="w" />, 'expected margin 0:40'],
-	['rollback', <RollbackTile key="r" />, 'takes 1:42 measured · decides: Direzione'],
+	['rollback', <RollbackTile key="r" />, '1:42 measured · decides: Direzione'],
 	['tasks', <TasksTile key="t" />, '2 late · −6 min'],
 	['timeline', <TimelineTile key="l" />, 'rollback by 02:58'],
 	['services', <ServicesTile key="s" />, 'expected 03:20'],
