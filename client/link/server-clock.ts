@@ -5,8 +5,10 @@ import type { FrameClock } from '../../shared/frame.ts';
 /** The screen's two clocks at one moment: `steady` never jumps but may sleep with the machine, `wall` is the time of day. */
 export type Instant = { readonly steady: number; readonly wall: number };
 
+type Heard = FrameClock & { readonly rhythmMs: number };
+
 export type ServerClock = {
-	readonly heard: FrameClock;
+	readonly heard: Heard;
 	readonly heardAt: Instant;
 	/** The board's time never runs backwards for a jitter: it waits here. */
 	readonly floor: number;
@@ -24,7 +26,7 @@ const SLEPT_MS = 5000;
 
 export const SKEW_SHOWN_MS = 5000;
 
-export function hear(clock: ServerClock | null, heard: FrameClock, at: Instant): ServerClock {
+export function hear(clock: ServerClock | null, heard: Heard, at: Instant): ServerClock {
 	const offsets = [...(clock?.offsets ?? []), at.wall - heard.real].slice(-OFFSETS_KEPT);
 	const shown = clock === null ? heard.now : readClock(clock, at).now;
 	const isJitter = clock?.heard.speed === heard.speed && shown - heard.now <= JITTER_MS * Math.max(1, heard.speed);
@@ -34,11 +36,22 @@ export function hear(clock: ServerClock | null, heard: FrameClock, at: Instant):
 export function readClock(clock: ServerClock, at: Instant): Pace {
 	const streamAgeMs = elapsedMs(clock.heardAt, at);
 	return {
-		now: Math.max(clock.floor, clock.heard.now + streamAgeMs * clock.heard.speed),
+		now: Math.max(clock.floor, clock.heard.now + ranMs(clock.heard, streamAgeMs)),
 		streamAgeMs,
 		skewMs: Math.min(...clock.offsets),
 		speed: clock.heard.speed,
 	};
+}
+
+/** Frames that a rehearsal's screen waits for before its time runs on without them. */
+const FRAMES_AWAITED = 2;
+
+/**
+ * A rehearsal's speed is a ceiling: its time may have gone less far, and a screen that ran ahead would call fresh figures old.
+ * So it moves as told, and runs on by itself only once frames stay out.
+ */
+function ranMs({ speed, rhythmMs }: Heard, streamAgeMs: number): number {
+	return speed === 1 ? streamAgeMs : Math.max(0, streamAgeMs - FRAMES_AWAITED * rhythmMs) * speed;
 }
 
 /** After a sleep the time of day is believed: better too old for a second than fresh without reason. */

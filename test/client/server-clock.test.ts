@@ -4,11 +4,26 @@ import { expect, test } from 'vitest';
 import { hear, readClock, type ServerClock } from '../../client/link/server-clock.ts';
 
 const at = (ms: number, wall = ms): { steady: number; wall: number } => ({ steady: ms, wall: 1_000_000 + wall });
-const frame = (now: number, real: number, speed = 1) => ({ now, real: 1_000_000 + real, speed });
+const frame = (now: number, real: number, speed = 1) => ({ now, real: 1_000_000 + real, speed, rhythmMs: 1000 });
 
-test('runs on between frames, at the rehearsal speed', () => {
+test('runs on between frames', () => {
+	const clock = hear(null, frame(5000, 0), at(0));
+	expect(readClock(clock, at(500))).toMatchObject({ now: 5500, streamAgeMs: 500, speed: 1 });
+});
+
+test('in a rehearsal moves as told, for the speed is a ceiling, and runs on once frames stay out', () => {
 	const clock = hear(null, frame(5000, 0, 60), at(0));
-	expect(readClock(clock, at(500))).toMatchObject({ now: 35_000, streamAgeMs: 500, speed: 60 });
+	expect(readClock(clock, at(1900))).toMatchObject({ now: 5000, streamAgeMs: 1900, speed: 60 });
+	expect(readClock(clock, at(2500))).toMatchObject({ now: 35_000 });
+});
+
+test('is never ahead of a rehearsal that is slower than its speed', () => {
+	let clock: ServerClock | null = null;
+	for (let second = 0; second < 20; second += 1) {
+		const board = second * 200_000;
+		clock = hear(clock, frame(board, second * 1000, 600), at(second * 1000));
+		expect(readClock(clock, at(second * 1000 + 999)).now).toBe(board);
+	}
 });
 
 test('stands still once the rehearsal is over, while the stream ages', () => {
