@@ -118,9 +118,11 @@ export function formatZone(instant: number, zone: string): string {
 	return one.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
-/** Local time of day, with its zone where that is another than now's: in the night when the clocks change 02:58 comes twice. */
-export function formatClockBeside(instant: number, now: number, zone: string): string {
+const HOUR_MS = 3_600_000;
+
+/** Local time of day, with its zone in the hour that comes twice when the clocks go back: 02:58 CEST, and 02:58 CET an hour later. */
+export function formatMoment(instant: number, zone: string): string {
 	const clock = formatClock(instant, zone);
-	const mine = formatZone(instant, zone);
-	return mine === formatZone(now, zone) ? clock : `${clock} ${mine}`;
+	const isDoubled = [-HOUR_MS, HOUR_MS].some((apart) => formatClock(instant + apart, zone) === clock);
+	return isDoubled ? `${clock} ${formatZone(instant, zone)}` : clock;
 }

@@ -1,5 +1,5 @@
 // How long going back stays possible, in words: possible, passed, not needed, under way, not known. Pure.
-import { formatClockBeside, formatCountdown, UNKNOWN } from '../../shared/format.ts';
+import { formatCountdown, formatMoment, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { RollbackNow } from '../../shared/judge-night.ts';
 import type { Standing } from '../../shared/standing.ts';
@@ -22,7 +22,7 @@ export function rollbackModel(judged: BoardNow, words: Words): RollbackModel {
 	const none = { figure: UNKNOWN, isWords: false, remark: null };
 	if (rollback === null) return { ...none, title: words.rollback.possibleFor, standing: 'good', context: [w.notPlanned] };
 	const { lastMoment, remainingMs, standing, reason } = rollback;
-	const clock = (instant: number): string => formatClockBeside(instant, now, zoneOf(judged));
+	const clock = (instant: number): string => formatMoment(instant, zoneOf(judged));
 	const parts = partsOf(rollback, words);
 	switch (reason) {
 		case 'unknown-duration':

@@ -1,5 +1,5 @@
 // A service as a row: who answers, on which side, when it comes back, and the minutes without it, each under its heading. Pure.
-import { formatClock, formatCountdown, type Language } from '../../shared/format.ts';
+import { formatClock, formatCountdown, formatMoment, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ServiceNow } from '../../shared/judge-service.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
@@ -36,10 +36,10 @@ export function serviceRow(
 	const answers = one.up === null ? w.unknown : one.up ? w.up : w.down;
 	// As planned is as it should be: told in words, without a mark.
 	const told = one.reason === null ? answers : (words.reason[one.reason] ?? answers);
-	const restored = fill(w.restored, { time: formatClock(one.restoredAt, zone) });
+	const restored = fill(w.restored, { time: one.restoredAt === null ? '' : formatMoment(one.restoredAt, zone) });
 	const stopped = one.stoppedAt !== null && (one.restoredAt === null || one.restoredAt < one.stoppedAt);
 	const isDue = (one.restoredAt === null || stopped) && expectedAt !== null && !isBlind;
-	const expected = isDue ? fill(words.wall.expected, { time: formatClock(expectedAt, zone) }) : null;
+	const expected = isDue ? fill(words.wall.expected, { time: formatMoment(expectedAt, zone) }) : null;
 	const state = confirmed ? restored : isBlind ? w.unknown : one.standing === 'good' ? (expected ?? told) : told;
 	const minutes = (['overrun', 'unplanned', 'planned', 'unknown'] as const)
 		.filter((kind) => one.downMs[kind] >= MINUTE_MS)

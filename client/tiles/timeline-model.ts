@@ -1,6 +1,6 @@
 // The window as a line: how far along it is, where phases, gates and hours stand, when it may end, and the last moment to go back.
 // Pure; knows no pixels, only shares of the line.
-import { formatClock, formatClockBeside } from '../../shared/format.ts';
+import { formatClock, formatMoment } from '../../shared/format.ts';
 import type { BoardNow, CutoverNow } from '../../shared/judge.ts';
 import type { RollbackNow } from '../../shared/judge-night.ts';
 import { gateTime } from './gates-model.ts';
@@ -64,7 +64,7 @@ export function timelineModel(judged: BoardNow): TimelineModel | null {
 			fromTime: clock(forecast.finish.p50),
 			toTime: clock(forecast.finish.p90),
 		},
-		back: backOf(rollback, windowStart, share, (instant) => formatClockBeside(instant, now, zone)),
+		back: backOf(rollback, windowStart, share, (instant) => formatMoment(instant, zone)),
 	};
 }
 

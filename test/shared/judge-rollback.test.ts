@@ -1,7 +1,7 @@
 // The last moment to go back and what going back costs: rows with their sums written out.
 import { describe, expect, it, test } from 'vitest';
 import type { RollbackFacts, TaskFacts } from '../../shared/board-night.ts';
-import { formatClock, formatClockBeside, formatCountdown, formatZone } from '../../shared/format.ts';
+import { formatClock, formatCountdown, formatMoment, formatZone } from '../../shared/format.ts';
 import { judge } from '../../shared/judge.ts';
 import type { ForecastNow } from '../../shared/judge-night.ts';
 import { judgeRollback, longestWay } from '../../shared/judge-rollback.ts';
@@ -168,9 +168,8 @@ test('the night of 26 October: the doubled hour moves no countdown', () => {
 	] as const;
 	for (const [instant, shown, zone, tPlus, left, back] of rows) {
 		expect(formatZone(Date.parse(instant), 'Europe/Rome')).toBe(zone === 'CET' ? 'CET' : 'CEST');
-		// The last moment is in winter time: beside a clock in summer time that is said.
-		const beside = formatClockBeside(Date.parse('2025-10-26T04:00:00+01:00'), Date.parse(instant), 'Europe/Rome');
-		expect(beside).toBe(zone === 'CET' ? '04:00' : '04:00 CET');
+		// Only in the doubled hour a clock needs its zone.
+		expect(formatMoment(Date.parse(instant), 'Europe/Rome')).toBe(shown === '02:30' ? `02:30 ${zone}` : shown);
 		const now = judge(board, Date.parse(instant));
 		expect(formatClock(now.now, 'Europe/Rome')).toBe(shown);
 		expect(formatCountdown(now.cutover?.tPlusMs ?? null)).toBe(tPlus);
