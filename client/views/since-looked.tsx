@@ -30,7 +30,7 @@ export function SinceLooked({ children }: { readonly children: ReactNode }) {
 			const { pace, link } = board.getState();
 			// A page that nobody sees, or that hears nothing, is not looked at.
 			if (pace === null || link !== 'live' || document.visibilityState !== 'visible') return;
-			const next = lookAgain(looked.current, Math.floor(pace.now));
+			const next = lookAgain(looked.current, Math.floor(pace.now), Date.now());
 			const isNews = next.leftAt !== looked.current?.leftAt;
 			looked.current = next;
 			if (isNews || performance.now() - written >= WRITE_EVERY_MS) {

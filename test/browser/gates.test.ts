@@ -240,8 +240,7 @@ test('only the commander turns the night back, by holding, with the reason in th
 test('since you left: what became of the night, on the screen and on one sheet of paper', async () => {
 	await mark({ kind: 'note', text: 'Cambio di turno alle sei.' });
 	const from = new Date(started + 1).toISOString();
-	const { page, errors } = await openAs(viewer, `/since?from=${encodeURIComponent(new Date(Date.now() - 1000).toISOString())}`);
-	await page.waitForSelector('[data-tile="since-figures"]');
+	const { page, errors } = await openAs(viewer, '/');
 	await page.goto(`${regia.url}/since?from=${from}`);
 	await page.waitForSelector('[data-tile="since-figures"], [role="alert"]');
 	const first = await page.textContent('main');
@@ -280,7 +279,7 @@ test('the side remembers since when this browser was away', async () => {
 	const { page } = await openAs(viewer, '/');
 	await page.getByText('Prima visita da questo browser.').waitFor();
 	const at = Date.now() - 6 * 60_000;
-	await page.evaluate((lookedAt) => localStorage.setItem('regia.looked', JSON.stringify({ leftAt: null, lookedAt })), at);
+	await page.evaluate((lookedAt) => localStorage.setItem('regia.looked', JSON.stringify({ leftAt: null, lookedAt, realAt: lookedAt })), at);
 	await page.reload();
 	const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' }).format(at);
 	await page.getByRole('heading', { name: `Da quando manchi (${clock})` }).waitFor();

@@ -166,8 +166,11 @@ const told = ({ frames, long, worstMs, seconds, rowsAtMost }: Scrolled): string 
 test(`${TASKS} tasks scroll: only the rows in sight are drawn, and frames are hardly longer than on an empty page`, async () => {
 	const long = await openStage(longBoard(TASKS));
 	const { page } = await openPage(browser, long.address, '/runbook', sizes.desk[1]);
-	await page.setContent('<div id="box" style="height:400px;overflow:auto"><div style="height:80000px"></div></div>');
-	const empty = await scrollThrough(page, '#box', '.none', 300);
+	const scrollEmpty = async (): Promise<Scrolled> => {
+		await page.setContent('<div id="box" style="height:400px;overflow:auto"><div style="height:80000px"></div></div>');
+		return scrollThrough(page, '#box', '.none', 300);
+	};
+	const empty = await scrollEmpty();
 	await page.goto(`${long.address}/runbook`);
 	await settled(page);
 	await page.waitForSelector('[role="grid"] [data-task]');
@@ -180,13 +183,16 @@ test(`${TASKS} tasks scroll: only the rows in sight are drawn, and frames are ha
 	const gantt = await scrollThrough(page, '[data-gantt]', '[data-gantt] [data-task]', 300);
 	await page.waitForSelector(`[data-gantt] [data-task="t-${TASKS - 1}"]`);
 	await page.screenshot({ path: `${out}/desk-gantt-long.png` });
-	console.log(`an empty page: ${told(empty)}\n${TASKS} tasks as a table: ${told(table)}\n${TASKS} tasks as a Gantt chart: ${told(gantt)}`);
+	const emptyAgain = await scrollEmpty();
+	console.log(
+		`an empty page: ${told(empty)}; again: ${told(emptyAgain)}\n${TASKS} tasks as a table: ${told(table)}\n${TASKS} tasks as a Gantt chart: ${told(gantt)}`,
+	);
 	expect(table.rowsAtMost).toBeGreaterThan(5);
 	expect(table.rowsAtMost).toBeLessThan(80);
 	expect(gantt.rowsAtMost).toBeGreaterThan(5);
 	expect(gantt.rowsAtMost).toBeLessThan(80);
 	// Beside the empty page's own: a machine that is busy is busy for both.
-	const allowed = empty.long + 300 * 0.15;
+	const allowed = Math.max(empty.long, emptyAgain.long) + 300 * 0.15;
 	expect(table.long).toBeLessThanOrEqual(allowed);
 	expect(gantt.long).toBeLessThanOrEqual(allowed);
 	await page.context().close();

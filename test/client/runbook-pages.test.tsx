@@ -201,10 +201,13 @@ describe('since you left', () => {
 
 	test('an absence is longer than a reload, and a memory from another night is forgotten', () => {
 		const at = literalNow;
-		expect(lookAgain(null, at)).toEqual({ leftAt: null, lookedAt: at });
-		expect(lookAgain({ leftAt: 5, lookedAt: at - 60_000 }, at)).toEqual({ leftAt: 5, lookedAt: at });
-		expect(lookAgain({ leftAt: 5, lookedAt: at - ABSENCE_MS - 1 }, at)).toEqual({ leftAt: at - ABSENCE_MS - 1, lookedAt: at });
-		expect(lookAgain({ leftAt: 5, lookedAt: at + 1 }, at)).toEqual({ leftAt: null, lookedAt: at });
+		const looked = (leftAt: number | null, lookedAt: number, realAt = 0) => ({ leftAt, lookedAt, realAt });
+		expect(lookAgain(null, at, 7)).toEqual(looked(null, at, 7));
+		expect(lookAgain(looked(5, at - 60_000), at, 60_000)).toEqual(looked(5, at, 60_000));
+		expect(lookAgain(looked(5, at - 60_000), at, ABSENCE_MS + 1)).toEqual(looked(at - 60_000, at, ABSENCE_MS + 1));
+		// A rehearsal at six hundred times the speed: hours of the night in seconds are no absence.
+		expect(lookAgain(looked(null, at - 2 * HOUR), at, 12_000)).toEqual(looked(null, at, 12_000));
+		expect(lookAgain(looked(5, at + ABSENCE_MS + 1), at, 1)).toEqual(looked(null, at, 1));
 		expect(readLooked({ getItem: () => '{"lookedAt":"x"}', setItem: () => undefined })).toBeNull();
 	});
 
