@@ -67,15 +67,14 @@ export function criterionRow(criterion: CriterionNow, words: RunbookWords, langu
 	return { id, label, met, isBlind: blindReasons.includes(reason), told: told.filter((one) => one !== null).join(', ') };
 }
 
-/** What a decision fell by: the criterion's label, or whose vote aged out. */
-function sayFallen(gate: GateNow, why: string, words: RunbookWords, language: Language): string {
+/** What a decision fell by: the criterion's label, whose vote aged out, or a change of the plan. */
+function sayFallen(gate: GateNow, why: string, words: RunbookWords): string {
 	if (why.startsWith('vote/')) {
 		const position = gate.votes.find((one) => one.position === why.slice('vote/'.length))?.label ?? why;
 		return fill(words.gate.reopenedFor.vote, { position });
 	}
-	const criterion = gate.criteria.find((one) => one.id === why);
-	if (criterion === undefined) return why;
-	return criterion.met ? criterion.label : `${criterion.label}, ${sayReason(criterion, words, language)}`;
+	// How the criterion stands now is its own row's to say: this is about then.
+	return gate.criteria.find((one) => one.id === why)?.label ?? words.gate.reopenedFor.plan;
 }
 
 export function gatePanel(judged: BoardNow, id: string, words: RunbookWords, language: Language) {
@@ -143,7 +142,7 @@ export function gatePanel(judged: BoardNow, id: string, words: RunbookWords, lan
 				: fill(reopened.times === 1 ? words.gate.reopened : words.gate.reopenedMore, {
 						times: reopened.times,
 						time: clock(reopened.at),
-						why: sayFallen(gate, reopened.why, words, language),
+						why: sayFallen(gate, reopened.why, words),
 					}),
 		closed:
 			closed === null

@@ -49,7 +49,7 @@ export const gatesEn: Shape<typeof gatesIt> = {
 		evidenceOf: '{state} at {time} on:',
 		reopened: 'reopened once, at {time}: {why}',
 		reopenedMore: 'reopened {times} times, last at {time}: {why}',
-		reopenedFor: { criterion: '{criterion}', vote: 'vote of {position} aged out' },
+		reopenedFor: { vote: 'vote of {position} aged out', plan: 'plan changed' },
 		passed: 'passed at {time}, {who}',
 		expired: 'closed at {time}: time ran out',
 		pass: 'Pass the gate',

@@ -47,7 +47,7 @@ export const gatesIt = {
 		evidenceOf: '{state} alle {time} con:',
 		reopened: 'riaperto una volta, alle {time}: {why}',
 		reopenedMore: 'riaperto {times} volte, l’ultima alle {time}: {why}',
-		reopenedFor: { criterion: '{criterion}', vote: 'voto di {position} scaduto' },
+		reopenedFor: { vote: 'voto di {position} scaduto', plan: 'piano cambiato' },
 		passed: 'passato alle {time}, {who}',
 		expired: 'chiuso alle {time}: tempo scaduto',
 		pass: 'Passa il varco',
