@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardLiteral, withSilentArchive } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
-import { openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const pages = ['/', '/archives', '/archives/cce-documenti', '/services', '/sources'];
 
@@ -34,12 +34,7 @@ describe.each(sizes.desk)('at $width × $height', (size) => {
 	});
 });
 
-test.each([
-	['it', 'dark'],
-	['it', 'light'],
-	['en', 'dark'],
-	['en', 'light'],
-])('axe finds nothing on any page, %s %s', async (lang, theme) => {
+test.each(appearances)('axe finds nothing on any page, %s %s', async (lang, theme) => {
 	const context = await browser.newContext({ viewport: sizes.desk[1] });
 	const page = await context.newPage();
 	for (const path of pages) {

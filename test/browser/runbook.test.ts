@@ -2,14 +2,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scaled } from '../faults/kit/scale.ts';
 import { boardLiteral } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
 import { ghostLiteral, longBoard } from './runbook-plan.ts';
-import { openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const pages = ['/runbook', '/runbook?view=gantt', '/runbook/amb-11', '/gates', '/since'];
 const TASKS = 2000;
+const FRAMES = scaled(300, 100);
 
 let browser: Browser;
 let stage: Stage;
@@ -52,12 +54,7 @@ describe.each(sizes.desk)('at $width × $height', (size) => {
 	});
 });
 
-test.each([
-	['it', 'dark'],
-	['it', 'light'],
-	['en', 'dark'],
-	['en', 'light'],
-])('axe finds nothing on any page, %s %s', async (lang, theme) => {
+test.each(appearances)('axe finds nothing on any page, %s %s', async (lang, theme) => {
 	const context = await browser.newContext({ viewport: sizes.desk[1] });
 	const page = await context.newPage();
 	for (const path of pages) {
@@ -168,19 +165,19 @@ test(`${TASKS} tasks scroll: only the rows in sight are drawn, and frames are ha
 	const { page } = await openPage(browser, long.address, '/runbook', sizes.desk[1]);
 	const scrollEmpty = async (): Promise<Scrolled> => {
 		await page.setContent('<div id="box" style="height:400px;overflow:auto"><div style="height:80000px"></div></div>');
-		return scrollThrough(page, '#box', '.none', 300);
+		return scrollThrough(page, '#box', '.none', FRAMES);
 	};
 	const empty = await scrollEmpty();
 	await page.goto(`${long.address}/runbook`);
 	await settled(page);
 	await page.waitForSelector('[role="grid"] [data-task]');
-	const table = await scrollThrough(page, '[role="grid"]', '[role="grid"] [data-task]', 300);
+	const table = await scrollThrough(page, '[role="grid"]', '[role="grid"] [data-task]', FRAMES);
 	expect(await page.getAttribute('[role="grid"]', 'aria-rowcount')).toBe(String(TASKS + 1));
 	await page.waitForSelector(`[role="grid"] [data-task="t-${TASKS - 1}"]`);
 	await page.screenshot({ path: `${out}/desk-runbook-long.png` });
 	await page.goto(`${long.address}/runbook?view=gantt`);
 	await page.waitForSelector('[data-gantt] [data-task]');
-	const gantt = await scrollThrough(page, '[data-gantt]', '[data-gantt] [data-task]', 300);
+	const gantt = await scrollThrough(page, '[data-gantt]', '[data-gantt] [data-task]', FRAMES);
 	await page.waitForSelector(`[data-gantt] [data-task="t-${TASKS - 1}"]`);
 	await page.screenshot({ path: `${out}/desk-gantt-long.png` });
 	const emptyAgain = await scrollEmpty();
@@ -192,7 +189,7 @@ test(`${TASKS} tasks scroll: only the rows in sight are drawn, and frames are ha
 	expect(gantt.rowsAtMost).toBeGreaterThan(5);
 	expect(gantt.rowsAtMost).toBeLessThan(80);
 	// Beside the empty page's own: a machine that is busy is busy for both.
-	const allowed = Math.max(empty.long, emptyAgain.long) + 300 * 0.15;
+	const allowed = Math.max(empty.long, emptyAgain.long) + FRAMES * 0.15;
 	expect(table.long).toBeLessThanOrEqual(allowed);
 	expect(gantt.long).toBeLessThanOrEqual(allowed);
 	await page.context().close();

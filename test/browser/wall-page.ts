@@ -1,5 +1,6 @@
 // Opens a page of the client in a real browser and keeps account of what went wrong on it. Knows no test.
 import type { Browser, Page } from 'playwright-core';
+import { isFull } from '../faults/kit/scale.ts';
 
 export type Watched = { readonly page: Page; readonly errors: readonly string[]; readonly outside: readonly string[] };
 export type Size = { readonly width: number; readonly height: number };
@@ -15,6 +16,15 @@ export const sizes = {
 		{ width: 390, height: 844 },
 	],
 } as const;
+
+const all = [
+	['it', 'dark'],
+	['en', 'light'],
+	['it', 'light'],
+	['en', 'dark'],
+] as const;
+/** Each language and each theme once; at full scale every pair of them. */
+export const appearances = isFull ? all : all.slice(0, 2);
 
 export const out = `${import.meta.dirname}/out`;
 

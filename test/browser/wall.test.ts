@@ -6,7 +6,7 @@ import { floorOf } from '../../client/views/display-size.ts';
 import { archiveLiteral, boardLiteral, withSilentArchive } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
-import { cutTexts, lettersOf, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+import { appearances, cutTexts, lettersOf, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 let browser: Browser;
 let stage: Stage;
@@ -38,12 +38,7 @@ describe.each(sizes.wall)('at $width × $height', (size) => {
 	});
 });
 
-test.each([
-	['it', 'dark'],
-	['it', 'light'],
-	['en', 'dark'],
-	['en', 'light'],
-])('axe finds nothing, %s %s, with a silent archive', async (lang, theme) => {
+test.each(appearances)('axe finds nothing, %s %s, with a silent archive', async (lang, theme) => {
 	const silent = await openStage(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * 60_000));
 	const context = await browser.newContext({ viewport: sizes.wall[0] });
 	const page = await context.newPage();
