@@ -120,9 +120,23 @@ export function formatZone(instant: number, zone: string): string {
 
 const HOUR_MS = 3_600_000;
 
+/** Every zone's clocks change at a quarter of an hour, so within one a clock is doubled throughout or not at all. */
+const QUARTER_MS = 900_000;
+const doubled = new Map<string, boolean>();
+
+function isDoubled(instant: number, zone: string): boolean {
+	const quarter = Math.floor(instant / QUARTER_MS);
+	const key = `${zone}${quarter}`;
+	const known = doubled.get(key);
+	if (known !== undefined) return known;
+	const clock = formatClock(quarter * QUARTER_MS, zone);
+	const told = [-HOUR_MS, HOUR_MS].some((apart) => formatClock(quarter * QUARTER_MS + apart, zone) === clock);
+	doubled.set(key, told);
+	return told;
+}
+
 /** Local time of day, with its zone in the hour that comes twice when the clocks go back: 02:58 CEST, and 02:58 CET an hour later. */
-export function formatMoment(instant: number, zone: string): string {
-	const clock = formatClock(instant, zone);
-	const isDoubled = [-HOUR_MS, HOUR_MS].some((apart) => formatClock(instant + apart, zone) === clock);
-	return isDoubled ? `${clock} ${formatZone(instant, zone)}` : clock;
+export function formatMoment(instant: number, zone: string, seconds = false): string {
+	const clock = formatClock(instant, zone, seconds);
+	return isDoubled(instant, zone) ? `${clock} ${formatZone(instant, zone)}` : clock;
 }

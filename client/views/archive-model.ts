@@ -1,7 +1,7 @@
 // One archive in full, as its page shows it. Pure: told state, words and language.
 import type { Board } from '../../shared/board.ts';
 import { curvePoints } from '../../shared/curve.ts';
-import { formatAge, formatBytes, formatClock, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
+import { formatAge, formatBytes, formatMoment, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ArchiveNow } from '../../shared/judge-archive.ts';
 import { measureOf } from '../../shared/measures.ts';
@@ -94,8 +94,8 @@ function finishOf(judged: BoardNow, one: ArchiveNow, own: RunbookWords) {
 	if (one.done) return { figure: UNKNOWN, told: own.forecast.why.finished, isBlind: false };
 	if (p50 !== null && p90 !== null) {
 		return {
-			figure: formatClock(p50, zone),
-			told: fill(own.forecast.between, { p50: formatClock(p50, zone), p90: formatClock(p90, zone) }),
+			figure: formatMoment(p50, zone),
+			told: fill(own.forecast.between, { p50: formatMoment(p50, zone), p90: formatMoment(p90, zone) }),
 			isBlind: false,
 		};
 	}

@@ -1,5 +1,5 @@
 // Gates as their panels say them: criteria with value, age and reason, votes, what was decided and on what. Pure.
-import { formatAge, formatBytes, formatClock, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
+import { formatAge, formatBytes, formatMoment, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { CriterionNow, GateNow } from '../../shared/judge-night.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
@@ -81,7 +81,7 @@ export function gatePanel(judged: BoardNow, id: string, words: RunbookWords, lan
 	const gate = judged.gates[id];
 	if (gate === undefined) return null;
 	const zone = zoneOf(judged);
-	const clock = (at: number): string => formatClock(at, zone);
+	const clock = (at: number): string => formatMoment(at, zone);
 	const unmet = gate.criteria.filter((one) => !one.met);
 	const [first] = unmet;
 	const { until, closed, reopened, decided } = gate;

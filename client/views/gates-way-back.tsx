@@ -1,7 +1,7 @@
 // The way back: until when it fits, what that is made of and how well it is known, what going back now would cost; and the
 // commander's button for it.
 import { type FormEvent, useState } from 'react';
-import { formatAge, formatClock, formatCountdown, type Language, UNKNOWN } from '../../shared/format.ts';
+import { formatAge, formatCountdown, formatMoment, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { NOTE_MAX_CHARACTERS } from '../../shared/mark.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
@@ -21,7 +21,7 @@ export function wayBackModel({ rollback, cutover, ...judged }: BoardNow, own: Ru
 	if (rollback === null) return null;
 	const w = own.back;
 	const zone = zoneOf({ ...judged, rollback, cutover });
-	const clock = (at: number | null): string => formatClock(at, zone);
+	const clock = (at: number | null): string => (at === null ? UNKNOWN : formatMoment(at, zone));
 	const { possible, reason, lastMoment, remainingMs, parts, evidence } = rollback;
 	const turnedAt = cutover?.turnedBackAt ?? null;
 	const said: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 // The forecast as its cards say it. Pure: told the board, words and language.
-import { formatAge, formatClock, formatCountdown, formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
+import { formatAge, formatCountdown, formatMoment, formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill } from '../../shared/words/words.ts';
@@ -12,7 +12,7 @@ const ON_TIME_MS = 60_000;
 export function forecastModel(judged: BoardNow, own: RunbookWords, language: Language) {
 	const { forecast, runbook } = judged;
 	const zone = zoneOf(judged);
-	const clock = (at: number): string => formatClock(at, zone);
+	const clock = (at: number): string => formatMoment(at, zone);
 	const { finish, reason, marginMs } = forecast;
 	const why = reason === null ? null : own.forecast.why[reason];
 	return {

@@ -1,6 +1,6 @@
 // The teams' lanes: when each last spoke, what it promised, when to call it, and a form for its lead to report. A silent team is amber.
 import { type FormEvent, useState } from 'react';
-import { formatAge, formatClock, type Language } from '../../shared/format.ts';
+import { formatAge, formatMoment, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { NOTE_MAX_CHARACTERS } from '../../shared/mark.ts';
 import { byWorst } from '../../shared/standing.ts';
@@ -21,7 +21,7 @@ import styles from './runbook-lanes.module.css';
 export function lanesModel(judged: BoardNow, own: RunbookWords, language: Language) {
 	const w = own.lanes;
 	const zone = zoneOf(judged);
-	const clock = (at: number): string => formatClock(at, zone);
+	const clock = (at: number): string => formatMoment(at, zone);
 	const named = (id: string): string => judged.runbook.tasks[id]?.label ?? id;
 	return Object.entries(judged.lanes)
 		.map(([id, lane]) => ({

@@ -1,5 +1,5 @@
 // The runbook as its table shows it: rows, filters, differences. Pure: told state, words and language.
-import { formatClock, type Language, UNKNOWN } from '../../shared/format.ts';
+import { formatMoment, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { TaskNow, TaskStatus } from '../../shared/judge-night.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
@@ -63,14 +63,14 @@ export const teamLabelOf = (team: string | null, { followed }: Pick<ScreenState,
 
 export function actualOf(task: TaskNow, zone: string, words: RunbookWords): string {
 	if (task.startedAt === null) return '';
-	const from = formatClock(task.startedAt, zone);
+	const from = formatMoment(task.startedAt, zone);
 	if (task.endedAt === null) return fill(words.since, { time: from });
-	const to = formatClock(task.endedAt, zone);
+	const to = formatMoment(task.endedAt, zone);
 	return from === to ? to : `${from}–${to}`;
 }
 
 export const spanOf = (span: readonly [number, number] | null, zone: string): string =>
-	span === null ? '' : `${formatClock(span[0], zone)}–${formatClock(span[1], zone)}`;
+	span === null ? '' : `${formatMoment(span[0], zone)}–${formatMoment(span[1], zone)}`;
 
 const byStart = ([aId, a]: readonly [string, TaskNow], [bId, b]: readonly [string, TaskNow]): number =>
 	(a.planned?.[0] ?? a.forecast?.[0] ?? Number.MAX_VALUE) - (b.planned?.[0] ?? b.forecast?.[0] ?? Number.MAX_VALUE) || (aId < bId ? -1 : 1);
@@ -125,7 +125,7 @@ export function runbookModel(state: ScreenState, filter: RunbookFilter, duties: 
 			status: task.status,
 			isLate: task.isLate,
 			isCritical: task.isCritical && isOpen,
-			start: task.planned === null ? '' : formatClock(task.planned[0], zone),
+			start: task.planned === null ? '' : formatMoment(task.planned[0], zone),
 			actual: actualOf(task, zone, words),
 			forecast: isOpen ? spanOf(task.forecast, zone) : '',
 			delta: delta === null ? '' : sayDelta(delta),

@@ -1,6 +1,6 @@
 // The runbook now, in a few lines beside every page: what runs, what is late, what is ready. Leads to the whole of it.
 import { Link } from 'wouter';
-import { formatClock } from '../../shared/format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import type { TaskNow } from '../../shared/judge-night.ts';
 import { fill } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
@@ -27,7 +27,7 @@ export function nowModel(state: ScreenState) {
 		rows: open.slice(0, SHOWN).map(([id, task]) => ({
 			id,
 			label: task.label,
-			time: task.planned === null ? '' : formatClock(task.planned[0], zone),
+			time: task.planned === null ? '' : formatMoment(task.planned[0], zone),
 			status: task.status,
 			standing: task.status === 'failed' ? ('bad' as const) : task.isLate ? ('watch' as const) : ('good' as const),
 			aside: task.isLate ? sayDelta(task.lateMs) : teamLabelOf(task.team, state),

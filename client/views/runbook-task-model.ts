@@ -1,5 +1,5 @@
 // One task in full, as its panel shows it. Pure: told state, words and language.
-import { formatClock, type Language } from '../../shared/format.ts';
+import { formatMoment, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { TaskNow } from '../../shared/judge-night.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
@@ -75,7 +75,7 @@ function factsOf(
 		],
 		[w.actual, actualOf(task, zone, own) || null],
 		[w.forecast, task.endedAt === null ? spanOf(task.forecast, zone) || null : null],
-		[w.fixed, fixed === null ? null : formatClock(fixed, zone)],
+		[w.fixed, fixed === null ? null : formatMoment(fixed, zone)],
 		[w.criterion, criterion ?? w.noCriterion],
 		[w.archive, archive === null ? null : labelOf(judged, `archive/${archive}`)],
 		[w.restores, restores === null ? null : labelOf(judged, `service/${restores}`)],
@@ -93,7 +93,7 @@ function historyOf({ marks, ...judged }: BoardNow, id: string, zone: string, wor
 			.filter(({ mark }) => mark.kind === 'task' && mark.task === id)
 			.map(({ seq, at, by, mark }) => ({
 				seq,
-				time: formatClock(at, zone, true),
+				time: formatMoment(at, zone, true),
 				text: sayMark(mark, { ...judged, marks }, words),
 				by: nameIn(by),
 				isTakenBack: takenBack.has(seq),

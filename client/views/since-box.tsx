@@ -1,6 +1,6 @@
 // "Since you left", in a few lines beside every page; the whole of it has a page of its own.
 import { Link } from 'wouter';
-import { formatClock } from '../../shared/format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
@@ -31,7 +31,7 @@ export function SinceBox() {
 			alarms: alarms.length,
 		};
 	});
-	const time = useJudged((judged) => (leftAt === null ? null : formatClock(leftAt, zoneOf(judged))));
+	const time = useJudged((judged) => (leftAt === null ? null : formatMoment(leftAt, zoneOf(judged))));
 	const w = own.sinceLeft;
 	return (
 		<TileFrame name="since" title={time === null ? w.title : fill(w.titleAt, { time })} aside={<Link href="/since">{w.more} →</Link>}>

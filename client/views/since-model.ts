@@ -1,5 +1,5 @@
 // What became of the night between two moments: two boards laid side by side. Pure: told both, words and language.
-import { formatBytes, formatClock, formatCountdown, type Language, UNKNOWN } from '../../shared/format.ts';
+import { formatBytes, formatCountdown, formatMoment, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
@@ -24,15 +24,15 @@ export function sinceModel(before: BoardNow, now: BoardNow, words: Words, own: R
 	const marks = now.marks.last.filter(({ at, seq, mark }) => at > from && !undone.has(seq) && mark.kind !== 'undo').toReversed();
 	const oldest = now.marks.last.at(-1);
 	return {
-		from: formatClock(from, zone),
-		to: formatClock(now.now, zone),
+		from: formatMoment(from, zone),
+		to: formatMoment(now.now, zone),
 		gates: gateLines(night),
 		decisions: marks
 			.filter(({ mark }) => decisive.includes(mark.kind))
-			.map(({ seq, at, by, mark }) => ({ key: String(seq), time: formatClock(at, zone), text: sayMark(mark, now, words), by: nameIn(by) })),
+			.map(({ seq, at, by, mark }) => ({ key: String(seq), time: formatMoment(at, zone), text: sayMark(mark, now, words), by: nameIn(by) })),
 		notes: marks
 			.filter(({ mark }) => mark.kind === 'note')
-			.map(({ seq, at, by, mark }) => ({ key: String(seq), time: formatClock(at, zone), text: sayMark(mark, now, words), by: nameIn(by) })),
+			.map(({ seq, at, by, mark }) => ({ key: String(seq), time: formatMoment(at, zone), text: sayMark(mark, now, words), by: nameIn(by) })),
 		/** The board keeps the last marks only: whether some of this time are not among them. */
 		isCut: now.marks.count > now.marks.last.length && oldest !== undefined && oldest.at > from,
 		tasks: taskLines(night),
@@ -51,7 +51,7 @@ function gateLines({ before, now, own, language }: Night): readonly SinceLine[] 
 		const { label, decided, reopened, closed } = gate;
 		const add = (what: string, at: number, text: string, values: object, by = ''): void => {
 			if (at <= before.now) return;
-			const time = formatClock(at, zone);
+			const time = formatMoment(at, zone);
 			lines.push({ key: `${id}-${what}`, at, time, by, text: fill(text, { gate: label, ...values }) });
 		};
 		if (decided !== null) add('decided', decided.at, w.decided, { state: own.gate.state[decided.state] });
@@ -78,7 +78,7 @@ function taskLines({ before, now, own }: Night) {
 			.filter((one) => one.status === status)
 			.map(({ id, label, at, by, reason }) => ({
 				key: id,
-				time: formatClock(at, zone),
+				time: formatMoment(at, zone),
 				text: reason === null ? label : `${label} (${fill(own.task.reason, { reason })})`,
 				by: by === null ? '' : nameIn(by),
 			}));
@@ -90,8 +90,8 @@ function forecastOf({ before, now, own }: Night) {
 	const [was, is] = [before.forecast.finish?.p50 ?? null, now.forecast.finish?.p50 ?? null];
 	const delta = was === null || is === null ? null : is - was;
 	return {
-		before: was === null ? UNKNOWN : formatClock(was, zone),
-		now: is === null ? UNKNOWN : formatClock(is, zone),
+		before: was === null ? UNKNOWN : formatMoment(was, zone),
+		now: is === null ? UNKNOWN : formatMoment(is, zone),
 		delta: sayDelta(delta),
 		line:
 			delta === null

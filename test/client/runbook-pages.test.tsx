@@ -12,7 +12,7 @@ import { wayBackModel } from '../../client/views/gates-way-back.tsx';
 import { actsOf } from '../../client/views/runbook-acts.ts';
 import { nextOfClock } from '../../client/views/runbook-clock.ts';
 import { lanesModel } from '../../client/views/runbook-lanes.tsx';
-import { noFilter, type RunbookFilter, runbookModel, sayDelta } from '../../client/views/runbook-model.ts';
+import { actualOf, noFilter, type RunbookFilter, runbookModel, sayDelta, spanOf } from '../../client/views/runbook-model.ts';
 import { fromOf, pastOfClock } from '../../client/views/since-from.ts';
 import { ABSENCE_MS, lookAgain, readLooked } from '../../client/views/since-memory.ts';
 import { sinceModel } from '../../client/views/since-model.ts';
@@ -225,6 +225,18 @@ describe('a time of day', () => {
 		// 02:10 in summer time: 02:30 comes in 20 minutes and again an hour later.
 		expect(nextOfClock('02:30', autumn, zone)).toBe(autumn + 20 * MINUTE);
 		expect(pastOfClock('02:30', autumn + 3 * HOUR, zone)).toBe(autumn + 80 * MINUTE);
+	});
+	test('in the doubled hour says its zone: the way back, a task’s course, a decision', () => {
+		const board = boardLiteral();
+		const later = 4 * 24 * HOUR;
+		const { notte } = board.cutovers;
+		const moved = { ...board, cutovers: { notte: { ...notte, windowEnd: (notte?.windowEnd ?? 0) + later } as never } };
+		expect(wayBackModel(judge(moved, autumn), own, 'it')?.lastMoment).toBe('02:58 CEST');
+		expect(wayBackModel(judge(board, literalNow), own, 'it')?.lastMoment).toBe('02:58');
+		expect(spanOf([autumn, autumn + 3 * HOUR], zone)).toBe('02:10 CEST–04:10');
+		expect(actualOf({ startedAt: autumn + 20 * MINUTE, endedAt: autumn + 80 * MINUTE } as never, zone, own)).toBe('02:30 CEST–02:30 CET');
+		const passed = withGate({ closed: ['passed', autumn + HOUR, 'person/turno-1'] });
+		expect(gatePanel(judge(passed, autumn + 2 * HOUR), 'verifica', own, 'it')?.closed).toBe('passato alle 02:10 CET, turno-1');
 	});
 	test('that no clock shows that night is none', () => {
 		const spring = Date.UTC(2026, 2, 29, 0, 30);
