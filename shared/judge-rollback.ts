@@ -44,10 +44,10 @@ function stand({ remainingMs, isFinished, isTurnedBack, windowEnd, forecast }: S
 	if (isFinished) return { possible: null, standing: 'good', reason: 'finished' };
 	if (remainingMs === null) return { possible: null, standing: 'blind', reason: 'unknown-duration' };
 	if (remainingMs < 0) return { possible: false, standing: 'bad', reason: 'passed' };
-	const { finish, reason } = forecast;
-	const neverEnds = reason === 'will-not-converge' || reason === 'never-advances';
-	if (neverEnds || (finish !== null && finish.p90 > windowEnd)) return { possible: true, standing: 'watch', reason: 'forward-does-not-fit' };
+	const { finish } = forecast;
+	// Also where the forecast knows why it has no end: no p90, no word on where it falls.
 	if (finish === null) return { possible: true, standing: 'watch', reason: 'forward-unknown' };
+	if (finish.p90 > windowEnd) return { possible: true, standing: 'watch', reason: 'forward-does-not-fit' };
 	if (remainingMs <= ROLLBACK_SOON_MS) return { possible: true, standing: 'watch', reason: 'soon' };
 	return { possible: true, standing: 'good', reason: null };
 }

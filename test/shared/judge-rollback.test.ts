@@ -96,8 +96,8 @@ describe('whether it is still possible', () => {
 		['21:00', 'the forecast is blind', forecastNow({ reason: 'blind' }), true, 'watch', 'forward-unknown'],
 		['21:00', 'the forecast is old', forecastNow({ reason: 'old' }), true, 'watch', 'forward-unknown'],
 		['21:00', 'none was made yet', forecastNow({ reason: 'none' }), true, 'watch', 'forward-unknown'],
-		['21:00', 'a replication never closes', forecastNow({ reason: 'will-not-converge' }), true, 'watch', 'forward-does-not-fit'],
-		['21:00', 'a copy never advances', forecastNow({ reason: 'never-advances' }), true, 'watch', 'forward-does-not-fit'],
+		['21:00', 'a replication never closes', forecastNow({ reason: 'will-not-converge' }), true, 'watch', 'forward-unknown'],
+		['21:00', 'a copy never advances', forecastNow({ reason: 'never-advances' }), true, 'watch', 'forward-unknown'],
 		['02:59', 'passed stays passed while the forecast is blind', forecastNow({ reason: 'blind' }), false, 'bad', 'passed'],
 		['04:30', 'nothing is left to do', forecastNow({ reason: 'finished' }), null, 'good', 'finished'],
 	])('%s, %s', (time, _why, forecast, possible, standing, reason) => {
