@@ -12,7 +12,7 @@ export type Transfers = {
 	readonly untold: ReadonlyMap<string, Gap>;
 	/** Verified: a task that ends with one of them needs nothing but its mark. */
 	readonly complete: ReadonlySet<string>;
-	/** Silent, bridged or not. */
+	/** Silent, bridged or not; also one that never spoke, or says nothing while its task runs, which only the plan can tell. */
 	readonly blind: readonly string[];
 };
 
@@ -35,9 +35,10 @@ export function planTransfers({ archives, tasks, now, turnedBack }: ForecastInpu
 		const stuckAt = Math.max(archive.advancedAt ?? 0, task?.startedAt ?? 0) + STUCK_AFTER * archive.advanceWithinMs;
 		const hasBegun = atWork(archive.moved).length > 1 && (task?.state === 'running' || now <= stuckAt);
 		// Not begun, or copied in advance and resting: its task says when and how long.
-		if (!hasBegun && length !== null && !archive.complete) continue;
-		if (archive.silentSince !== null) blind.push(archive.id);
-		if (archive.complete) continue;
+		const isOfTask = !hasBegun && length !== null && !archive.complete;
+		const isResting = isOfTask && task?.state !== 'running' && archive.silentSince !== 0;
+		if (archive.silentSince !== null && !isResting) blind.push(archive.id);
+		if (archive.complete || isOfTask) continue;
 		const expected = length && { ms: Math.exp(length.middle), variance: Math.max(length.spread, model.rateFromRehearsal) ** 2 };
 		const transfer = transferOf(archive, now, expected, ratio, model);
 		const gap = gapOf(archive, transfer, { now, stuckAt, hasOpenTask });

@@ -127,7 +127,18 @@ describe('copies', () => {
 		const told = tell(inputOf(0, [taskOf('a', 10), taskOf('copy', 30, { archive: 'x', after: ['a'] })], [copyOf('x', 1200, [], [])]));
 		expect(minutes(told.finish?.[0])).toBe(40);
 		expect(minutes(told.archives.x?.[0])).toBe(40);
-		expect(told.blind).toEqual([]);
+	});
+
+	it.each([
+		['never spoke, its turn still to come', {}, {}, ['archive/x']],
+		['never spoke while its task runs', { from: 0 }, {}, ['archive/x']],
+		['fell silent at rest, its task running', { from: 0 }, { moved: [[at(-600), 1100]], silentSince: at(-590) }, ['archive/x']],
+		['fell silent at rest, before its turn', {}, { moved: [[at(-600), 1100]], silentSince: at(-590) }, []],
+		['speaks, nothing moved yet', { from: 0 }, { silentSince: null }, []],
+	] as const)('told by its task alone where it %s', (_, run, heard, blind) => {
+		const told = tell(inputOf(5, [taskOf('copy', 30, { archive: 'x', ...run })], [{ ...copyOf('x', 1200, [], []), ...heard }]));
+		expect(minutes(told.finish?.[0])).toBe('from' in run ? 30 : 35);
+		expect(told.blind).toEqual(blind);
 	});
 
 	it('brought over in advance and resting takes what its task took in rehearsal', () => {
