@@ -4,6 +4,8 @@ export const markRefusals = [
 	'reason-missing',
 	'already',
 	'not-begun',
+	'not-verified',
+	'not-turned',
 	'gate-not-passed',
 	'gate-not-go',
 	'gate-closed',

@@ -2,6 +2,7 @@
 // Who may make which kind is asked elsewhere (may.ts, ownership.ts).
 import type { Board, CutoverFacts } from '../../shared/board.ts';
 import type { TaskFacts } from '../../shared/board-night.ts';
+import { judgeArchive } from '../../shared/judge-archive.ts';
 import { judgeGate } from '../../shared/judge-gate.ts';
 import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
 import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts';
@@ -47,7 +48,7 @@ export function admitMark(mark: Mark, context: MarkContext): MarkRefusal | null 
 function admitKnown(mark: Mark, context: MarkContext, cutover: CutoverFacts | undefined, now: number): MarkRefusal | null {
 	switch (mark.kind) {
 		case 'task':
-			return admitTask(mark, context);
+			return admitTask(mark, context, typeof cutover?.turnedBackAt === 'number');
 		case 'vote': {
 			const gate = context.board.gates[mark.gate];
 			return gate ? refusalOfVote(mark.vote, gate, context.board, now) : null;
@@ -77,12 +78,16 @@ function admitWrites({ state }: MarkOf<'writes'>, frozenAt: number | null, first
 
 const endings: Readonly<Record<'done' | 'skipped' | 'failed', string>> = { done: 'done', skipped: 'skipped', failed: 'marked as failed' };
 
-function admitTask(mark: MarkOf<'task'>, context: MarkContext): MarkRefusal | null {
+function admitTask(mark: MarkOf<'task'>, context: MarkContext, isTurnedBack: boolean): MarkRefusal | null {
 	const { board } = context;
 	const task = board.tasks[mark.task];
 	if (!task) return null;
 	const stateFault = transition(task, mark.state);
 	if (stateFault) return stateFault;
+	const isBegun = mark.state !== 'skipped' && task.state === 'waiting';
+	if (task.kind === 'rollback' && isBegun && !isTurnedBack) {
+		return refuse('not-turned', 'A step of the way back begins once the night is turned back: mark the turn first.');
+	}
 	if ((mark.state === 'skipped' || mark.state === 'failed') && mark.reason === undefined) {
 		return refuse('reason-missing', `A task is ${endings[mark.state]} for a reason: give it as "reason".`);
 	}
@@ -90,7 +95,16 @@ function admitTask(mark: MarkOf<'task'>, context: MarkContext): MarkRefusal | nu
 		const shut = task.after.find((id) => board.tasks[id]?.gate != null && board.tasks[id]?.state !== 'done');
 		if (shut !== undefined) return refuse('gate-not-passed', `The gate "${shut}" before it is not passed: pass it first.`);
 	}
+	if (mark.state === 'done' && task.archive !== null && !isVerified(task.archive, context)) {
+		return refuse('not-verified', `The archive "${task.archive}" is not verified: wait until it is, or skip or fail the task with a reason.`);
+	}
 	return task.gate === null ? null : admitPassing(mark, task.gate, context);
+}
+
+/** A copy is done when its archive is verified, on fresh figures; nobody's word stands for that (rule 17). */
+function isVerified(id: string, { board, now }: MarkContext): boolean {
+	const facts = Object.hasOwn(board.archives, id) ? board.archives[id] : undefined;
+	return facts !== undefined && judgeArchive(id, facts, now, board.sources).done;
 }
 
 /** A gate is passed while it stands at go, and in no other way: it is never skipped (rule 8). */

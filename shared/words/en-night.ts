@@ -24,6 +24,8 @@ export const nightEn: Shape<typeof nightIt> = {
 		'reason-missing': 'Give a reason: it is kept in the record.',
 		already: 'It stands so already. Look who marked it.',
 		'not-begun': 'There is nothing to end or reopen yet.',
+		'not-verified': 'The archive is not verified: wait until it is, or skip or fail the task with a reason.',
+		'not-turned': 'This is a step of the way back: the command marks the turn back first.',
 		'gate-not-passed': 'A gate before this task has not been passed. Pass the gate first.',
 		'gate-not-go': 'The gate does not stand at go. Bring its criteria and votes together first.',
 		'gate-closed': 'The gate is closed: no vote is taken. Reopen its task, or give it more time in the plan.',

@@ -22,6 +22,8 @@ export const nightIt = {
 		'reason-missing': 'Indicare un motivo: resta nel registro.',
 		already: 'È già così. Vedere chi lo ha segnato.',
 		'not-begun': 'Non c’è ancora nulla da concludere o riaprire.',
+		'not-verified': 'L’archivio non è verificato: aspettare la verifica, o saltarla o segnarla fallita con un motivo.',
+		'not-turned': 'È un passo del ritorno: prima il comando segna che si torna indietro.',
 		'gate-not-passed': 'Un varco prima di questa attività non è passato. Passare prima il varco.',
 		'gate-not-go': 'Il varco non è su procedi. Completare prima criteri e voti.',
 		'gate-closed': 'Il varco è chiuso: non si vota più. Riaprire la sua attività, o dargli più tempo nel piano.',

@@ -4,7 +4,7 @@ import { admitMark } from '../../server/domain/admit-mark.ts';
 import type { Board } from '../../shared/board.ts';
 import type { GateFacts, TaskFacts } from '../../shared/board-night.ts';
 import type { Mark } from '../../shared/mark.ts';
-import { boardLiteral, literalNow } from '../kit/board-literal.ts';
+import { archiveLiteral, boardLiteral, literalNow } from '../kit/board-literal.ts';
 import { taskLiteral } from '../kit/night-literal.ts';
 
 const task = (state: TaskFacts['state'], rest: Partial<TaskFacts> = {}) => taskLiteral('T', { state, ...rest });
@@ -44,7 +44,14 @@ const atGo = gate({
 	decided: { state: 'go', at: literalNow - 5000, evidence: { backup: [null, 0, true] } },
 });
 
+const copied = { label: 'Copia', total: 2, moved: 2 };
 const board: Board = boardLiteral({
+	archives: {
+		verificato: archiveLiteral({ ...copied, verified: 2 }),
+		copiato: archiveLiteral({ ...copied, verified: 1.9 }),
+		'mai-sentito': { ...archiveLiteral({ ...copied, verified: 2 }), figures: {} },
+		muto: archiveLiteral({ ...copied, verified: 2, agoMs: 3_600_000 }),
+	},
 	tasks: {
 		attesa: task('waiting'),
 		corso: task('running', { startedAt: literalNow - 60_000 }),
@@ -57,6 +64,13 @@ const board: Board = boardLiteral({
 		'dopo-varco': task('waiting', { after: ['fatta', 'varco-1'] }),
 		'dopo-passato': task('waiting', { after: ['varco-passato'] }),
 		'dopo-corso': task('waiting', { after: ['corso'] }),
+		'copia-verificata': task('running', { archive: 'verificato' }),
+		'copia-non-verificata': task('running', { archive: 'copiato' }),
+		'copia-mai-sentita': task('running', { archive: 'mai-sentito' }),
+		'copia-muta': task('running', { archive: 'muto' }),
+		'copia-senza-archivio': task('running', { archive: 'altro' }),
+		ritorno: task('waiting', { kind: 'rollback' }),
+		'ritorno-iniziato': task('running', { kind: 'rollback' }),
 	},
 	gates: { uno: gate({}), due: atGo, tre: gate({ task: 'varco-passato' }) },
 	marks: {
@@ -129,6 +143,19 @@ const rows: readonly Row[] = [
 	['a passing while it stands at go', mark('varco-2', 'done'), null],
 	['a gate that is skipped', mark('varco-2', 'skipped', 'x'), 'gate-not-go'],
 	['a gate’s task that begins', mark('varco-1', 'started'), null],
+	['an end of a copy that is verified', mark('copia-verificata', 'done'), null],
+	['an end of a copy that is moved and not yet verified', mark('copia-non-verificata', 'done'), 'not-verified'],
+	['an end of a copy that nobody ever reported', mark('copia-mai-sentita', 'done'), 'not-verified'],
+	['an end of a copy whose figures are old', mark('copia-muta', 'done'), 'not-verified'],
+	['an end of a copy of no archive of the plan', mark('copia-senza-archivio', 'done'), 'not-verified'],
+	['a skip of a copy that is not verified', mark('copia-non-verificata', 'skipped', 'si rifà domani'), null],
+	['a failure of a copy that is not verified', mark('copia-non-verificata', 'failed', 'disco'), null],
+	['a step of the way back on a night that goes on', mark('ritorno', 'started'), 'not-turned'],
+	['an end of a step of the way back that never began', mark('ritorno', 'done'), 'not-turned'],
+	['a failure of a step of the way back that never began', mark('ritorno', 'failed', 'x'), 'not-turned'],
+	['a skip of a step of the way back', mark('ritorno', 'skipped', 'non serve'), null],
+	['an end of a step of the way back that began before the night went on again', mark('ritorno-iniziato', 'done'), null],
+	['a step of the way back once it is turned', mark('ritorno', 'started'), null, night({ turnedBackAt: 1 })],
 	['a report', { kind: 'report', team: 'ict' }, null],
 	['a promise ahead', { kind: 'report', team: 'ict', promise: literalNow + 1 }, null],
 	['a promise for now', { kind: 'report', team: 'ict', promise: literalNow }, 'promise-past'],
