@@ -4,8 +4,8 @@ import type { Vote } from './mark.ts';
 import type { Unit } from './measures.ts';
 import type { Standing } from './standing.ts';
 
-/** `ready`: all that it waits for is done. */
-export type TaskStatus = 'waiting' | 'ready' | 'running' | 'done' | 'skipped' | 'failed';
+/** `ready`: all that it waits for is done. `set-aside`: not ended, and on the way that the night no longer goes. */
+export type TaskStatus = 'waiting' | 'ready' | 'running' | 'done' | 'skipped' | 'failed' | 'set-aside';
 
 export type TaskNow = TaskFacts & {
 	readonly status: TaskStatus;

@@ -58,14 +58,19 @@ function judgeTask(id: string, facts: TaskFacts, night: Night): TaskNow {
 		...facts,
 		status: statusOf(facts, night),
 		planned,
-		forecast: isOpen(facts) ? expectedOf(facts, night.expected[id], night.now) : null,
+		forecast: isOpen(facts) && !isSetAside(facts, night) ? expectedOf(facts, night.expected[id], night.now) : null,
 		isLate: lateMs > 0,
 		lateMs,
 		isCritical: night.drivers.has(`task/${id}`),
 	};
 }
 
+/** The way back that has not begun waits for the turn; all else that is open on the way not gone is nobody's task any more. */
+const isSetAside = (facts: TaskFacts, night: Night): boolean =>
+	isOpen(facts) && !isCounted(facts, night) && (facts.kind !== 'rollback' || facts.state === 'running');
+
 function statusOf(facts: TaskFacts, night: Night): TaskStatus {
+	if (isSetAside(facts, night)) return 'set-aside';
 	if (facts.state !== 'waiting') return facts.state;
 	const isItsTurn = isCounted(facts, night) && (facts.fixed === null || facts.fixed <= night.now);
 	return isItsTurn && facts.after.every((id) => isOver(night.tasks[id]?.state)) ? 'ready' : 'waiting';

@@ -17,6 +17,8 @@ export function actsOf({ status, gate }: { readonly status: TaskStatus; readonly
 			return gate === null ? ['done', 'failed', 'skipped'] : [];
 		case 'failed':
 			return gate === null ? ['reopened', 'skipped'] : ['reopened'];
+		case 'set-aside':
+			return [];
 		default:
 			return ['reopened'];
 	}

@@ -51,7 +51,19 @@ describe('status', () => {
 
 	test('turns round with the night', () => {
 		const { tasks } = judged({ a: task({}), b: task({ kind: 'rollback' }) }, { turnedBackAt: literalNow - 1 });
-		expect([tasks.a?.status, tasks.b?.status]).toEqual(['waiting', 'ready']);
+		expect([tasks.a?.status, tasks.b?.status]).toEqual(['set-aside', 'ready']);
+	});
+
+	test('leaves nothing running on the way that the night no longer goes', () => {
+		const tasks = {
+			a: task({ state: 'running' }),
+			b: task({ kind: 'rollback', state: 'running' }),
+			c: task({ state: 'done' }),
+			d: task({ state: 'failed' }),
+		};
+		const statuses = (turnedBackAt: number | null) => Object.values(judged(tasks, { turnedBackAt }).tasks).map((one) => one.status);
+		expect(statuses(literalNow - 1)).toEqual(['set-aside', 'running', 'done', 'failed']);
+		expect(statuses(null)).toEqual(['running', 'set-aside', 'done', 'failed']);
 	});
 });
 
