@@ -8,8 +8,9 @@ import { measureOf } from '../../shared/measures.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
-import { labelOf, percentOf, reasonOf, silenceOf, zoneOf } from '../store/selectors.ts';
+import { labelOf, reasonOf, silenceOf, zoneOf } from '../store/selectors.ts';
 import { bandSpec, chartSpec, extentOf } from '../tiles/charts/chart-spec.ts';
+import { shareOf } from './archive-share.ts';
 import { besideOf } from './runbook-forecast-model.ts';
 
 const told = (value: number | null, one: ArchiveNow, language: Language): string =>
@@ -25,7 +26,6 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 	const team = facts.team === null ? null : (teams[facts.team]?.label ?? facts.team);
 	const beside = judged.ghost?.archives[id] ?? null;
 	const top = Math.max(one.total ?? 0, one.moved ?? 0, 1);
-	const percent = percentOf(one.moved, one.total, one.done);
 	const isBlind = one.standing === 'blind';
 	return {
 		label: one.label,
@@ -35,7 +35,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 		reason: one.standing === 'good' ? null : reasonOf(one, words, language),
 		veil: isBlind ? silenceOf(one.ageMs, words, language) : null,
 		moved: told(one.moved, one, language),
-		percent: percent === null ? UNKNOWN : `${percent} %`,
+		percent: shareOf(one, words).told,
 		beside: beside === null ? null : besideOf(beside.movedAheadMs, own),
 		finish: finishOf(judged, one, own),
 		growing: one.totalGrowing,

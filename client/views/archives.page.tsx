@@ -11,13 +11,21 @@ import { PathChart } from '../tiles/charts/path-chart.tsx';
 import { Progress } from '../tiles/progress.tsx';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
+import { shareOf } from './archive-share.ts';
 import styles from './pages.module.css';
 
 /** A value holds in a small chart for as long as a position is fresh. */
 const HOLD_MS = measureOf('archive.bytesMoved').staleAfterMs;
 const SPARK_POINTS = 60;
 
-type Line = { readonly row: ArchiveRow; readonly rate: string; readonly moved: ChartSpec; readonly verified: ChartSpec; readonly top: number };
+type Line = {
+	readonly row: ArchiveRow;
+	readonly share: string;
+	readonly rate: string;
+	readonly moved: ChartSpec;
+	readonly verified: ChartSpec;
+	readonly top: number;
+};
 
 function linesOf({ judged, followed }: ScreenState, words: Words, language: Language): readonly Line[] | null {
 	if (judged === null || followed === null) return null;
@@ -31,6 +39,7 @@ function linesOf({ judged, followed }: ScreenState, words: Words, language: Lang
 		const { from, to } = extent ?? { from: 0, to: 0 };
 		return {
 			row: archiveRow(id, one, judged, words, language),
+			share: shareOf(one, words).told,
 			rate: formatRate(one.rate, language),
 			moved: chartSpec(trends.moved, bucketMs, from, to, HOLD_MS, SPARK_POINTS),
 			verified: chartSpec(trends.verified, bucketMs, from, to, HOLD_MS, SPARK_POINTS),
@@ -48,7 +57,7 @@ export function ArchivesPage() {
 		<TileFrame name="archives-table" title={words.nav.archives} aside={fill(words.archives.done, { done, of: lines.length })}>
 			{lines.length === 0 && <p>{words.archives.none}</p>}
 			<ul className={styles.table}>
-				{lines.map(({ row, rate, moved, verified, top }) => (
+				{lines.map(({ row, share, rate, moved, verified, top }) => (
 					<li key={row.id} className={styles.archive} data-subject={`archive/${row.id}`} data-standing={row.standing}>
 						<Link className={styles.name} href={`/archives/${row.id}`}>
 							{row.label}
@@ -68,7 +77,7 @@ export function ArchivesPage() {
 									<Shape of="confirmed" /> <span className="for-ears">{words.verified}</span>
 								</>
 							) : (
-								row.percent
+								share
 							)}
 						</span>
 						<span className={styles.spark}>

@@ -7,9 +7,11 @@ type ClockInputProps = {
 	readonly initial?: string;
 	readonly isRequired?: boolean;
 	readonly hasFocus?: boolean;
+	/** Also with the zone behind it, as the doubled hour is told; the form itself then says what is wrong with it. */
+	readonly hasZone?: boolean;
 };
 
-export function ClockInput({ label, name, initial = '', isRequired = false, hasFocus = false }: ClockInputProps) {
+export function ClockInput({ label, name, initial = '', isRequired = false, hasFocus = false, hasZone = false }: ClockInputProps) {
 	const field = useRef<HTMLInputElement | null>(null);
 	useEffect(() => {
 		if (hasFocus) field.current?.focus();
@@ -22,13 +24,13 @@ export function ClockInput({ label, name, initial = '', isRequired = false, hasF
 				name={name}
 				defaultValue={initial}
 				required={isRequired}
-				inputMode="numeric"
+				inputMode={hasZone ? 'text' : 'numeric'}
 				autoComplete="off"
-				size={5}
-				maxLength={5}
+				size={hasZone ? 10 : 5}
+				maxLength={hasZone ? 12 : 5}
 				placeholder="02:30"
 				title="HH:MM"
-				pattern="([01][0-9]|2[0-3]):[0-5][0-9]"
+				pattern={hasZone ? undefined : '([01][0-9]|2[0-3]):[0-5][0-9]'}
 			/>
 		</label>
 	);

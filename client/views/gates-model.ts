@@ -68,7 +68,7 @@ export function criterionRow(criterion: CriterionNow, words: RunbookWords, langu
 }
 
 /** What a decision fell by: the criterion's label, whose vote aged out, or a change of the plan. */
-function sayFallen(gate: GateNow, why: string, words: RunbookWords): string {
+export function sayFallen(gate: GateNow, why: string, words: RunbookWords): string {
 	if (why.startsWith('vote/')) {
 		const position = gate.votes.find((one) => one.position === why.slice('vote/'.length))?.label ?? why;
 		return fill(words.gate.reopenedFor.vote, { position });

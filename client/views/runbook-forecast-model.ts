@@ -14,12 +14,13 @@ export function forecastModel(judged: BoardNow, own: RunbookWords, language: Lan
 	const zone = zoneOf(judged);
 	const clock = (at: number): string => formatMoment(at, zone);
 	const { finish, reason, marginMs } = forecast;
-	const why = reason === null ? null : own.forecast.why[reason];
+	const endedAt = reason === 'finished' ? lastEndOf(judged) : null;
+	const why = endedAt !== null ? fill(own.forecast.endedAt, { time: clock(endedAt) }) : reason === null ? null : own.forecast.why[reason];
 	return {
 		standing: forecast.standing,
 		why,
 		isFinished: reason === 'finished',
-		figure: finish === null ? UNKNOWN : clock(finish.p50),
+		figure: endedAt !== null ? clock(endedAt) : finish === null ? UNKNOWN : clock(finish.p50),
 		between: finish === null ? null : fill(own.forecast.between, { p50: clock(finish.p50), p90: clock(finish.p90) }),
 		p80: finish === null ? null : fill(own.forecast.p80, { p80: clock(finish.p80) }),
 		margin: formatCountdown(marginMs),
@@ -47,6 +48,12 @@ export function forecastModel(judged: BoardNow, own: RunbookWords, language: Lan
 			.sort((a, b) => a.aheadMs - b.aheadMs),
 		promises: promisesSpec(judged, zone),
 	};
+}
+
+/** When the last task of the night ended, whichever way the night went. */
+function lastEndOf({ runbook }: BoardNow): number | null {
+	const ends = Object.values(runbook.tasks).flatMap(({ endedAt, status }) => (endedAt === null || status === 'skipped' ? [] : [endedAt]));
+	return ends.length === 0 ? null : Math.max(...ends);
 }
 
 export function besideOf(aheadMs: number | null, own: RunbookWords): string | null {

@@ -80,7 +80,7 @@ function factsOf(
 		[w.archive, archive === null ? null : labelOf(judged, `archive/${archive}`)],
 		[w.restores, restores === null ? null : labelOf(judged, `service/${restores}`)],
 		[own.reason, reason],
-		[own.act.reopened, reopened === 0 ? null : fill(w.reopened, { count: reopened })],
+		[own.act.reopened, reopened === 0 ? null : fill(reopened === 1 ? w.reopened : w.reopenedMore, { count: reopened })],
 	];
 	return all.filter((one): one is readonly [string, string] => one[1] !== null);
 }

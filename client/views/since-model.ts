@@ -3,9 +3,10 @@ import { formatBytes, formatCountdown, formatMoment, type Language, UNKNOWN } fr
 import type { BoardNow } from '../../shared/judge.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
-import { percentOf, reasonOf, zoneOf } from '../store/selectors.ts';
+import { reasonOf, zoneOf } from '../store/selectors.ts';
 import { sayMark } from '../tiles/say-mark.ts';
-import { criterionRow, nameIn } from './gates-model.ts';
+import { shareOf } from './archive-share.ts';
+import { nameIn, sayFallen } from './gates-model.ts';
 import { sayDelta } from './runbook-model.ts';
 
 export type SinceLine = { readonly key: string; readonly time: string; readonly text: string; readonly by: string };
@@ -43,7 +44,7 @@ export function sinceModel(before: BoardNow, now: BoardNow, words: Words, own: R
 }
 export type SinceModel = ReturnType<typeof sinceModel>;
 
-function gateLines({ before, now, own, language }: Night): readonly SinceLine[] {
+function gateLines({ before, now, own }: Night): readonly SinceLine[] {
 	const zone = zoneOf(now);
 	const w = own.sinceLeft;
 	const lines: (SinceLine & { readonly at: number })[] = [];
@@ -57,9 +58,8 @@ function gateLines({ before, now, own, language }: Night): readonly SinceLine[] 
 		if (decided !== null) add('decided', decided.at, w.decided, { state: own.gate.state[decided.state] });
 		if (reopened !== null) {
 			const times = reopened.times - (before.gates[id]?.reopened?.times ?? 0);
-			const criterion = gate.criteria.find((one) => one.id === reopened.why);
-			const why = criterion === undefined ? own.gate.state.waiting : [criterion.label, criterionRow(criterion, own, language).told].join(', ');
-			add('reopened', reopened.at, w.reopened, { times: Math.max(1, times), why });
+			const why = sayFallen(gate, reopened.why, own);
+			add('reopened', reopened.at, times > 1 ? w.reopenedMore : w.reopened, { times, why });
 		}
 		if (closed !== null) add('closed', closed.at, w.closed, { how: closed.how === 'passed' ? w.passed : w.expired }, nameIn(closed.by));
 	}
@@ -113,23 +113,27 @@ function figuresOf(night: Night): readonly SinceFigure[] {
 		change: signed(is - was),
 	});
 	const inBytes = (label: string, was: number | null, is: number | null): SinceFigure => {
-		const change = was === null || is === null ? UNKNOWN : `${is < was ? '−' : '+'}${formatBytes(Math.abs(is - was), language)}`;
+		const change =
+			was === null || is === null ? UNKNOWN : is === was ? w.same : `${is < was ? '−' : '+'}${formatBytes(Math.abs(is - was), language)}`;
 		return { label, before: formatBytes(was, language), now: formatBytes(is, language), change };
 	};
 	const isUp = ({ services }: BoardNow): number => Object.values(services).filter(({ up }) => up === true).length;
 	const isMute = ({ sources }: BoardNow): number => Object.values(sources).filter(({ standing }) => standing === 'blind').length;
-	const share = ({ rollup }: BoardNow): number | null => percentOf(rollup.moved, rollup.total, rollup.of > 0 && rollup.done === rollup.of);
+	const share = ({ rollup }: BoardNow) => shareOf({ ...rollup, done: rollup.of > 0 && rollup.done === rollup.of }, words);
 	const [shareWas, shareIs] = [share(before), share(now)];
+	const sharesMoved = shareWas.isVerified === shareIs.isVerified && shareWas.percent !== null && shareIs.percent !== null;
 	const forecast = forecastOf(night);
-	const last = ({ rollback }: BoardNow): string => formatCountdown(rollback?.remainingMs ?? null);
+	const last = ({ rollback }: BoardNow): string =>
+		(rollback?.reason && w.wayBackIs[rollback.reason]) || formatCountdown(rollback?.remainingMs ?? null);
 	return [
 		inBytes(words.moved, before.rollup.moved, now.rollup.moved),
 		inBytes(words.verified, before.rollup.verified, now.rollup.verified),
 		{
 			label: w.share,
-			before: shareWas === null ? UNKNOWN : `${shareWas} %`,
-			now: shareIs === null ? UNKNOWN : `${shareIs} %`,
-			change: shareWas === null || shareIs === null ? UNKNOWN : signed(shareIs - shareWas),
+			before: shareWas.told,
+			now: shareIs.told,
+			// What is moved and what is verified are not one figure: no difference between them.
+			change: sharesMoved ? signed((shareIs.percent ?? 0) - (shareWas.percent ?? 0)) : shareWas.isVerified === shareIs.isVerified ? UNKNOWN : '',
 		},
 		counted(w.done, before.runbook.done, now.runbook.done),
 		counted(w.late, before.runbook.late, now.runbook.late),

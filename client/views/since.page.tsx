@@ -1,7 +1,7 @@
 // "Since you left" in full: gates, decisions, tasks, figures then and now, what is not as it should be. Printed, it is the handover sheet.
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { formatDay } from '../../shared/format.ts';
+import { formatDay, formatZone } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
@@ -11,7 +11,7 @@ import { ClockInput } from './desk-clock.tsx';
 import { useRunbookWords } from './desk-words.ts';
 import styles from './since.module.css';
 import { useBefore } from './since-before.ts';
-import { clockOf, fromOf, pastOfClock } from './since-from.ts';
+import { clockOf, fromOf, pastOfClock, twinOf } from './since-from.ts';
 import { useLeftAt } from './since-looked.tsx';
 import { type SinceLine, type SinceModel, sinceModel } from './since-model.ts';
 
@@ -28,6 +28,7 @@ export function SincePage() {
 		minute: Math.floor(now / 60_000),
 	}));
 	const from = fromOf(search.get('from'), leftAt, night?.start ?? null);
+	const [isUnread, setIsUnread] = useState(false);
 	const before = useBefore(from);
 	const model = useJudged((judged) => (before.state === 'known' ? sinceModel(before.board, judged, words, own, language) : null));
 	if (night === null) return null;
@@ -37,8 +38,10 @@ export function SincePage() {
 		event.preventDefault();
 		const text = String(new FormData(event.currentTarget).get('from') ?? '');
 		const at = pastOfClock(text, now, night.zone);
+		setIsUnread(at === null);
 		if (at !== null) setSearch({ from: new Date(at).toISOString() });
 	};
+	const twin = twinOf(from, now, night.zone);
 	return (
 		<div className={styles.page}>
 			<div className={styles.head}>
@@ -47,11 +50,16 @@ export function SincePage() {
 					{night.rehearsal && <b>{words.rehearsal} · </b>}
 					{night.name} · {model !== null && fill(w.printed, { from: model.from, to: model.to, day: formatDay(now, night.zone) })}
 				</p>
-				<form key={from} className={styles.choose} onSubmit={show}>
-					<ClockInput label={w.from} name="from" isRequired initial={clockOf(from, night.zone)} />
+				<form key={from} className={styles.choose} onSubmit={show} noValidate>
+					<ClockInput label={w.from} name="from" hasZone initial={clockOf(from, night.zone)} />
 					<button type="submit" data-quiet>
 						{w.show}
 					</button>
+					{twin !== null && (
+						<button type="button" data-quiet onClick={() => setSearch({ from: new Date(twin).toISOString() })}>
+							{fill(w.twin, { time: clockOf(twin, night.zone) })}
+						</button>
+					)}
 					{night.start !== null && (
 						<button type="button" data-quiet onClick={() => setSearch({ from: new Date(night.start ?? 0).toISOString() })}>
 							{w.fromStart}
@@ -61,6 +69,11 @@ export function SincePage() {
 						{w.print}
 					</button>
 				</form>
+				{isUnread && (
+					<p role="alert" className={styles.trouble}>
+						<Shape of="watch" /> {fill(w.unread, { zone: formatZone(now, night.zone) })}
+					</p>
+				)}
 			</div>
 			{before.state === 'loading' && <p className={styles.quiet}>{w.loading}</p>}
 			{before.state === 'refused' && (

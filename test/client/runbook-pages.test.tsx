@@ -5,15 +5,17 @@ import { chartRows, valueAt } from '../../client/tiles/charts/chart-rows.ts';
 import { bandSpec, type ChartPoint } from '../../client/tiles/charts/chart-spec.ts';
 import { ganttSpec } from '../../client/tiles/charts/gantt-model.ts';
 import { promisesSpec } from '../../client/tiles/charts/promises-model.ts';
+import { shareOf } from '../../client/views/archive-share.ts';
 import { dutiesOf, mayMark, mayVote } from '../../client/views/desk-duties.ts';
 import { sayRefusal } from '../../client/views/desk-send.ts';
 import { gateAhead, gatePanel } from '../../client/views/gates-model.ts';
 import { wayBackModel } from '../../client/views/gates-way-back.tsx';
 import { actsOf } from '../../client/views/runbook-acts.ts';
 import { nextOfClock } from '../../client/views/runbook-clock.ts';
+import { forecastModel } from '../../client/views/runbook-forecast-model.ts';
 import { lanesModel } from '../../client/views/runbook-lanes.tsx';
 import { actualOf, noFilter, type RunbookFilter, runbookModel, sayDelta, spanOf } from '../../client/views/runbook-model.ts';
-import { fromOf, pastOfClock } from '../../client/views/since-from.ts';
+import { clockOf, fromOf, pastOfClock, twinOf } from '../../client/views/since-from.ts';
 import { ABSENCE_MS, lookAgain, readLooked } from '../../client/views/since-memory.ts';
 import { sinceModel } from '../../client/views/since-model.ts';
 import type { Board } from '../../shared/board.ts';
@@ -166,6 +168,15 @@ test('the way back is reckoned before one’s eyes, and a price that is not know
 	expect(silent?.cost.every(({ isBlind, told }) => isBlind && told.startsWith('—, nessun dato da'))).toBe(true);
 });
 
+test('a night that is finished says when it ended', () => {
+	const board = boardLiteral();
+	const ended = (id: string): number => literalNow - (id === 'rete-1' ? 3 : 5) * MINUTE;
+	const tasks = Object.fromEntries(Object.entries(board.tasks).map(([id, task]) => [id, { ...task, state: 'done' as const, endedAt: ended(id) }]));
+	const done = forecastModel(judge({ ...board, tasks, archives: {} }, literalNow), own, 'it');
+	expect(done).toMatchObject({ isFinished: true, figure: '02:10', why: 'finita alle 02:10' });
+	expect(forecastModel(judge(board, literalNow), own, 'it').isFinished).toBe(false);
+});
+
 test('a silent team is amber, with the call that is due', () => {
 	const later = lanesModel(judge(boardLiteral(), literalNow + 3 * HOUR), own, 'it');
 	expect(later.filter(({ isDue }) => isDue).map(({ call }) => call)).toContain('chiamare adesso');
@@ -191,6 +202,44 @@ describe('since you left', () => {
 		expect(model.decisions.map(({ text }) => text)).toEqual(['Fase raggiunta: Copia', 'Pronto Soccorso: ripristinato']);
 		expect(model.alarms.length).toBe(now.worst.length);
 		expect(model.figures.map(({ label }) => label)).toContain('Attività concluse');
+	});
+
+	const figuresNow = (board: Board, at = literalNow, was = before) =>
+		Object.fromEntries(sinceModel(was, judge(board, at), words, own, 'it').figures.map((one) => [one.label, one]));
+
+	test('a gate fell by a criterion of then: how that stands now is not said of it', () => {
+		const reopened = (times: number) =>
+			sinceModel(
+				judge(boardLiteral({ gates: {} }), windowStart),
+				judge(withGate({ reopened: [times, literalNow - HOUR, 'replica-ferma'] }), literalNow),
+				words,
+				own,
+				'it',
+			).gates.find(({ key }) => key === 'verifica-reopened')?.text;
+		expect(reopened(1)).toBe('Verifica: riaperto (Replica entro 5 s)');
+		expect(reopened(2)).toBe('Verifica: riaperto 2 volte, l’ultima per Replica entro 5 s');
+	});
+
+	test('the way back says that it is over, never a time below zero', () => {
+		const label = own.sinceLeft.wayBack;
+		const board = boardLiteral();
+		expect(figuresNow(board)[label]?.now).toBe('0:44');
+		expect(figuresNow(board, literalNow + 2 * HOUR)[label]?.now).toBe('non rientra più');
+		const turned = { ...board, cutovers: { notte: { ...board.cutovers.notte, turnedBackAt: literalNow } as never } };
+		expect(figuresNow(turned, literalNow + 2 * HOUR)[label]?.now).toBe('si è tornati indietro');
+	});
+
+	test('all moved is told as what of it is verified; bytes that did not change are unchanged', () => {
+		const share = (moved: number, verified: number, done = false) => shareOf({ moved, verified, total: 200, done }, words).told;
+		expect([share(150, 10), share(199.9, 10), share(200, 193), share(200, 199.9), share(200, 200, true)]).toEqual([
+			'75 %',
+			'99 %',
+			'verificati 96 %',
+			'verificati 99 %',
+			'100 %',
+		]);
+		expect(shareOf({ moved: 200, verified: null, total: 200, done: false }, words).told).toBe('verificati —');
+		expect(figuresNow(boardLiteral(), literalNow, judge(boardLiteral(), literalNow - 1000))[words.moved]?.change).toBe('invariato');
 	});
 
 	test('a figure that is not known on either side has no difference', () => {
@@ -225,6 +274,21 @@ describe('a time of day', () => {
 		// 02:10 in summer time: 02:30 comes in 20 minutes and again an hour later.
 		expect(nextOfClock('02:30', autumn, zone)).toBe(autumn + 20 * MINUTE);
 		expect(pastOfClock('02:30', autumn + 3 * HOUR, zone)).toBe(autumn + 80 * MINUTE);
+	});
+	test('of the doubled hour is found with its zone, and without it is the later one, which says its twin', () => {
+		const summer = Date.UTC(2025, 9, 26, 0, 30);
+		const now = autumn + 3 * HOUR;
+		expect(pastOfClock('02:30 CEST', now, zone)).toBe(summer);
+		expect(pastOfClock('2.30 cet', now, zone)).toBe(summer + HOUR);
+		expect(pastOfClock('02:30', summer + 50 * MINUTE, zone)).toBe(summer);
+		expect(clockOf(pastOfClock('02:30', now, zone), zone)).toBe('02:30 CET');
+		expect([twinOf(summer + HOUR, now, zone), twinOf(summer, now, zone), twinOf(summer, summer + MINUTE, zone)]).toEqual([
+			summer,
+			summer + HOUR,
+			null,
+		]);
+		expect(twinOf(literalNow, literalNow, zone)).toBeNull();
+		for (const wrong of ['', 'ieri', '02:30 XYZ', '25:00', '0230']) expect(pastOfClock(wrong, now, zone), wrong).toBeNull();
 	});
 	test('in the doubled hour says its zone: the way back, a task’s course, a decision', () => {
 		const board = boardLiteral();
