@@ -5,7 +5,7 @@ import { type Graph, graphOf } from './forecast-graph.ts';
 import { type ForecastInput, isCounted } from './forecast-input.ts';
 import { type Model, model as usualModel } from './forecast-model.ts';
 import { drawLength, type Length, lengthOf, type Pace, paceKeyOf, paceOf } from './forecast-pace.ts';
-import { aheadOf } from './forecast-streams.ts';
+import { aheadOf, type Span, shownSpans } from './forecast-streams.ts';
 import { drawTransfer } from './forecast-transfer.ts';
 import { type Gap, planTransfers, type Transfers } from './forecast-transfers.ts';
 
@@ -134,16 +134,19 @@ type Told = Omit<Work, 'model'> & { drawn: Drawn; seed: number; draws: number };
 function tell({ input, graph, pace, transfers, drawn, seed, draws }: Told): ForecastFacts {
 	const { now } = input;
 	const bands = new Map<string, Band>();
-	const tasks: Record<string, readonly [number, number]> = {};
-	graph.subjects.forEach((subject, i) => {
+	const middles = graph.subjects.map((subject, i): Span | null => {
 		const ends = drawn.ends.subarray(i * draws, (i + 1) * draws);
 		const task = graph.tasks[i];
 		// Only what is asked for is sorted: thousands of tasks need no more than their middle.
 		const band = !task || task.gate !== null || task.restores !== null || task.archive !== null ? bandOf(ends.sort()) : null;
 		if (band) bands.set(subject, band);
-		if (!task) return;
-		const end = medianOf(ends);
-		if (Number.isFinite(end)) tasks[task.id] = [Math.round(medianOf(drawn.starts.subarray(i * draws, (i + 1) * draws))), Math.round(end)];
+		const end = task ? medianOf(ends) : Number.POSITIVE_INFINITY;
+		return Number.isFinite(end) ? [Math.round(medianOf(drawn.starts.subarray(i * draws, (i + 1) * draws))), Math.round(end)] : null;
+	});
+	const tasks: Record<string, Span> = {};
+	shownSpans(input, graph, middles).forEach((span, i) => {
+		const task = graph.tasks[i];
+		if (task && span) tasks[task.id] = span;
 	});
 	const finish = bandOf(drawn.finish.sort());
 	return {

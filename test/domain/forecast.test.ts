@@ -240,12 +240,4 @@ describe('chance', () => {
 		};
 		expect(widthAfter([5, 20, 5, 20, 5, 20, 5, 20])).toBeGreaterThan(1.3 * widthAfter([10, 10, 10, 10, 10, 10, 10, 10]));
 	});
-
-	it('says how far ahead of its plan a stream stands', () => {
-		const early = inputOf(40, [taskOf('a', 30, { from: 0, to: 20, plannedAt: 0 }), taskOf('b', 30, { after: ['a'], plannedAt: 60 })]);
-		// b would end at 90; begun now it ends at 70.
-		expect(tell(early).streams.uno?.aheadMs).toBeGreaterThan(15 * MINUTE);
-		const late = inputOf(90, [taskOf('b', 30, { plannedAt: 40 })]);
-		expect(tell(late).streams.uno?.aheadMs).toBe(-50 * MINUTE);
-	});
 });
