@@ -13,7 +13,8 @@ export type SourceNow = {
 	readonly standing: Standing;
 	readonly ageMs: number | null;
 	readonly why: BlindCode | null;
-	readonly reason: 'says-down' | null;
+	/** Why it stands as it does while it talks; `why` says why it does not. */
+	readonly reason: 'says-down' | 'not-advancing' | 'went-back' | null;
 	readonly aheadMs: number;
 	readonly accepted: number;
 	readonly late: number;
@@ -33,9 +34,11 @@ export function judgeSource(facts: SourceFacts, archives: readonly ArchiveNow[],
 	const moves = talks === true && !finished ? within(facts.movedAt, facts.moveWithinMs, now) : null;
 	const advances = talks === true && !finished ? within(facts.advancedAt, facts.advanceWithinMs, now) : null;
 	let standing: Standing = 'good';
+	let reason: SourceNow['reason'] = null;
 	if (talks !== true) standing = 'blind';
-	else if (facts.beat === 0) standing = 'bad';
-	else if (advances === false || (facts.wentBack > 0 && !finished)) standing = 'watch';
+	else if (facts.beat === 0) [standing, reason] = ['bad', 'says-down'];
+	else if (advances === false) [standing, reason] = ['watch', 'not-advancing'];
+	else if (facts.wentBack > 0 && !finished) [standing, reason] = ['watch', 'went-back'];
 	return {
 		label: facts.label,
 		kind: facts.kind,
@@ -45,7 +48,7 @@ export function judgeSource(facts: SourceFacts, archives: readonly ArchiveNow[],
 		standing,
 		ageMs: facts.talkedAt === null ? null : Math.max(0, now - facts.talkedAt),
 		why: facts.why,
-		reason: talks === true && facts.beat === 0 ? 'says-down' : null,
+		reason,
 		aheadMs: facts.aheadMs,
 		accepted: facts.accepted,
 		late: facts.late,

@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { judge } from '../../shared/judge.ts';
-import { boardLiteral, literalNow, sourceLiteral } from '../kit/board-literal.ts';
+import { archiveLiteral, boardLiteral, literalNow, sourceLiteral } from '../kit/board-literal.ts';
 import { forecastLiteral, gateLiteral, lanesLiteral, taskLiteral } from '../kit/night-literal.ts';
 import { MINUTE } from './night-board.ts';
 
@@ -61,6 +61,17 @@ it('asks nothing more of the way forward once the night is turned back', () => {
 	if (notte === undefined) throw new Error('the literal has its night');
 	expect(worstOf(board)).not.toEqual([]);
 	expect(worstOf({ ...board, cutovers: { notte: { ...notte, turnedBackAt: literalNow - MINUTE } } })).toEqual([]);
+});
+
+test.each([
+	['talks and moves, and does not advance', { movedAt: literalNow, advancedAt: literalNow - 60 * MINUTE }, 'watch', 'not-advancing'],
+	['went back', { wentBack: 1 }, 'watch', 'went-back'],
+	['says that it is down', { beat: 0 as const, advancedAt: literalNow - 60 * MINUTE }, 'bad', 'says-down'],
+	['talks no more', { talkedAt: literalNow - 60 * MINUTE, advancedAt: literalNow - 60 * MINUTE }, 'blind', 'silent'],
+])('a source that %s is called by that', (_name, rest, standing, reason) => {
+	const archives = { a: archiveLiteral({ label: 'A', total: 2, moved: 1, verified: 0.5 }) };
+	const sources = { s: sourceLiteral('S', 'push', { archives: ['a'], ...rest }) };
+	expect(worstOf(quiet({ archives, sources }))).toContainEqual(['source/s', standing, reason]);
 });
 
 describe('the cutover’s minutes', () => {
