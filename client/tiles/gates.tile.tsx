@@ -14,7 +14,8 @@ import { TileFrame } from './tile-frame.tsx';
 function gatesModel(judged: BoardNow, words: Words) {
 	const w = words.wall.gates;
 	if (Object.keys(judged.gates).length === 0) return null;
-	if (typeof judged.cutover?.turnedBackAt === 'number') return { none: w.turned } as const;
+	// Turned back and there: no gate is waited for.
+	if (typeof judged.cutover?.turnedBackAt === 'number') return judged.forecast.reason === 'finished' ? null : ({ none: w.turned } as const);
 	const next = nextGate(judged);
 	if (next === null) return { none: w.none } as const;
 	const { gate } = next;

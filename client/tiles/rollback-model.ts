@@ -30,6 +30,9 @@ export function rollbackModel(judged: BoardNow, words: Words): RollbackModel {
 		case 'finished':
 			return { ...none, title: w.title, standing, figure: w.notNeeded, isWords: true, context: [words.wall.allDone] };
 		case 'turned-back': {
+			if (forecast.reason === 'finished') {
+				return { ...none, title: w.title, standing: 'good', figure: w.turnedDone, isWords: true, context: [words.wall.allDone] };
+			}
 			const since = cutover?.turnedBackAt ?? now;
 			// Once it is turned, the forecast is of the way back.
 			const at = forecast.finish?.p50 ?? (rollback.parts.rollbackMs === null ? null : since + rollback.parts.rollbackMs);

@@ -15,15 +15,18 @@ function tasksModel({ runbook, forecast, cutover }: BoardNow, words: Words) {
 	const { total, done, late, failed, aheadMs } = runbook;
 	if (total === 0) return null;
 	const standing: Standing = failed > 0 ? 'bad' : late > 0 ? 'watch' : 'good';
-	const remark = failed > 0 ? fill(w.failed, { count: failed }) : late > 0 ? fill(w.late, { count: late }) : w.noneLate;
+	// Once all is done nobody is late, and no lead is left to tell.
+	const isFinished = forecast.reason === 'finished';
+	const quiet = isFinished ? words.wall.allDone : w.noneLate;
+	const remark = failed > 0 ? fill(w.failed, { count: failed }) : late > 0 ? fill(w.late, { count: late }) : quiet;
 	return {
 		figure: String(done),
 		of: `${words.of} ${total}`,
 		standing,
 		remark,
 		// Once the night is turned back it is measured by no plan of the way forward.
-		isMeasured: typeof cutover?.turnedBackAt !== 'number',
-		ahead: forecast.reason === 'finished' ? words.wall.allDone : aheadText(aheadMs, words),
+		isMeasured: !isFinished && typeof cutover?.turnedBackAt !== 'number',
+		ahead: aheadText(aheadMs, words),
 	};
 }
 

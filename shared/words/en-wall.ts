@@ -20,6 +20,7 @@ export const wallEn: Shape<typeof wallIt> = {
 		passedAt: 'since {time}',
 		notNeeded: 'no longer needed',
 		turned: 'Turning back for',
+		turnedDone: 'Turned back',
 		turnedUntil: 'until {time}',
 		unknown: 'duration of the rollback not known',
 		notPlanned: 'the plan names no way back',

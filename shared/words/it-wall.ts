@@ -18,6 +18,7 @@ export const wallIt = {
 		passedAt: 'dalle {time}',
 		notNeeded: 'non serve più',
 		turned: 'Si torna indietro da',
+		turnedDone: 'Tornati indietro',
 		turnedUntil: 'fino alle {time}',
 		unknown: 'durata del ritorno non nota',
 		notPlanned: 'il piano non dice come tornare',

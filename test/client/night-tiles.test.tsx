@@ -125,7 +125,7 @@ describe('tasks', () => {
 		['two late, six minutes behind: 04:14 − 04:20', boardLiteral(), literalNow, '67 di 94 2 in ritardo · −6 min'],
 		['no forecast: no lead', boardLiteral({ forecast: null }), literalNow, '2 in ritardo · — anticipo non noto'],
 		['none planned', boardLiteral({ tasks: {} }), literalNow, '— il piano non ha una scaletta'],
-		['all done', finished(), literalNow, '94 di 94 nessun ritardo · tutto è concluso'],
+		['all done', finished(), literalNow, '94 di 94 tutto è concluso'],
 		[
 			'one failed',
 			boardLiteral({
@@ -236,6 +236,20 @@ describe('gates', () => {
 		expect(textOf(<TasksTile />, board)).not.toContain('min');
 		textOf(<TimelineTile />, board);
 		expect(staged?.place.querySelectorAll('[data-mark^="gate/"]')).toHaveLength(2);
+	});
+
+	test('a way back that is done counts no time any more, and no gate is spoken of', () => {
+		const ended = { running: null, done: literalNow - MINUTE };
+		const back = (state: 'running' | 'done') =>
+			Object.fromEntries(
+				Object.entries(tasksLiteral()).map(([id, one]) => [id, one.kind === 'rollback' ? { ...one, state, endedAt: ended[state] } : one]),
+			);
+		const turned = (state: 'running' | 'done') => atNight({ tasks: back(state), archives: {} }, { turnedBackAt: literalNow - 10 * MINUTE });
+		expect(textOf(<RollbackTile />, turned('running'))).toContain('Si torna indietro da 0:10');
+		expect(textOf(<RollbackTile />, turned('done'))).toBe('Il ritorno Tornati indietro tutto è concluso');
+		expect(standingOf()).toBe('good');
+		expect(textOf(<GatesTile />, turned('running'))).toContain('nessun varco da passare');
+		expect(textOf(<GatesTile />, turned('done'))).toBe('');
 	});
 
 	test('a plan without gates has no line', () => {
