@@ -6,6 +6,8 @@ export default defineConfig({
 	root: import.meta.dirname,
 	plugins: [react()],
 	publicDir: false,
+	// Two copies of React know nothing of each other's hooks.
+	resolve: { dedupe: ['react', 'react-dom'] },
 	build: {
 		outDir: 'dist',
 		target: 'es2022',
