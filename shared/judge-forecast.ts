@@ -4,6 +4,7 @@ import type { Band } from './board-night.ts';
 import { judgeArchive } from './judge-archive.ts';
 import { bandAt, clampBand, isOldForecast } from './judge-band.ts';
 import type { ForecastNow } from './judge-night.ts';
+import { judgeService } from './judge-service.ts';
 import type { Standing } from './standing.ts';
 
 export function judgeForecast(board: Board, now: number): ForecastNow {
@@ -12,7 +13,11 @@ export function judgeForecast(board: Board, now: number): ForecastNow {
 	const unknown = { finish: null, standing: 'blind', marginMs: null, blind: [], drivers: [], gates: {}, services: {}, streams: {} } as const;
 	const at = forecast?.at ?? null;
 	const ageMs = forecast === null ? null : Math.max(0, now - forecast.at);
-	if (isFinished(board, now)) return { ...unknown, reason: 'finished', standing: 'good', at, ageMs, promises };
+	if (isFinished(board, now)) {
+		const unseen = unseenBack(board, now);
+		if (unseen.length > 0) return { ...unknown, reason: 'blind', blind: unseen, at, ageMs, promises };
+		return { ...unknown, reason: 'finished', standing: 'good', at, ageMs, promises };
+	}
 	if (forecast === null) return { ...unknown, reason: 'none', at, ageMs, promises };
 	if (isOldForecast(forecast, now)) return { ...unknown, reason: 'old', at, ageMs, promises };
 	const finish = bandAt(forecast, forecast.finish, now);
@@ -27,15 +32,16 @@ export function judgeForecast(board: Board, now: number): ForecastNow {
 		blind: forecast.blind,
 		drivers: forecast.drivers.map((subject) => ({ subject, label: labelOf(board, subject) })),
 		gates: clampAll(forecast.gates, now),
-		services: clampAll(forecast.services, now),
+		services: clampAll(stillToCome(forecast.services, board, now), now),
 		streams: forecast.streams,
 		promises,
 	};
 }
 
-/** Whether nothing that counts is left to do: decided by the facts, never by a forecast. */
-export function isFinished({ tasks, archives, cutovers, follows }: Board, now: number): boolean {
-	const isBack = (follows === null ? null : (cutovers[follows]?.turnedBackAt ?? null)) !== null;
+/** Whether nothing that counts is left to do or to forecast: decided by the facts, never by a forecast. */
+export function isFinished(board: Board, now: number): boolean {
+	const { tasks, archives } = board;
+	const isBack = turnOf(board) !== null;
 	const counted = Object.values(tasks).filter((task) => (task.kind === 'rollback') === isBack);
 	const copies = isBack ? [] : Object.entries(archives);
 	return (
@@ -43,6 +49,32 @@ export function isFinished({ tasks, archives, cutovers, follows }: Board, now: n
 		counted.every((task) => task.state === 'done' || task.state === 'skipped') &&
 		copies.every(([id, facts]) => judgeArchive(id, facts, now).done)
 	);
+}
+
+const turnOf = ({ cutovers, follows }: Board): number | null => (follows === null ? null : (cutovers[follows]?.turnedBackAt ?? null));
+
+/** Services that a turned night is to give back and that no probe sees up. Marked is not seen; what nobody looks at is believed. */
+function unseenBack(board: Board, now: number): string[] {
+	if (turnOf(board) === null) return [];
+	const back = new Set(Object.values(board.tasks).flatMap(({ kind, restores }) => (kind === 'rollback' && restores !== null ? [restores] : [])));
+	return [...back].flatMap((id) => {
+		const facts = board.services[id];
+		if (facts === undefined || !(facts.figures.up || facts.figures.upOld || facts.figures.upNew)) return [];
+		return judgeService(facts, now).up === true ? [] : [`service/${id}`];
+	});
+}
+
+/** Without those that are back already, by a mark or seen on the side that the night goes to. */
+function stillToCome(bands: Readonly<Record<string, Band>>, board: Board, now: number): Record<string, Band> {
+	const turnedAt = turnOf(board);
+	const isBack = (id: string): boolean => {
+		const facts = board.services[id];
+		if (facts === undefined) return false;
+		const { restoredAt, stoppedAt } = facts;
+		const isMarked = restoredAt !== null && restoredAt >= Math.max(stoppedAt ?? restoredAt, turnedAt ?? restoredAt);
+		return isMarked || judgeService(facts, now).side === (turnedAt === null ? 'new' : 'old');
+	};
+	return Object.fromEntries(Object.entries(bands).filter(([id]) => !isBack(id)));
 }
 
 function standingOf({ p50, p90 }: { p50: number; p90: number }, windowEnd: number | undefined, isBridged: boolean): Standing {

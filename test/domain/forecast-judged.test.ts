@@ -1,10 +1,12 @@
 // What a forecast amounts to later: old, past, finished, doubtful.
 import { describe, expect, it } from 'vitest';
+import type { ServiceFacts } from '../../shared/board.ts';
 import { type Board, emptyBoard } from '../../shared/board.ts';
 import type { ForecastFacts } from '../../shared/board-night.ts';
 import { judge } from '../../shared/judge.ts';
 import { judgeForecast } from '../../shared/judge-forecast.ts';
-import { archiveLiteral, literalNow } from '../kit/board-literal.ts';
+import { archiveLiteral, figure, literalNow, serviceLiteral } from '../kit/board-literal.ts';
+import { taskLiteral } from '../kit/night-literal.ts';
 import { at, start } from './forecast-nights.ts';
 
 const facts: ForecastFacts = {
@@ -75,5 +77,39 @@ describe('a forecast at a moment', () => {
 		const finish = (now: number) => judge(board(200, mine), now).archives.x?.finish;
 		expect(finish(literalNow + 5000)).toEqual({ p50: literalNow + 5000, p80: literalNow + 9000, p90: literalNow + 9000 });
 		expect(finish(literalNow + 301_000)).toEqual({ p50: null, p80: null, p90: null });
+	});
+
+	const old = { ...facts, at: literalNow, services: { ps: [literalNow + 1000, literalNow + 2000, literalNow + 3000] as const } };
+	const minutesAgo = (minutes: number): number => literalNow - minutes * 60_000;
+	it.each<[what: string, isToCome: boolean, service: Partial<ServiceFacts>, turnedBackAt: number | null]>([
+		['down on both sides', true, { figures: { upOld: figure(0), upNew: figure(0) } }, null],
+		['up on the old side, not moved yet', true, { figures: { upOld: figure(1), upNew: figure(0) } }, null],
+		['up on the new side', false, {}, null],
+		['the new side silent', true, { figures: { upOld: figure(0), upNew: figure(1, 60_000) } }, null],
+		['marked restored', false, { figures: {}, restoredAt: minutesAgo(5) }, null],
+		['stopped again since', true, { figures: {}, restoredAt: minutesAgo(5), stoppedAt: minutesAgo(2) }, null],
+		['turned back: up on the new side', true, { restoredAt: minutesAgo(50) }, minutesAgo(9)],
+		['turned back: up on the old side', false, { figures: { upOld: figure(1), upNew: figure(0) } }, minutesAgo(9)],
+		['turned back: marked restored since', false, { figures: {}, restoredAt: minutesAgo(5) }, minutesAgo(9)],
+	])('a restore is to come (%s): %s', (_what, isToCome, service, turnedBackAt) => {
+		const services = { ps: serviceLiteral('PS', 1, { stoppedAt: null, ...service }) };
+		const cutovers = { n: { ...cutover, turnedBackAt, windowStart: start, windowEnd: at(200) } };
+		const told = judgeForecast(board(200, old, { services, cutovers }), literalNow);
+		expect(Object.keys(told.services)).toEqual(isToCome ? ['ps'] : []);
+	});
+
+	it.each<[what: string, services: Board['services'], reason: string]>([
+		['seen up', { ps: serviceLiteral('PS', 1, { figures: { upOld: figure(1), upNew: figure(0) } }) }, 'finished'],
+		['seen up by a single probe', { ps: serviceLiteral('PS', 1, { figures: { up: figure(1) } }) }, 'finished'],
+		['without a probe', { ps: serviceLiteral('PS', 1, { figures: {} }) }, 'finished'],
+		['not in the plan', {}, 'finished'],
+		['down', { ps: serviceLiteral('PS', 1, { figures: { upOld: figure(0), upNew: figure(0) } }) }, 'blind'],
+		['silent', { ps: serviceLiteral('PS', 1, { figures: { upOld: figure(1, 60_000) } }) }, 'blind'],
+	])('a turned night with all marked done and its service %s', (_, services, reason) => {
+		const tasks = { r: taskLiteral('R', { kind: 'rollback', restores: 'ps', state: 'done' }), a: taskLiteral('A', { state: 'waiting' }) };
+		const cutovers = { n: { ...cutover, turnedBackAt: minutesAgo(9), windowStart: start, windowEnd: at(200) } };
+		const told = judgeForecast(board(200, old, { services, cutovers, tasks }), literalNow);
+		expect(told).toMatchObject({ reason, finish: null, standing: reason === 'finished' ? 'good' : 'blind' });
+		expect(told.blind).toEqual(reason === 'finished' ? [] : ['service/ps']);
 	});
 });
