@@ -5,6 +5,7 @@ import type { Mark } from '../../shared/mark.ts';
 import { useScreen } from '../store/hooks.ts';
 import type { Acting } from './act-button.tsx';
 import styles from './desk-armed.module.css';
+import { focusToPanel } from './desk-focus.ts';
 import { useMarks } from './desk-marks.tsx';
 import { armMark } from './desk-send.ts';
 import { useRunbookWords } from './desk-words.ts';
@@ -37,19 +38,35 @@ export function ArmedButton({ action, of, mark, label, about, confirmHow, tone =
 		refuse(mark, armed);
 		return null;
 	};
+	const keyed = async (): Promise<void> => {
+		const takeHome = focusToPanel();
+		const given = await arm();
+		setNonce(given);
+		// Armed, the confirmation takes the focus itself.
+		if (given === null) takeHome();
+	};
 	const sendWith = async (given: string): Promise<void> => {
 		setIsBusy(true);
 		await send(mark, given);
 		setIsBusy(false);
 	};
 	const held = async (): Promise<void> => {
+		const takeHome = focusToPanel();
 		const given = await arm();
 		if (given !== null) await sendWith(given);
+		takeHome();
 	};
 	const confirmed = async (): Promise<void> => {
 		const given = nonce;
+		const takeHome = focusToPanel();
 		setNonce(null);
+		takeHome();
 		if (given !== null) await sendWith(given);
+	};
+	const cancelled = (): void => {
+		const takeHome = focusToPanel();
+		setNonce(null);
+		takeHome();
 	};
 	// What is heard begins with what is seen: whoever works the screen by voice says that.
 	const heard = `${label}: ${about}, ${own.gate.hold}`;
@@ -62,9 +79,9 @@ export function ArmedButton({ action, of, mark, label, about, confirmHow, tone =
 				isBusy={isBusy || isShut || nonce !== null}
 				tone={tone}
 				onHeld={held}
-				onKeyed={async () => setNonce(await arm())}
+				onKeyed={keyed}
 			/>
-			{nonce !== null && <Confirm how={confirmHow} onConfirm={confirmed} onCancel={() => setNonce(null)} />}
+			{nonce !== null && <Confirm how={confirmHow} onConfirm={confirmed} onCancel={cancelled} />}
 		</MayDo>
 	);
 }
@@ -79,6 +96,8 @@ function Confirm({ how, onConfirm, onCancel }: { readonly how: string; readonly 
 	cancel.current = onCancel;
 	useEffect(() => {
 		button.current?.focus();
+		// With the words that say what is confirmed, not the button alone.
+		button.current?.parentElement?.scrollIntoView({ block: 'nearest' });
 		const timer = setTimeout(() => cancel.current(), ARMED_MS);
 		return () => clearTimeout(timer);
 	}, []);

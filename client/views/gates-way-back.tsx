@@ -59,6 +59,8 @@ export function wayBackModel({ rollback, cutover, ...judged }: BoardNow, own: Ru
 				.filter((one) => one !== null)
 				.join(', '),
 		})),
+		/** After the end there is nothing left to go back from, and no price for it. */
+		hasPrice: reason !== 'finished',
 		canTurn: turnedAt === null && possible !== null,
 		isTurned: turnedAt !== null,
 	};
@@ -101,18 +103,7 @@ export function WayBack() {
 					</li>
 				))}
 			</ul>
-			<h3 className={styles.small}>{w.price}</h3>
-			{model.cost.length === 0 && <p className={styles.quiet}>{w.noPrice}</p>}
-			<ul>
-				{model.cost.map(({ label, told, isBlind }) => (
-					<li key={label} className={styles.row}>
-						<span>{label}</span>
-						<span className={isBlind ? styles.blind : undefined}>
-							{isBlind && <Shape of="blind" />} {told}
-						</span>
-					</li>
-				))}
-			</ul>
+			{model.hasPrice && <Price cost={model.cost} />}
 			{may && (model.canTurn || model.isTurned) && (
 				<form className={styles.buttons} onSubmit={(event: FormEvent) => event.preventDefault()}>
 					<p className={styles.quiet}>
@@ -134,5 +125,27 @@ export function WayBack() {
 				</form>
 			)}
 		</TileFrame>
+	);
+}
+
+type PriceProps = { readonly cost: NonNullable<ReturnType<typeof wayBackModel>>['cost'] };
+
+function Price({ cost }: PriceProps) {
+	const own = useRunbookWords();
+	return (
+		<>
+			<h3 className={styles.small}>{own.back.price}</h3>
+			{cost.length === 0 && <p className={styles.quiet}>{own.back.noPrice}</p>}
+			<ul>
+				{cost.map(({ label, told, isBlind }) => (
+					<li key={label} className={styles.row}>
+						<span>{label}</span>
+						<span className={isBlind ? styles.blind : undefined}>
+							{isBlind && <Shape of="blind" />} {told}
+						</span>
+					</li>
+				))}
+			</ul>
+		</>
 	);
 }

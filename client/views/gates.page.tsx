@@ -18,11 +18,13 @@ export function GatesPage() {
 		<>
 			<h1 className="for-ears">{own.nav.gates}</h1>
 			{ids.of === 0 && <p className={styles.quiet}>{own.gate.none}</p>}
+			{ids.of > 0 && ids.open.length === 0 && <p className={styles.quiet}>{own.gate.noneOpen}</p>}
 			<div className={styles.page}>
-				<Stack ids={ids.open} />
+				{/* With none open the closed ones take their place: half a page left empty would look broken. */}
+				<Stack ids={ids.open.length === 0 ? ids.closed : ids.open} />
 				<div className={styles.stack}>
 					<WayBack />
-					<Stack ids={ids.closed} />
+					{ids.open.length > 0 && <Stack ids={ids.closed} />}
 				</div>
 			</div>
 		</>

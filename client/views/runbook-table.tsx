@@ -6,6 +6,7 @@ import { sameShape } from '../store/same-shape.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { useVisibleRows } from '../tiles/use-visible-rows.ts';
 import { ActButton } from './act-button.tsx';
+import { useFocusAfter } from './desk-focus.ts';
 import { useMarks } from './desk-marks.tsx';
 import { useRunbookWords } from './desk-words.ts';
 import styles from './runbook.module.css';
@@ -30,13 +31,20 @@ export function RunbookTable({ rows, startAt, rowPx, headPx }: TableProps) {
 	const [, go] = useLocation();
 	const wanted = useRef(false);
 	const found = rows.findIndex((row) => row.id === activeId);
-	const active = Math.max(0, found);
+	// Where the row is filtered away, the one that stands in its place.
+	const stood = useRef(0);
+	const active = found >= 0 ? found : Math.max(0, Math.min(rows.length - 1, stood.current));
+	useEffect(() => {
+		stood.current = active;
+	});
+	const focusRow = (): void => box.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+	const { used } = useFocusAfter(focusRow);
 
 	// The row takes the focus once it is drawn: it may have been far outside the window.
 	useEffect(() => {
 		if (!wanted.current) return;
 		wanted.current = false;
-		box.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+		focusRow();
 	});
 
 	const move = (to: number): void => {
@@ -59,10 +67,11 @@ export function RunbookTable({ rows, startAt, rowPx, headPx }: TableProps) {
 
 	const onAct = useCallback(
 		(id: string, act: TaskAct): void => {
+			used();
 			if (needsReason(act)) go(`/runbook/${id}`);
 			else if (!isSending(`task/${id}`)) void send({ kind: 'task', task: id, state: act });
 		},
-		[go, send, isSending],
+		[go, send, isSending, used],
 	);
 	const onOpen = useCallback((id: string): void => go(`/runbook/${id}`), [go]);
 

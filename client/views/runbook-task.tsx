@@ -1,5 +1,5 @@
 // One task in full: what it waits for, how it went in rehearsal, what was marked on it, and what may be marked now.
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Link, useSearch } from 'wouter';
 import { NOTE_MAX_CHARACTERS } from '../../shared/mark.ts';
 import type { Whose } from '../../shared/me.ts';
@@ -9,7 +9,7 @@ import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import { ActButton } from './act-button.tsx';
 import { mayMark, useDuties } from './desk-duties.ts';
-import { useFocusOnce } from './desk-focus.ts';
+import { useFocusAfter, useFocusOnce } from './desk-focus.ts';
 import { useMarks } from './desk-marks.tsx';
 import { useRunbookWords } from './desk-words.ts';
 import { actsOf, needsReason, type TaskAct } from './runbook-acts.ts';
@@ -64,7 +64,9 @@ export function RunbookTask({ id }: { readonly id: string }) {
 				<Tasks label={own.task.after} tasks={model.after} none={own.task.afterNone} search={search} />
 				{model.before.length > 0 && <Tasks label={own.task.before} tasks={model.before} none="" search={search} />}
 			</dl>
-			{may && model.status !== null && <Acts id={id} label={model.label} of={of} acts={actsOf({ status: model.status, gate: model.gate })} />}
+			{may && model.status !== null && (
+				<Acts heading={heading} id={id} label={model.label} of={of} acts={actsOf({ status: model.status, gate: model.gate })} />
+			)}
 			{model.gate !== null && (
 				<p>
 					<Link href="/gates">{own.nav.gates} →</Link>
@@ -116,14 +118,22 @@ function Tasks({ label, tasks, none, search }: TasksProps) {
 	);
 }
 
-type ActsProps = { readonly id: string; readonly label: string; readonly of: Whose; readonly acts: readonly TaskAct[] };
+type ActsProps = {
+	readonly heading: RefObject<HTMLHeadingElement | null>;
+	readonly id: string;
+	readonly label: string;
+	readonly of: Whose;
+	readonly acts: readonly TaskAct[];
+};
 
-function Acts({ id, label, of, acts }: ActsProps) {
+function Acts({ heading, id, label, of, acts }: ActsProps) {
 	const own = useRunbookWords();
 	const { send, isSending } = useMarks();
 	const [asked, setAsked] = useState<'skipped' | 'failed' | null>(null);
 	const isBusy = isSending(`task/${id}`);
+	const { used } = useFocusAfter(() => heading.current?.focus());
 	const act = (state: TaskAct): void => {
+		used();
 		if (needsReason(state)) setAsked(state);
 		else if (!isBusy) void send({ kind: 'task', task: id, state });
 	};

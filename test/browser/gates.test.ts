@@ -124,6 +124,7 @@ test('a task fails for a reason, kept with it; without one nothing is sent', asy
 	await page.keyboard.press('Enter');
 	await until('it failed', async () => (await stateOf('copia')) === 'failed');
 	expect((await facts()).tasks.copia?.reason).toBe('disco pieno');
+	await until('the focus is on its heading', () => isFocused(tile.getByRole('heading', { name: 'Copia i referti' })));
 	await tile.getByText('motivo').or(tile.getByText('disco pieno')).first().waitFor();
 	await page.context().close();
 });
@@ -156,6 +157,30 @@ test('go is shut while a criterion is unmet, and says which; hold is voted by ho
 	await page.context().close();
 });
 
+test('on a phone what is to be confirmed is never under the strip at the foot, and Escape gives the focus back', async () => {
+	const { page } = await openAs(commander, '/gates', sizes.desk[2]);
+	const wait = votesOf(page, 'comando').getByRole('button', { name: 'Attendi' });
+	await wait.waitFor();
+	// As far up as it can be worked: the confirmation would come to rest below the screen's foot.
+	await wait.evaluate((button) => window.scrollBy(0, button.getBoundingClientRect().bottom - window.innerHeight + 148));
+	await wait.evaluate((button) => button.focus({ preventScroll: true }));
+	await page.keyboard.press('Enter');
+	const confirm = gate(page).getByRole('button', { name: 'Conferma' });
+	await confirm.waitFor();
+	const isOnTop = (): Promise<boolean> =>
+		confirm.evaluate((button) => {
+			const { left, right, top, bottom } = button.getBoundingClientRect();
+			return [top + 2, bottom - 2].every((y) => button.contains(document.elementFromPoint((left + right) / 2, y)));
+		});
+	expect(await isFocused(confirm)).toBe(true);
+	expect(await isOnTop()).toBe(true);
+	await page.screenshot({ path: `${out}/desk-gates-confirm-390.png` });
+	await page.keyboard.press('Escape');
+	await until('the panel has the focus', () => isFocused(gate(page).locator('h2')));
+	expect(await confirm.count()).toBe(0);
+	await page.context().close();
+});
+
 test('a lead votes by keyboard: the key arms, a second press confirms; the commander passes the gate', async () => {
 	expect((await report('archive.errors', 0)).status).toBe(202);
 	const { page } = await openAs(lead, '/gates');
@@ -171,6 +196,7 @@ test('a lead votes by keyboard: the key arms, a second press confirms; the comma
 	await page.screenshot({ path: `${out}/desk-gates-confirm.png` });
 	await page.keyboard.press('Enter');
 	await until('the vote stands', async () => (await voteOf('reti')) === 'go');
+	await until('the panel has the focus', () => isFocused(gate(page).locator('h2')));
 
 	const other = await openAs(commander, '/gates');
 	await hold(other.page, votesOf(other.page, 'comando').getByRole('button', { name: 'Procedi' }));
