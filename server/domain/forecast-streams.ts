@@ -36,10 +36,11 @@ export function shownSpans(input: ForecastInput, { tasks, from, waitsFor, copies
 	return shown;
 }
 
-/** How far ahead of the plan a stream stands: by its worst open task, or by its last one that ended. Positive: ahead. */
-export function aheadOf({ tasks, turnedBack, now }: ForecastInput, stream: string, spans: Readonly<Record<string, Span>>): number {
+/** How far ahead of the plan a stream stands: by its worst open task, or by its last one that ended. Positive: ahead. Null: one has no end, and none is late yet. */
+export function aheadOf({ tasks, turnedBack, now }: ForecastInput, stream: string, spans: Readonly<Record<string, Span>>): number | null {
 	let open: number | null = null;
 	let done: { planned: number; ahead: number } | null = null;
+	let isTold = true;
 	for (const task of tasks) {
 		if (task.stream !== stream || task.plannedStart === null || !isCounted(task, turnedBack) || task.state === 'skipped') continue;
 		const planned = task.plannedStart + task.durationMs;
@@ -48,9 +49,10 @@ export function aheadOf({ tasks, turnedBack, now }: ForecastInput, stream: strin
 			continue;
 		}
 		const span = spans[task.id];
+		if (span === undefined) isTold = false;
 		// Without an end it is at least not over yet; not begun, it is no further ahead than its start is.
 		const most = span === undefined ? 0 : task.state === 'waiting' ? task.plannedStart - span[0] : Number.POSITIVE_INFINITY;
 		open = Math.min(open ?? Number.POSITIVE_INFINITY, planned - (span?.[1] ?? now), most);
 	}
-	return Math.round(open ?? done?.ahead ?? 0);
+	return isTold || (open ?? 0) < 0 ? Math.round(open ?? done?.ahead ?? 0) : null;
 }

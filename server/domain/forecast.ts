@@ -165,7 +165,8 @@ function tell({ input, graph, pace, transfers, drawn, seed, draws }: Told): Fore
 
 function streamsOf(input: ForecastInput, pace: Pace, tasks: ForecastFacts['tasks']): ForecastFacts['streams'] {
 	const streams = new Set(input.tasks.map(({ stream }) => stream).filter((stream) => stream !== ''));
-	return Object.fromEntries([...streams].map((stream) => [stream, { factor: round(pace.factorOf(stream)), aheadMs: aheadOf(input, stream, tasks) }]));
+	const told = [...streams].map((stream) => ({ stream, factor: round(pace.factorOf(stream)), aheadMs: aheadOf(input, stream, tasks) }));
+	return Object.fromEntries(told.flatMap(({ stream, factor, aheadMs }) => (aheadMs === null ? [] : [[stream, { factor, aheadMs }]])));
 }
 
 const round = (factor: number): number => Math.round(factor * 1000) / 1000;
