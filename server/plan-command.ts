@@ -7,7 +7,7 @@ import { loadRegistry } from './connectors/registry.ts';
 import { nightOf } from './import/cell-values.ts';
 import { exportCurve, readCurve } from './plan-curve.ts';
 import { describeMistake, planSchemaOf, readPlan } from './plan-file.ts';
-import { exportRunbook, importPlan, type Outcome } from './plan-import.ts';
+import { exportRunbook, importPlan, type Outcome, type PlaceLanguage } from './plan-import.ts';
 import { loadRehearsals } from './rehearsal/rehearsals.ts';
 
 const usage = `npm run plan -- check FILE      lists every mistake in a plan, with file, line and what would be right
@@ -16,6 +16,7 @@ const usage = `npm run plan -- check FILE      lists every mistake in a plan, wi
                 import FILE     prints a runbook (.xlsx or .csv) as the sections of a plan
                                 --mapping FILE  which column is what; --zone Europe/Rome
                                 --date DAY      on which the night begins, for times without a date
+                                --lang it       names places as "cella D14"; else as the system's language has it
                 export FILE     prints a plan's runbook as .csv; --zone as well
                                 curve --data DIR  prints a past night’s curve, to lay under the next one (cutover.rehearsal.curve)
                 --out FILE      writes it there, with all three`;
@@ -58,7 +59,18 @@ async function example(name: string | undefined): Promise<Said> {
 	return fail(`${name === undefined ? 'Which example?' : `There is no example "${name}".`} There is: ${[...rehearsals.keys()].join(', ')}`);
 }
 
-type Flags = { readonly mapping?: string; readonly out?: string; readonly zone?: string; readonly date?: string; readonly data?: string };
+type Flags = {
+	readonly mapping?: string;
+	readonly out?: string;
+	readonly zone?: string;
+	readonly date?: string;
+	readonly data?: string;
+	readonly lang?: string;
+};
+
+/** As the shell has it; the first that is set counts. */
+const systemLanguage = ({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): PlaceLanguage =>
+	(LC_ALL || LC_MESSAGES || LANG || '').startsWith('it') ? 'it' : 'en';
 
 async function takeRunbook(file: string, flags: Flags): Promise<Said> {
 	const read = await readBytes(file);
@@ -67,8 +79,11 @@ async function takeRunbook(file: string, flags: Flags): Promise<Said> {
 	if (map !== null && 'said' in map) return map.said;
 	const night = flags.date === undefined ? null : nightOf(flags.date);
 	if (flags.date !== undefined && night === null) return fail(`--date ${flags.date}: is no day. Give it as 2025-10-21.`);
+	if (flags.lang !== undefined && flags.lang !== 'it' && flags.lang !== 'en')
+		return fail(`--lang ${flags.lang}: is no language here. Give it or en.`);
+	const lang = flags.lang ?? systemLanguage(process.env);
 	const mapping = map === null ? null : { file: flags.mapping ?? '', text: map.bytes.toString('utf8') };
-	return tell(file, await importPlan({ file, bytes: read.bytes, mapping, zone: flags.zone ?? 'Europe/Rome', night }), flags.out);
+	return tell(file, await importPlan({ file, bytes: read.bytes, mapping, zone: flags.zone ?? 'Europe/Rome', night, lang }), flags.out);
 }
 
 async function giveRunbook(file: string, flags: Flags): Promise<Said> {
@@ -106,7 +121,7 @@ const isZone = (name: string): boolean => {
 };
 
 const flagsOf: Readonly<Record<string, readonly string[]>> = {
-	import: ['mapping', 'out', 'zone', 'date'],
+	import: ['mapping', 'out', 'zone', 'date', 'lang'],
 	export: ['out', 'zone'],
 	curve: ['data', 'out'],
 };

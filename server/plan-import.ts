@@ -14,8 +14,13 @@ import { readYaml, writeYaml } from './plan-yaml.ts';
 export type Told = { readonly out: string; readonly notes: readonly string[] };
 export type Outcome = ({ readonly ok: true } & Told) | { readonly ok: false; readonly mistakes: readonly string[] };
 
-const describe = (file: string, sheet: string, { cell, message, remedy }: SheetFault): string => {
-	const place = [sheet === '' ? null : `sheet "${sheet.slice(0, 60)}"`, cell === null ? null : `cell ${cell}`]
+/** The language of a place in a sheet; what is wrong there is told in English. */
+export type PlaceLanguage = 'it' | 'en';
+const places = { it: { sheet: 'foglio', cell: 'cella' }, en: { sheet: 'sheet', cell: 'cell' } } as const;
+
+const describe = (file: string, sheet: string, { cell, message, remedy }: SheetFault, lang: PlaceLanguage): string => {
+	const words = places[lang];
+	const place = [sheet === '' ? null : `${words.sheet} "${sheet.slice(0, 60)}"`, cell === null ? null : `${words.cell} ${cell}`]
 		.filter((one) => one !== null)
 		.join(', ');
 	return `${file}: ${place === '' ? '' : `${place}: `}${message} — ${remedy}`;
@@ -27,14 +32,15 @@ export type ImportAsk = {
 	readonly mapping: { readonly file: string; readonly text: string } | null;
 	readonly zone: string;
 	readonly night: number | null;
+	readonly lang?: PlaceLanguage;
 };
 
-export async function importPlan({ file, bytes, mapping: given, zone, night }: ImportAsk): Promise<Outcome> {
+export async function importPlan({ file, bytes, mapping: given, zone, night, lang = 'en' }: ImportAsk): Promise<Outcome> {
 	const mapping = given === null ? { ok: true as const, mapping: noMapping } : readMapping(given.text, given.file);
 	if (!mapping.ok) return mapping;
 	const read = await importRunbook(bytes, { mapping: mapping.mapping, zone, night });
-	if (!read.ok) return { ok: false, mistakes: read.faults.map((fault) => describe(file, read.sheet, fault)) };
-	const notes = read.notes.map((note) => describe(file, read.sheet, note));
+	if (!read.ok) return { ok: false, mistakes: read.faults.map((fault) => describe(file, read.sheet, fault, lang)) };
+	const notes = read.notes.map((note) => describe(file, read.sheet, note, lang));
 	if (read.unread.length > 0) notes.push(`${file}: not read: ${read.unread.map((one) => one.slice(0, 40)).join(', ')}`);
 	return { ok: true, out: writeSections(read.runbook, zone), notes };
 }

@@ -44,6 +44,7 @@ export function readRunbook(rows: readonly Row[], columns: Columns, mapping: Map
 	const notes: SheetFault[] = [];
 	const teams: Record<string, { label: string }> = {};
 	const drafts = new Map<string, Draft>();
+	const doubles: Draft[] = [];
 
 	for (const row of rows) {
 		if (row.row <= columns.headings || isEmpty(row, columns)) continue;
@@ -53,10 +54,12 @@ export function readRunbook(rows: readonly Row[], columns: Columns, mapping: Map
 		if (before) {
 			const where = cellName(before.row.row, columns.of.get('id') ?? 1);
 			reader.wrong('id', `the id "${draft.id}" is that of ${where} too`, 'give each task an id of its own');
+			doubles.push({ ...draft, row });
 		} else drafts.set(draft.id, { ...draft, row });
 	}
 	const names = namesOf(drafts.values());
-	for (const draft of drafts.values()) link(draft, names, rowReader(draft.row, columns, faults, notes));
+	// What is wrong besides in a row whose id is taken is told at once as well.
+	for (const draft of [...drafts.values(), ...doubles]) link(draft, names, rowReader(draft.row, columns, faults, notes));
 	if (faults.length === 0) findCircles(drafts, columns, faults);
 	const tasks = Object.fromEntries([...drafts.values()].map(({ id, task }) => [id, task]));
 	return { runbook: { tasks, teams }, faults: faults.slice(0, MOST_FAULTS), notes: notes.slice(0, MOST_FAULTS) };

@@ -88,6 +88,14 @@ test('all mistakes come at once, and name the sheet', async () => {
 	expect(outcome.ok ? '' : outcome.mistakes.at(-1)).toContain('format it as text and write them with a semicolon');
 });
 
+test('what is wrong besides in a row whose id is taken is told at once', async () => {
+	const mistakes = await mistakesOf(`${HEAD}a;A;5\na;B;5;manca\nb;C;5;a\n`);
+	expect(mistakes.map((one) => /cell (\w+): (.*?) — /.exec(one)?.slice(1))).toEqual([
+		['A3', 'the id "a" is that of A2 too'],
+		['D3', 'no task has the id "manca"'],
+	]);
+});
+
 test('an unknown kind is told, and taken for a task', async () => {
 	const outcome = await importBytes(new TextEncoder().encode('Title;Type\nA;Sogno\n'));
 	expect(outcome.ok && outcome.notes[0]).toContain('cell B2: "Sogno" is taken for an ordinary task');

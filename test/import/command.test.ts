@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { planCommand } from '../../server/plan-command.ts';
 import { runbookPlan } from '../plan/runbook-plan.ts';
 import { folder as fixtures } from './read-fixture.ts';
@@ -43,6 +43,18 @@ test('import reads with a mapping and a day', async () => {
 	expect(without.err).toContain('4 mistakes');
 });
 
+test('a place is named in the language asked for, or in the system’s', async () => {
+	const ask = ['import', join(fixtures, 'excel-italiano.csv'), '--mapping', join(fixtures, 'excel-italiano.mapping.yaml')];
+	const err = async (...more: string[]): Promise<string> => (await planCommand([...ask, ...more])).err;
+	vi.stubEnv('LC_ALL', 'it_IT.UTF-8');
+	expect(await err()).toContain('.csv: cella F2: the time has no date');
+	expect(await err('--lang', 'en')).toContain('.csv: cell F2: the time has no date');
+	vi.stubEnv('LC_ALL', 'C.UTF-8');
+	expect(await err()).toContain('.csv: cell F2: the time has no date');
+	expect(await err('--lang', 'it')).toContain('.csv: cella F2: the time has no date');
+	vi.unstubAllEnvs();
+});
+
 test('--out writes a new file, and never over one that is there', async () => {
 	const out = join(folder, 'tasks.yaml');
 	const once = await planCommand(['import', join(fixtures, 'excel-1904.xlsx'), '--out', out]);
@@ -68,6 +80,7 @@ test('a whole plan’s runbook goes out, and comes in as it was', async () => {
 test.each([
 	[['import', 'a.xlsx', '--zone', 'Europe/Genova'], 'Europe/Genova: is no time zone'],
 	[['import', join(fixtures, 'excel-1904.xlsx'), '--date', '21/10/2025'], 'is no day'],
+	[['import', join(fixtures, 'excel-1904.xlsx'), '--lang', 'xx'], 'is no language here'],
 	[['import', join(fixtures, 'excel-1904.xlsx'), '--maping', 'x'], "Unknown option '--maping'"],
 	[['import', join(fixtures, 'nowhere.xlsx')], 'cannot be read (ENOENT)'],
 	[['import', join(fixtures, 'excel-1904.xlsx'), '--mapping', 'nowhere.yaml'], 'nowhere.yaml: cannot be read'],
