@@ -161,7 +161,7 @@ test('on a phone what is to be confirmed is never under the strip at the foot, a
 	const { page } = await openAs(commander, '/gates', sizes.desk[2]);
 	const wait = votesOf(page, 'comando').getByRole('button', { name: 'Attendi' });
 	await wait.waitFor();
-	// As far up as it can be worked: the confirmation would come to rest below the screen's foot.
+	// So that the confirmation would come to rest just where the strip is.
 	await wait.evaluate((button) => window.scrollBy(0, button.getBoundingClientRect().bottom - window.innerHeight + 148));
 	await wait.evaluate((button) => button.focus({ preventScroll: true }));
 	await page.keyboard.press('Enter');

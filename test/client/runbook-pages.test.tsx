@@ -175,6 +175,12 @@ test('a night that is finished says when it ended', () => {
 	const done = forecastModel(judge({ ...board, tasks, archives: {} }, literalNow), own, 'it');
 	expect(done).toMatchObject({ isFinished: true, figure: '02:10', why: 'finita alle 02:10' });
 	expect(forecastModel(judge(board, literalNow), own, 'it').isFinished).toBe(false);
+	// And there is nothing left to go back from, so no price for it.
+	expect(wayBackModel(judge({ ...board, tasks, archives: {} }, literalNow), own, 'it')).toMatchObject({
+		said: 'la notte è conclusa',
+		hasPrice: false,
+	});
+	expect(wayBackModel(judge(board, literalNow), own, 'it')?.hasPrice).toBe(true);
 });
 
 test('a silent team is amber, with the call that is due', () => {
