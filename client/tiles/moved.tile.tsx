@@ -37,7 +37,7 @@ function movedModel(judged: BoardNow, words: Words, language: Language) {
 /** The input's name comes first and is short of words around it: it must be read whole. */
 function silenceOfInput(name: string | null, ageMs: number | null, words: Words, language: Language): string {
 	if (name === null) return silenceOf(null, words, language);
-	return ageMs === null ? `${name}: ${words.age.neverReported}` : fill(words.age.of, { name, age: formatAge(ageMs, language) });
+	return ageMs === null ? `${name}: ${words.wall.neverHeard}` : fill(words.age.of, { name, age: formatAge(ageMs, language) });
 }
 
 export function MovedTile() {

@@ -1,5 +1,7 @@
 // How long going back stays possible: the one number that is asked for at two in the morning.
+import { Fragment } from 'react';
 import { useJudged, useWords } from '../store/hooks.ts';
+import heroStyles from './hero.module.css';
 import { Hero } from './hero.tsx';
 import { Remark } from './remark.tsx';
 import { rollbackModel } from './rollback-model.ts';
@@ -13,13 +15,18 @@ export function RollbackTile() {
 	return (
 		<TileFrame name="rollback" title={title} kind="hero" standing={standing}>
 			<Hero figure={figure} isWords={isWords}>
-				{remark !== null && <Remark of={standing} text={remark} />}
-				{context.map((part, index) => (
-					<span key={part} className={remark !== null || index > 0 ? 'spare' : undefined}>
-						{(remark !== null || index > 0) && ' · '}
-						{part}
-					</span>
-				))}
+				<span className={heroStyles.parts}>
+					{remark !== null && <Remark of={standing} text={remark} />}
+					{context.map((part, index) => (
+						<Fragment key={part}>
+							{' '}
+							<span className={remark !== null || index > 0 ? `spare ${heroStyles.part}` : heroStyles.part}>
+								{(remark !== null || index > 0) && '· '}
+								{part}
+							</span>
+						</Fragment>
+					))}
+				</span>
 			</Hero>
 		</TileFrame>
 	);

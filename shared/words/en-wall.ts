@@ -13,6 +13,7 @@ export const wallEn: Shape<typeof wallIt> = {
 		'will-not-converge': 'no end: replication behind',
 		'never-advances': 'no end: a copy is stuck',
 	},
+	neverHeard: 'never read',
 	allDone: 'all is done',
 	back: {
 		title: 'Rollback',

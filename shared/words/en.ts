@@ -56,7 +56,7 @@ export const en: Words = {
 		done: '{done} of {of} already verified',
 		leftOut: 'not shown: {count}',
 		none: 'The plan lists no archives',
-		counted: '{counted} of {of} archives counted',
+		counted: '{counted} of {of} counted',
 		chart: 'Moved and verified',
 		verifiedBy: 'check: {by}',
 		page: 'Archive',

@@ -11,6 +11,7 @@ export const wallIt = {
 		'will-not-converge': 'senza fine: replica indietro',
 		'never-advances': 'senza fine: copia ferma',
 	},
+	neverHeard: 'mai letto',
 	allDone: 'tutto è concluso',
 	back: {
 		title: 'Il ritorno',

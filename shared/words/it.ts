@@ -64,7 +64,7 @@ export const it = {
 		done: '{done} di {of} già verificati',
 		leftOut: 'non mostrati: {count}',
 		none: 'Il piano non elenca archivi',
-		counted: '{counted} di {of} archivi contati',
+		counted: '{counted} di {of} contati',
 		chart: 'Trasferiti e verificati',
 		verifiedBy: 'verifica: {by}',
 		page: 'Archivio',

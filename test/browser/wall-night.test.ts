@@ -5,9 +5,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultDisplay, floorOf } from '../../client/views/display-size.ts';
 import type { Board, CutoverFacts } from '../../shared/board.ts';
-import { boardLiteral, literalNow, sourceLiteral } from '../kit/board-literal.ts';
+import { archiveLiteral, boardLiteral, literalNow, sourceLiteral, withSilentArchive } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
-import { forecastLiteral, minute } from '../kit/night-literal.ts';
+import { forecastLiteral, minute, rollbackLiteral } from '../kit/night-literal.ts';
 import { openStage } from '../kit/stage.ts';
 import { cutTexts, lettersOf, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
@@ -92,21 +92,40 @@ test.each(['it', 'en'])('axe finds nothing on a wall whose way back has passed, 
 	await stage.close();
 });
 
-test('no word of a hero is left out for want of room', async () => {
-	const stage = await openStage(boardLiteral());
+const done = { state: 'done', startedAt: literalNow - 60_000, endedAt: literalNow - 1000 } as const;
+const endedTasks = (tasks: Board['tasks'], isEnded: (kind: string) => boolean): Board['tasks'] =>
+	Object.fromEntries(Object.entries(tasks).map(([id, one]) => [id, isEnded(one.kind) ? { ...one, ...done } : one]));
+const unheard = { label: 'Mai sentito', total: 1, moved: 0, verified: 0 };
+const heroes: readonly (readonly [name: string, board: Board])[] = [
+	['the literal', boardLiteral()],
+	['all done', boardLiteral({ archives: {}, tasks: endedTasks(boardLiteral().tasks, (kind) => kind !== 'rollback') })],
+	[
+		'turned back and there',
+		atNight({ turnedBackAt: literalNow - 600_000 }, { archives: {}, tasks: endedTasks(boardLiteral().tasks, (kind) => kind === 'rollback') }),
+	],
+	['turned back', atNight({ turnedBackAt: literalNow - 600_000 })],
+	['a long decider', boardLiteral({ rollback: { ...rollbackLiteral(), decider: 'la direzione sanitaria di presidio' } })],
+	['a blind archive', withSilentArchive(boardLiteral(), 'amb-referti', 22 * 60_000)],
+	['an archive that was never heard', boardLiteral({ archives: { ...boardLiteral().archives, mai: { ...archiveLiteral(unheard), figures: {} } } })],
+];
+
+test.each(heroes)('no word of a hero is left out for want of room: %s', async (_name, board) => {
+	const stage = await openStage(board);
 	for (const size of sizes.wall) {
 		const { page } = await openPage(browser, stage.address, '/wall/cutover', size);
 		await settled(page);
 		const elided = await page.evaluate(() =>
 			[
 				...document.querySelectorAll<HTMLElement>(
-					'[data-tile="window"] div, [data-tile="rollback"] div, [data-tile="tasks"] div, [data-tile="moved"] div',
+					['window', 'rollback', 'tasks', 'moved'].flatMap((one) => ['div', 'h2', 'p', 'span'].map((tag) => `[data-tile="${one}"] ${tag}`)).join(),
 				),
 			]
-				.filter((one) => one.scrollWidth > one.clientWidth + 1)
+				// A part that has no room lies whole below its line's edge, and is not seen.
+				.filter((one) => one.getBoundingClientRect().top < (one.parentElement?.getBoundingClientRect().bottom ?? 0) - 1)
+				.filter((one) => one.closest('.for-ears') === null && one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
 				.map((one) => one.textContent),
 		);
-		expect(elided).toEqual([]);
+		expect(elided, `${size.width}`).toEqual([]);
 		await page.close();
 	}
 	await stage.close();

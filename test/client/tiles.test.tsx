@@ -82,8 +82,8 @@ test('moved: what never reported is not 0, and is said not to be counted', () =>
 	const board = boardLiteral();
 	const silent = { ...board.archives['cce-db'], figures: {}, rate: null };
 	const { text } = draw('moved', stateOf({ ...board, archives: { ...board.archives, 'cce-db': silent as never } }));
-	expect(text()).toContain('5 di 6 archivi contati');
-	expect(text()).toContain('nessun dato ricevuto');
+	expect(text()).toContain('5 di 6 contati');
+	expect(text()).toContain('mai letto');
 });
 
 test('services: ✓ only where given back by a person and answering on the new side', () => {
