@@ -27,7 +27,8 @@ export function teardown(): void {
 		console.info(`\nsecrets of the whole run: ${secrets} in ${shapes} shapes, searched in ${amount}; ${leaks.length} found, ${took} s`);
 	if (process.env.REGIA_KEEP_RUN === undefined) rmSync(run, { recursive: true, force: true });
 	else console.info(`kept: ${run} (${readdirSync(run).join(', ')})`);
-	if (heard.logs > A_FEW && secrets === 0) throw new Error('a Regia was started and no secret of it is known: the search at the end of the run is blind');
+	if (heard.logs > A_FEW && secrets === 0)
+		throw new Error('a Regia was started and no secret of it is known: the search at the end of the run is blind');
 	if (leaks.length === 0) return;
 	const lines = leaks.slice(0, 20).map(({ file, kind, secret }) => `  ${kind} ${secret.slice(0, 6)}… in ${file}`);
 	throw new Error([`${leaks.length} secrets came out of Regia (keep the run's folder with REGIA_KEEP_RUN=1):`, ...lines].join('\n'));
