@@ -1,7 +1,9 @@
 // The board: all projections, as facts. It travels and is stored as written here: instants only, never ages or standings
 // (judge.ts derives those for a moment, on both ends). Times are ms since 1970 UTC, durations end in Ms, bytes are whole.
+import type { SiteFacts } from './board-er.ts';
 import type { ForecastFacts, GateFacts, LaneFacts, PromiseFacts, Replication, RollbackFacts, TaskFacts } from './board-night.ts';
 import type { Curve } from './curve.ts';
+import type { ErRefusalCode } from './er.ts';
 import type { Mark } from './mark.ts';
 import type { MeasureName } from './measures.ts';
 import type { BlindCode, RefusalCode } from './sample.ts';
@@ -86,7 +88,7 @@ export type SourceFacts = {
 	readonly failingSince: number | null;
 	readonly accepted: number;
 	readonly late: number;
-	readonly refused: Readonly<Partial<Record<RefusalCode, number>>>;
+	readonly refused: Readonly<Partial<Record<RefusalCode | ErRefusalCode, number>>>;
 	/** How far its clock runs ahead of ours (ms), by its newest report; negative figures are travel time and not kept. */
 	readonly aheadMs: number;
 	/** Times a position of it fell. */
@@ -113,6 +115,9 @@ export type CutoverFacts = {
 
 export type MarkRow = { readonly at: number; readonly by: string; readonly mark: Mark };
 
+/** A health authority; the share of its systems that is moved, as it reports it. */
+export type BodyFacts = { readonly label: string; readonly estateMoved: Figure | null };
+
 export type Board = {
 	readonly rehearsal: boolean;
 	readonly plan: { readonly id: string; readonly name: string; readonly digest: string; readonly seq: number } | null;
@@ -124,6 +129,10 @@ export type Board = {
 	readonly archives: Readonly<Record<string, ArchiveFacts>>;
 	readonly services: Readonly<Record<string, ServiceFacts>>;
 	readonly sources: Readonly<Record<string, SourceFacts>>;
+	readonly sites: Readonly<Record<string, SiteFacts>>;
+	readonly bodies: Readonly<Record<string, BodyFacts>>;
+	/** What the sums of all sites are called. */
+	readonly region: string | null;
 	/** Empty or null where the plan has none. */
 	readonly tasks: Readonly<Record<string, TaskFacts>>;
 	readonly gates: Readonly<Record<string, GateFacts>>;
@@ -152,6 +161,9 @@ export const emptyBoard: Board = {
 	archives: {},
 	services: {},
 	sources: {},
+	sites: {},
+	bodies: {},
+	region: null,
 	tasks: {},
 	gates: {},
 	forecast: null,

@@ -1,6 +1,7 @@
 // Entries: what the journal keeps. A draft becomes an entry when the journal gives it a seq and a hash, and it is durable.
 import type { Evidence, ForecastFacts, GateDecision } from './board-night.ts';
 import type { Curve } from './curve.ts';
+import type { ErRefusalCode, SiteChanges } from './er.ts';
 import type { Mark } from './mark.ts';
 import type { Plan } from './plan.ts';
 import type { BlindCode, RefusalCode, Sample } from './sample.ts';
@@ -19,6 +20,20 @@ export type SamplesDraft = {
 	/** Why the source could not be read this time; absent when it answered. */
 	readonly why?: BlindCode;
 	/** What the connector must know again after a restart (counter bases, identities): small, no outside text. */
+	readonly memory?: unknown;
+};
+
+/** What a batch of messages about visits came to: counts alone. The visits themselves stand in the visit log, beside the chain. */
+export type CensusDraft = {
+	readonly kind: 'census';
+	readonly source: string;
+	/** How many messages it stands for, refused ones and repeats not among them. */
+	readonly messages: number;
+	readonly sites: readonly SiteChanges[];
+	/** Messages that were not taken, by code. */
+	readonly refused?: readonly (readonly [code: ErRefusalCode, count: number])[];
+	/** Messages whose event was more than an hour old when they came. */
+	readonly late?: number;
 	readonly memory?: unknown;
 };
 
@@ -100,7 +115,7 @@ export type TimestampDraft = {
 	readonly at: number;
 };
 
-export type Draft = SamplesDraft | MarkDraft | PlanDraft | AutoDraft | AuditDraft | TimestampDraft;
+export type Draft = SamplesDraft | CensusDraft | MarkDraft | PlanDraft | AutoDraft | AuditDraft | TimestampDraft;
 
 /** `v` is the shape's version: older ones are brought up to date while reading. `seen` is when it reached our door (ms UTC). */
 export type Entry = { readonly v: 1; readonly seq: number; readonly seen: number } & Draft;

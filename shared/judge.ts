@@ -1,8 +1,10 @@
 // The board at a moment: standings and ages, derived from the facts by this one function on both ends (decision 1).
 import type { Board, CutoverFacts, MarkRow } from './board.ts';
+import type { ErNow } from './er-now.ts';
 import { type ArchiveNow, isOlder, judgeArchive, type Oldest } from './judge-archive.ts';
 import { bandAt } from './judge-band.ts';
 import { gatingOf, judgeConvergence } from './judge-convergence.ts';
+import { judgeEr } from './judge-er.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { judgeGate } from './judge-gate.ts';
 import { type GhostNow, judgeGhost } from './judge-ghost.ts';
@@ -48,6 +50,8 @@ export type BoardNow = {
 	readonly rollup: Rollup;
 	readonly services: Readonly<Record<string, ServiceNow>>;
 	readonly sources: Readonly<Record<string, SourceNow>>;
+	/** Null where the plan has no site. */
+	readonly er: ErNow | null;
 	readonly runbook: RunbookNow;
 	readonly gates: Readonly<Record<string, GateNow>>;
 	readonly forecast: ForecastNow;
@@ -100,6 +104,7 @@ export function judge(board: Board, now: number): BoardNow {
 		rollup: rollUp(archives),
 		services,
 		sources,
+		er: judgeEr(board, now),
 		runbook,
 		gates,
 		forecast,

@@ -12,6 +12,8 @@ const text = z
 	.string()
 	.check(z.regex(/\S/, 'words, not only spaces'), z.minLength(1), z.maxLength(NOTE_MAX_CHARACTERS, `at most ${NOTE_MAX_CHARACTERS} characters`));
 
+const heads = z.int().check(z.nonnegative(), z.lte(9999));
+
 export const votes = ['go', 'hold', 'back'] as const;
 export type Vote = (typeof votes)[number];
 
@@ -33,6 +35,24 @@ export const markSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('writes'), state: z.enum(['frozen', 'first-good']) }),
 	/** The commander turns the night back, or on again. */
 	z.strictObject({ kind: z.literal('turn'), way: z.enum(['back', 'on']), reason: z.optional(text) }),
+	/** Who is present, counted by hand: `id` is the record's own, so that it is kept once however often it is sent; `at` when it was counted. */
+	z.strictObject({
+		kind: z.literal('count'),
+		site: id,
+		id: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/, 'an id of 8 to 64 letters, digits and hyphens')),
+		at: instant,
+		byCode: z.strictObject({ '1': heads, '2': heads, '3': heads, '4': heads, '5': heads, none: heads }),
+		/** Of those present. */
+		boarding: heads,
+		/** Paper forms filled in since the dark began. */
+		forms: z.optional(heads),
+	}),
+	/** Its system is off and the ward counts on paper; it is back; all that was on paper is entered. */
+	z.strictObject({ kind: z.literal('paper'), site: id, state: z.enum(['on', 'off', 'entered']) }),
+	/** What the 118 is told of a site. */
+	z.strictObject({ kind: z.literal('diversion'), site: id, state: z.enum(['open', 'limited', 'diverted']) }),
+	/** What no feed tells of a site, and two estimates need. */
+	z.strictObject({ kind: z.literal('bedside'), site: id, respirators: z.optional(heads), physicians: z.optional(heads) }),
 	z.strictObject({ kind: z.literal('undo'), seq: z.int().check(z.positive()) }),
 ]);
 export type Mark = z.infer<typeof markSchema>;

@@ -1,7 +1,7 @@
 // THE table of what can be measured, a line a measure. Adding a measure is adding its line; nothing else lists them.
 import type { SubjectKind } from './subject.ts';
 
-export type Unit = 'B' | 'count' | 'ms' | 's' | 'bool' | 'day' | 'B/s';
+export type Unit = 'B' | 'count' | 'ms' | 's' | 'bool' | 'day' | 'B/s' | 'share';
 
 /**
  * role: `position` is how far the work has got (its growth lights the "advances" lamp), `counter` any other growing figure,
@@ -29,6 +29,7 @@ const items = { unit: 'count', ...many, staleAfterMs: 60_000 } as const;
 /** A check is evidence of a moment and costs a while to repeat: it holds longer than a position. */
 const proof = { staleAfterMs: 900_000 } as const;
 const yesNo = { unit: 'bool', role: 'gauge', better: 'up', min: 0, max: 1, staleAfterMs: 45_000, press: 'public', smallest: 0 } as const;
+const heads = { unit: 'count', role: 'gauge', better: 'none', min: 0, max: 10_000, smallest: 5, staleAfterMs: 1_800_000, press: 'internal' } as const;
 const latency = { unit: 'ms', role: 'gauge', better: 'down', ...many, max: 1e11, staleAfterMs: 45_000, press: 'internal' } as const;
 
 export const measures = {
@@ -159,6 +160,56 @@ export const measures = {
 		press: 'internal',
 		...bytes,
 		staleAfterMs: 120_000,
+	},
+	'service.bookings': {
+		it: 'Prenotazioni da mezzanotte',
+		en: 'Bookings since midnight',
+		kind: 'service',
+		role: 'gauge',
+		better: 'none',
+		press: 'public',
+		...items,
+		staleAfterMs: 600_000,
+	},
+	/** Counts of people: below five they are not for the press. */
+	'site.present': { it: 'Presenti', en: 'Present', kind: 'site', ...heads },
+	'site.present1': { it: 'Presenti, codice 1', en: 'Present, code 1', kind: 'site', ...heads },
+	'site.present2': { it: 'Presenti, codice 2', en: 'Present, code 2', kind: 'site', ...heads },
+	'site.present3': { it: 'Presenti, codice 3', en: 'Present, code 3', kind: 'site', ...heads },
+	'site.present4': { it: 'Presenti, codice 4', en: 'Present, code 4', kind: 'site', ...heads },
+	'site.present5': { it: 'Presenti, codice 5', en: 'Present, code 5', kind: 'site', ...heads },
+	'site.presentNone': { it: 'Presenti senza codice', en: 'Present without a code', kind: 'site', ...heads },
+	'site.waiting': { it: 'In attesa di visita', en: 'Waiting to be seen', kind: 'site', ...heads },
+	'site.waiting1': { it: 'In attesa, codice 1', en: 'Waiting, code 1', kind: 'site', ...heads },
+	'site.waiting2': { it: 'In attesa, codice 2', en: 'Waiting, code 2', kind: 'site', ...heads },
+	'site.waiting3': { it: 'In attesa, codice 3', en: 'Waiting, code 3', kind: 'site', ...heads },
+	'site.waiting4': { it: 'In attesa, codice 4', en: 'Waiting, code 4', kind: 'site', ...heads },
+	'site.waiting5': { it: 'In attesa, codice 5', en: 'Waiting, code 5', kind: 'site', ...heads },
+	'site.waitingNone': { it: 'In attesa senza codice', en: 'Waiting without a code', kind: 'site', ...heads },
+	'site.treatment': { it: 'In trattamento', en: 'In treatment', kind: 'site', ...heads },
+	'site.treatment1': { it: 'In trattamento, codice 1', en: 'In treatment, code 1', kind: 'site', ...heads },
+	'site.treatment2': { it: 'In trattamento, codice 2', en: 'In treatment, code 2', kind: 'site', ...heads },
+	'site.treatment3': { it: 'In trattamento, codice 3', en: 'In treatment, code 3', kind: 'site', ...heads },
+	'site.treatment4': { it: 'In trattamento, codice 4', en: 'In treatment, code 4', kind: 'site', ...heads },
+	'site.treatment5': { it: 'In trattamento, codice 5', en: 'In treatment, code 5', kind: 'site', ...heads },
+	'site.treatmentNone': { it: 'In trattamento senza codice', en: 'In treatment without a code', kind: 'site', ...heads },
+	'site.observation': { it: 'In OBI', en: 'Under observation', kind: 'site', ...heads },
+	'site.boarding': { it: 'In attesa di letto', en: 'Boarding', kind: 'site', ...heads },
+	'site.arrivalsLastHour': { it: 'Arrivi in un’ora', en: 'Arrivals in an hour', kind: 'site', ...heads },
+	'site.respirators': { it: 'Con ventilatore', en: 'On a respirator', kind: 'site', ...heads, staleAfterMs: 3_600_000 },
+	'site.physicians': { it: 'Medici in turno', en: 'Physicians on duty', kind: 'site', ...heads, staleAfterMs: 43_200_000 },
+	'body.estateMoved': {
+		it: 'Patrimonio trasferito',
+		en: 'Estate moved',
+		kind: 'body',
+		unit: 'share',
+		role: 'gauge',
+		better: 'up',
+		min: 0,
+		max: 1,
+		staleAfterMs: 604_800_000,
+		press: 'public',
+		smallest: 0,
 	},
 	'source.beat': { it: 'Battito', en: 'Heartbeat', kind: 'source', ...yesNo, press: 'internal' },
 } as const satisfies Record<string, Measure>;

@@ -1,6 +1,7 @@
 // The plan: the file that says what moves, when, who. One schema gives the type, the check and the JSON Schema.
 // Knows nothing of YAML (server/plan-file.ts) nor of a connector's own settings (each connector brings its schema).
 import * as z from 'zod/mini';
+import { er, site } from './plan-er.ts';
 import { gate, rollback, task } from './plan-night.ts';
 import { duration, id, instant, label, mapOf, size } from './plan-values.ts';
 
@@ -115,7 +116,8 @@ export const planSchema = z.strictObject({
 	teams: z._default(mapOf(team), {}),
 	archives: z._default(mapOf(archive), {}),
 	services: z._default(mapOf(service), {}),
-	sites: z._default(mapOf(named), {}),
+	sites: z._default(mapOf(site), {}),
+	er: z.prefault(er, {}),
 	facilities: z._default(mapOf(named), {}),
 	bodies: z._default(mapOf(named), {}),
 	tasks: z._default(mapOf(task), {}),
@@ -129,7 +131,7 @@ export const planSchema = z.strictObject({
 export type Plan = z.infer<typeof planSchema>;
 
 /** A plan that was accepted before these sections were known has none of them. */
-const laterSections = { tasks: {}, gates: {} } as const satisfies Partial<Plan>;
+const laterSections = { tasks: {}, gates: {}, er: {} } as const satisfies Partial<Plan>;
 
 /** A plan as the record holds it, brought up to date: what it could not yet say is empty. */
 export const withLaterSections = (plan: Plan): Plan => ({ ...laterSections, ...plan });

@@ -23,6 +23,7 @@ const namesOf = (judged: BoardNow): Readonly<Record<string, Readonly<Record<stri
 	gate: judged.gates,
 	task: judged.runbook.tasks,
 	team: judged.lanes,
+	site: judged.er?.sites ?? {},
 });
 
 /** `archive/cce-db` → its label, or the subject itself where the plan no longer has it. */

@@ -35,6 +35,16 @@ export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
 			return say.writes[mark.state];
 		case 'turn':
 			return mark.reason === undefined ? say.turn[mark.way] : `${say.turn[mark.way]} (${mark.reason})`;
+		case 'count': {
+			const present = Object.values(mark.byCode).reduce((sum, one) => sum + one, 0);
+			return fill(say.count, { site: labelOf(judged, `site/${mark.site}`), present });
+		}
+		case 'paper':
+			return fill(say.paper[mark.state], { site: labelOf(judged, `site/${mark.site}`) });
+		case 'diversion':
+			return fill(say.diversion[mark.state], { site: labelOf(judged, `site/${mark.site}`) });
+		case 'bedside':
+			return fill(say.bedside, { site: labelOf(judged, `site/${mark.site}`) });
 		case 'undo':
 			return fill(say.undo, { seq: mark.seq });
 	}

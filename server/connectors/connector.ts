@@ -1,14 +1,15 @@
 // The contract of a connector: it reads one source and hands on readings. It never admits, journals or judges.
 import type { PlanSource, SettingsSchema } from '../../shared/plan.ts';
 import type { BlindCode, Reading } from '../../shared/sample.ts';
+import type { ErEvent } from '../domain/er-event.ts';
 import type { Targets } from './targets.ts';
 
 /**
  * One look at a source. `ok: false` is Regia's failure to look (rule 3), with a closed code and no outside text.
- * `memory`, where given, is committed with the batch and handed back after a restart: small, plain JSON, no outside text.
+ * `events`: what it tells of visits, already without the person. `memory`, where given, is committed with the batch and handed back after a restart: small, plain JSON, no outside text.
  */
 export type Look =
-	| { readonly ok: true; readonly readings: readonly Reading[]; readonly memory?: unknown }
+	| { readonly ok: true; readonly readings: readonly Reading[]; readonly events?: readonly ErEvent[]; readonly memory?: unknown }
 	| { readonly ok: false; readonly why: BlindCode; readonly readings?: readonly Reading[] };
 
 /** An open source. `read` may reject or overrun: the poller turns both into a blind look. `signal` aborts at the time-out. */

@@ -34,6 +34,11 @@ export function unknownName(mark: Mark, board: Board): MarkRefusal | null {
 			return missing('gate', mark.gate, board.gates) ?? missing('position', mark.position, board.gates[mark.gate]?.positions ?? {});
 		case 'report':
 			return missing('team', mark.team, board.teams);
+		case 'count':
+		case 'paper':
+		case 'diversion':
+		case 'bedside':
+			return missing('site', mark.site, board.sites);
 		default:
 			return null;
 	}

@@ -36,6 +36,10 @@ export const permissions = {
 	/** The door of all marks; what each needs is asked of its own row (ownership.ts). */
 	'marks.send': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
 	'marks.make': { things: [], roles: ['commander'], own: ['team-lead'] },
+	/** Counts by hand, and what only those beside the beds know: of one's own site. */
+	'counts.make': { things: [], roles: ['commander'], own: ['er'] },
+	/** On paper, restored, diverted. */
+	'sites.mark': { things: [], roles: ['commander'], own: ['er'] },
 	/** Of a gate's positions only those that are one's own; the rank of whoever asks opens no other. */
 	'gates.vote': { things: [], roles: [], own: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
 	'source.exact': { things: [], roles: ['commander'], own: ['team-lead'] },

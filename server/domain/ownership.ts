@@ -35,6 +35,12 @@ export function needOf(mark: Mark, board: Teams): { readonly action: Action; rea
 			return { action: 'marks.make', of: ownershipOf(`task/${mark.task}`, board) };
 		case 'report':
 			return { action: 'marks.make', of: { team: mark.team } };
+		case 'count':
+		case 'bedside':
+			return { action: 'counts.make', of: { site: mark.site } };
+		case 'paper':
+		case 'diversion':
+			return { action: 'sites.mark', of: { site: mark.site } };
 		case 'vote':
 			return { action: 'gates.vote', of: holderOf(mark, board.gates ?? {}) };
 		case 'undo': {

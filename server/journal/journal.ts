@@ -14,6 +14,21 @@ export class JournalError extends Error {
 	}
 }
 
+/** A visit as the visit log keeps it: `state` is JSON without a person in it; from `forgetAfter` (ms UTC, null while it lasts) on it may go. */
+export type KeptVisit = { readonly visit: string; readonly state: string; readonly forgetAfter: number | null };
+/** A message that was taken, by the digest of what makes it the same; `answer` is what its sender was told. */
+export type HeardMessage = { readonly message: string; readonly answer: string; readonly at: number };
+
+/**
+ * What commits with an entry and stands beside the chain: it can be deleted later without touching that (decision 7).
+ * `visits` replace what was kept under their key; `gone` are deleted.
+ */
+export type Beside = {
+	readonly visits: readonly KeptVisit[];
+	readonly gone?: readonly string[];
+	readonly heard?: readonly HeardMessage[];
+};
+
 export type Checkpoint = { readonly seq: number; readonly version: string; readonly state: unknown };
 
 export type Journal = {
@@ -23,7 +38,13 @@ export type Journal = {
 	 * Commits one entry. `seen` is the door's clock in ms UTC. Calls resolve in seq order. `key` (idempotency, at most 200 characters)
 	 * commits with the entry: the same key again appends nothing and returns the first entry. Rejects with JournalError.
 	 */
-	append(draft: Draft, seen: number, key?: string): Promise<Appended>;
+	append(draft: Draft, seen: number, key?: string, beside?: Beside): Promise<Appended>;
+	/** Every visit that is kept. */
+	visits(): Promise<readonly KeptVisit[]>;
+	/** What the sender of a message was told, where it was taken before; null where it was not. */
+	answerTo(message: string): Promise<string | null>;
+	/** Deletes visits whose `forgetAfter` and messages whose `at` are before these instants; resolves with how many visits went. */
+	forget(visitsBefore: number, messagesBefore: number): Promise<number>;
 	/** Whether an entry was appended under this key before. */
 	isKept(key: string): Promise<boolean>;
 	/** Entries with seq > `after`, in order, to `until` (inclusive, default the head), read without holding up writers. */

@@ -3,7 +3,7 @@ import type { Position } from '../../shared/entry.ts';
 import { CHAIN_START, chain, digestOf, isSameHash, shortHash } from './chain.ts';
 import { checkAppend } from './check-append.ts';
 import { decodeEntry, encodeEntry } from './entry-codec.ts';
-import { type Appended, type Journal, JournalError } from './journal.ts';
+import { type Appended, type HeardMessage, type Journal, JournalError, type KeptVisit } from './journal.ts';
 
 export type MemoryRow = { seen: number; kind: string; payload: string; hash: Uint8Array };
 export type MemoryStore = {
@@ -11,13 +11,22 @@ export type MemoryStore = {
 	readonly rows: MemoryRow[];
 	readonly keys: Map<string, number>;
 	readonly checkpoints: Map<string, string>;
+	readonly visits: Map<string, KeptVisit>;
+	readonly heard: Map<string, HeardMessage>;
 };
 
-export const emptyMemoryStore = (epoch = 'memory'): MemoryStore => ({ epoch, rows: [], keys: new Map(), checkpoints: new Map() });
+export const emptyMemoryStore = (epoch = 'memory'): MemoryStore => ({
+	epoch,
+	rows: [],
+	keys: new Map(),
+	checkpoints: new Map(),
+	visits: new Map(),
+	heard: new Map(),
+});
 
 /** Opened again on the same store, it goes on where it was. */
 export function openMemoryJournal(store = emptyMemoryStore()): Journal {
-	const { rows, keys, checkpoints } = store;
+	const { rows, keys, checkpoints, visits, heard } = store;
 	let isClosed = false;
 
 	function demandOpen(): void {
@@ -36,7 +45,7 @@ export function openMemoryJournal(store = emptyMemoryStore()): Journal {
 
 	return {
 		head: () => positionAt(rows.length),
-		async append(draft, seen, key) {
+		async append(draft, seen, key, beside) {
 			demandOpen();
 			checkAppend(seen, key);
 			const before = key === undefined ? undefined : keys.get(key);
@@ -45,7 +54,25 @@ export function openMemoryJournal(store = emptyMemoryStore()): Journal {
 			const previous = rows.at(-1)?.hash ?? CHAIN_START;
 			rows.push({ seen, kind: draft.kind, payload, hash: chain(previous, rows.length + 1, seen, draft.kind, digestOf(payload)) });
 			if (key !== undefined) keys.set(key, rows.length);
+			for (const one of beside?.visits ?? []) visits.set(one.visit, one);
+			for (const one of beside?.gone ?? []) visits.delete(one);
+			for (const one of beside?.heard ?? []) heard.set(one.message, one);
 			return appendedAt(rows.length, false);
+		},
+		async visits() {
+			demandOpen();
+			return [...visits.values()];
+		},
+		async answerTo(message) {
+			demandOpen();
+			return heard.get(message)?.answer ?? null;
+		},
+		async forget(visitsBefore, messagesBefore) {
+			demandOpen();
+			const gone = [...visits.values()].filter(({ forgetAfter }) => forgetAfter !== null && forgetAfter < visitsBefore);
+			for (const { visit } of gone) visits.delete(visit);
+			for (const { message, at } of [...heard.values()]) if (at < messagesBefore) heard.delete(message);
+			return gone.length;
 		},
 		async isKept(key) {
 			demandOpen();

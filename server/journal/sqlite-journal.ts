@@ -97,6 +97,15 @@ function sqliteJournal({ head, reader, writer, sidecar, unlock }: Parts): Journa
 			const entry: Entry = before ? decodeEntry(before.seq, before.seen, before.kind, before.payload) : { v: 1, seq, seen, ...draft };
 			return { entry, position: { epoch: head().epoch, seq, hash }, repeated: before !== null };
 		},
+		async visits() {
+			return [];
+		},
+		async answerTo() {
+			return null;
+		},
+		async forget() {
+			return 0;
+		},
 		async isKept(key) {
 			demandOpen();
 			return reader.isKept(key);

@@ -12,23 +12,25 @@ import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.proj
 import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, showNight } from './night.projection.ts';
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
+import { applyCensus, planSites, type SiteCells } from './sites.projection.ts';
 import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '3';
+export const FOLD_VERSION = '4';
 
 export type Facts = {
 	seq: number;
 	/** When the newest entry reached our door. */
 	seen: number;
 	/** What changes rarely, as it stands on the board. */
-	base: Omit<Board, 'archives' | 'services' | 'sources' | 'marks' | 'tasks' | 'gates' | keyof NightCells>;
+	base: Omit<Board, 'archives' | 'services' | 'sources' | 'sites' | 'marks' | 'tasks' | 'gates' | keyof NightCells>;
 	plan: Plan | null;
 	series: Series;
 	archives: ArchiveCells;
 	services: ServiceCells;
 	sources: SourceCells;
+	sites: SiteCells;
 	marks: MarkCells;
 	tasks: TaskCells;
 	gates: GateCells;
@@ -41,6 +43,7 @@ export function emptyFacts(): Facts {
 		archives: _a,
 		services: _v,
 		sources: _s,
+		sites: _i,
 		marks: _m,
 		tasks: _t,
 		gates: _g,
@@ -55,6 +58,7 @@ export function emptyFacts(): Facts {
 		archives: {},
 		services: {},
 		sources: {},
+		sites: {},
 		marks: { count: 0, rows: {} },
 		tasks: {},
 		gates: emptyGates(),
@@ -70,6 +74,7 @@ export function applyEntry(facts: Facts, entry: Entry): void {
 	facts.seq = entry.seq;
 	facts.seen = entry.seen;
 	if (entry.kind === 'samples') applySamples(facts, entry, entry.seen);
+	else if (entry.kind === 'census') applyCensus(facts.sites, entry, entry.seen);
 	else if (entry.kind === 'mark') applyMarkEntry(facts, entry);
 	else if (entry.kind === 'plan') applyPlan(facts, entry);
 	else if (entry.kind === 'auto') applyAuto(facts, entry);
@@ -108,11 +113,16 @@ function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: 
 		bucketMs: bucketFor(plan.cutover.window.end - plan.cutover.window.start),
 		teams: plan.teams,
 		displays: plan.displays,
+		bodies: Object.fromEntries(
+			Object.entries(plan.bodies).map(([id, { label }]) => [id, { label, estateMoved: facts.base.bodies[id]?.estateMoved ?? null }]),
+		),
+		region: plan.er.region ?? null,
 		ghost: curve ?? null,
 	};
 	planArchives(facts.archives, plan);
 	planServices(facts.services, plan);
 	planSources(facts.sources, plan);
+	planSites(facts.sites, plan);
 	planTasks(facts.tasks, plan);
 	planGates(facts.gates, plan);
 	planNight(facts.night, plan);
@@ -170,6 +180,7 @@ export function boardOf(facts: Facts): Board {
 		archives: showAll(facts.archives, showArchive),
 		services: showAll(facts.services, showService),
 		sources: showAll(facts.sources, (cell) => cell.live),
+		sites: showAll(facts.sites, (cell) => cell.live),
 		tasks: showAll(facts.tasks, (cell) => cell.live),
 		gates: showAll(facts.gates.cells, (cell) => cell.live),
 		...showNight(facts.night),

@@ -17,6 +17,10 @@ export const nightEn: Shape<typeof nightIt> = {
 		promised: '{team}: promises by {time}',
 		writes: { frozen: 'Writes frozen', 'first-good': 'First good transaction on the new side' },
 		turn: { back: 'Turning back', on: 'Going on' },
+		count: '{site}: {present} present, counted by hand',
+		paper: { on: '{site}: on paper', off: '{site}: its system is back', entered: '{site}: all that was on paper is entered' },
+		diversion: { open: '{site}: open to ambulances', limited: '{site}: ambulances limited', diverted: '{site}: ambulances diverted' },
+		bedside: '{site}: respirators or physicians on duty updated',
 		undo: 'Entry {seq} taken back',
 	},
 	refused: {

@@ -15,6 +15,10 @@ export const nightIt = {
 		promised: '{team}: promette entro le {time}',
 		writes: { frozen: 'Scritture ferme', 'first-good': 'Prima operazione riuscita sulla nuova sede' },
 		turn: { back: 'Si torna indietro', on: 'Si va avanti' },
+		count: '{site}: contati a mano {present} presenti',
+		paper: { on: '{site}: si passa alla carta', off: '{site}: il sistema è tornato', entered: '{site}: la carta è tutta registrata' },
+		diversion: { open: '{site}: aperto al 118', limited: '{site}: accessi del 118 ridotti', diverted: '{site}: il 118 va altrove' },
+		bedside: '{site}: aggiornati ventilatori o medici in turno',
 		undo: 'Annullata la voce {seq}',
 	},
 	refused: {

@@ -113,6 +113,9 @@ export const sourceLiteral = (label: string, kind: string, rest: Partial<SourceF
 export const boardLiteral = (rest: Partial<Board> = {}): Board => ({
 	rehearsal: true,
 	ghost: null,
+	sites: {},
+	bodies: {},
+	region: null,
 	plan: { id: 'san-martino', name: 'San Martino', digest: '0'.repeat(64), seq: 1 },
 	follows: 'notte',
 	cutovers: {
