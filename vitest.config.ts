@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
+/** What measures time or frames has the machine to itself, after all else. */
+const measured = ['test/attacks/{flood,redos}.test.ts', 'test/browser/{runbook-scroll,wall-cost}.test.ts'];
+/** Tests with servers, tools and browsers mostly wait: two of them at a time. */
+const twoAtATime = { maxWorkers: 2, sequence: { groupOrder: 1 } } as const;
+
 export default defineConfig({
 	test: {
 		reporters: ['default'],
@@ -20,14 +25,15 @@ export default defineConfig({
 			{
 				test: {
 					...node,
+					...twoAtATime,
 					name: 'real',
 					include: ['test/{access,import,journal,connectors,identity,stream,web,nights,faults,attacks}/**/*.test.ts'],
-					exclude: ['test/stream/publisher.test.ts'],
-					fileParallelism: false,
+					exclude: ['test/stream/publisher.test.ts', ...measured],
 					testTimeout: 240_000,
 				},
 			},
-			{ test: { ...node, name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000 } },
+			{ test: { ...node, ...twoAtATime, name: 'browser', include: ['test/browser/**/*.test.ts'], exclude: measured, testTimeout: 180_000 } },
+			{ test: { ...node, name: 'measured', include: measured, maxWorkers: 1, sequence: { groupOrder: 2 }, testTimeout: 240_000 } },
 		],
 	},
 });
