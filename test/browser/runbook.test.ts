@@ -6,7 +6,7 @@ import { boardLiteral } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
 import { ghostLiteral } from './runbook-plan.ts';
-import { appearances, openPage, out, sidewaysScroll, sizes } from './wall-page.ts';
+import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const pages = ['/runbook', '/runbook?view=gantt', '/runbook/amb-11', '/gates', '/since'];
 
