@@ -90,21 +90,24 @@ function sqliteJournal({ head, reader, writer, sidecar, unlock }: Parts): Journa
 
 	return {
 		head,
-		async append(draft, seen, key) {
+		async append(draft, seen, key, beside) {
 			demandOpen();
 			checkAppend(seen, key);
-			const { seq, hash, before } = await writer.append([seen, draft.kind, encodeEntry(draft), key ?? null]);
+			const { seq, hash, before } = await writer.append([seen, draft.kind, encodeEntry(draft), key ?? null, beside]);
 			const entry: Entry = before ? decodeEntry(before.seq, before.seen, before.kind, before.payload) : { v: 1, seq, seen, ...draft };
 			return { entry, position: { epoch: head().epoch, seq, hash }, repeated: before !== null };
 		},
 		async visits() {
-			return [];
+			demandOpen();
+			return reader.visits();
 		},
-		async answerTo() {
-			return null;
+		async answerTo(message) {
+			demandOpen();
+			return reader.answerTo(message);
 		},
-		async forget() {
-			return 0;
+		async forget(visitsBefore, messagesBefore) {
+			demandOpen();
+			return writer.forget(visitsBefore, messagesBefore);
 		},
 		async isKept(key) {
 			demandOpen();

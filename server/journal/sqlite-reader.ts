@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Entry } from '../../shared/entry.ts';
 import { CHAIN_START, chain, digestOf, isSameHash, shortHash } from './chain.ts';
 import { decodeEntry } from './entry-codec.ts';
-import { type Checkpoint, JournalError } from './journal.ts';
+import { type Checkpoint, JournalError, type KeptVisit } from './journal.ts';
 
 /** About 3 ms of parsing at a hundred samples an entry. */
 const ENTRIES_A_PAGE = 100;
@@ -27,6 +27,9 @@ export function sqliteReader(file: string) {
 	const runBefore = db.prepare('SELECT max(seq) AS seq FROM ascent WHERE seen <= ? AND seq <= ?');
 	const runAfter = db.prepare('SELECT min(seq) AS seq FROM ascent WHERE seq > ?');
 	const kept = db.prepare('SELECT seq, version, state FROM checkpoint WHERE seq <= ? AND version = ? ORDER BY seq DESC LIMIT 1');
+
+	const visitsKept = db.prepare('SELECT visit, state, forget_after AS forgetAfter FROM visit');
+	const heard = db.prepare('SELECT answer FROM heard WHERE message = ?');
 
 	/** Lets the loop turn; the journal may be closed meanwhile. */
 	async function turn(): Promise<void> {
@@ -70,6 +73,11 @@ export function sqliteReader(file: string) {
 			return row ? shortHash(row.hash as Uint8Array) : null;
 		},
 		isKept: (key: string): boolean => keyed.get(key) !== undefined,
+		visits: (): KeptVisit[] => visitsKept.all() as KeptVisit[],
+		answerTo(message: string): string | null {
+			const answer = heard.get(message)?.answer;
+			return typeof answer === 'string' ? answer : null;
+		},
 		/** The last run of non-falling instants that begins at or before this one holds the answer: halve it. */
 		seqAt(instant: number, head: number): number {
 			const run = runBefore.get(instant, head)?.seq;

@@ -4,6 +4,7 @@ import { isMainThread, parentPort, receiveMessageOnPort, workerData } from 'node
 import { chain, digestOf, shortHash } from './chain.ts';
 import { type ChainHead, chainHead } from './journal-schema.ts';
 import { journalErrorOf, openSqliteDatabase } from './sqlite-database.ts';
+import { visitLog } from './visit-log.ts';
 import type { AppendJob, RepeatedRow, WriterReply, WriterRequest, WriterSettings } from './writer-messages.ts';
 
 /** Bounds the wait of the first one in a transaction. */
@@ -18,25 +19,33 @@ export function sqliteWriter({ file, maxPages }: WriterSettings, answer: (reply:
 	const insert = db.prepare('INSERT INTO journal (seq, seen, kind, payload, digest, hash, key) VALUES (?, ?, ?, ?, ?, ?, ?)');
 	const ascend = db.prepare('INSERT INTO ascent (seq, seen) VALUES (?, ?)');
 	const byKey = db.prepare('SELECT seq, seen, kind, payload, hash FROM journal WHERE key = ?');
+	const log = visitLog(db);
 	const keep = db.prepare('INSERT OR REPLACE INTO checkpoint (seq, version, state) VALUES (?, ?, ?)');
 	/** Null after a failed transaction: then the file says where the chain ends, not our memory. */
 	let head: ChainHead | null = null;
 
-	function insertJob([seen, kind, payload, key]: AppendJob, last: ChainHead): ChainHead {
+	function insertJob([seen, kind, payload, key, beside]: AppendJob, last: ChainHead): ChainHead {
 		const seq = last.seq + 1;
 		const digest = digestOf(payload);
 		const link = chain(last.hash, seq, seen, kind, digest);
 		insert.run(seq, seen, kind, payload, digest, link, key);
 		if (seen < last.seen) ascend.run(seq, seen);
+		if (beside) log.keep(beside);
 		return { seq, seen, hash: link };
 	}
 
-	function transact(work: () => WriterReply, refusal: (error: unknown) => WriterReply): void {
+	const notDone = (error: unknown): WriterReply => {
+		const { code, message } = journalErrorOf(error, file);
+		return { type: 'not-done', code, message };
+	};
+
+	function transact(work: () => WriterReply, refusal: (error: unknown) => WriterReply, after?: () => void): void {
 		let reply: WriterReply;
 		try {
 			begin.run();
 			reply = work();
 			end.run();
+			after?.();
 		} catch (error) {
 			head = null;
 			reply = refusal(error);
@@ -76,16 +85,13 @@ export function sqliteWriter({ file, maxPages }: WriterSettings, answer: (reply:
 			);
 		},
 		checkpoint(seq: number, version: string, state: string): void {
-			transact(
-				() => {
-					keep.run(seq, version, state);
-					return { type: 'checkpointed' };
-				},
-				(error) => {
-					const { code, message } = journalErrorOf(error, file);
-					return { type: 'checkpoint-refused', code, message };
-				},
-			);
+			transact(() => {
+				keep.run(seq, version, state);
+				return { type: 'checkpointed' };
+			}, notDone);
+		},
+		forget(visitsBefore: number, messagesBefore: number): void {
+			transact(() => ({ type: 'forgotten', visits: log.forget(visitsBefore, messagesBefore) }), notDone, log.clearTraces);
 		},
 		close(): void {
 			db.close();
@@ -125,6 +131,7 @@ function serve(port: NonNullable<typeof parentPort>, settings: WriterSettings): 
 		commit();
 		if (request.type === 'open') open();
 		else if (request.type === 'checkpoint') writer?.checkpoint(request.seq, request.version, request.state);
+		else if (request.type === 'forget') writer?.forget(request.visitsBefore, request.messagesBefore);
 		else writer?.close();
 		return request.type !== 'close';
 	}

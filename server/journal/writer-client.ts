@@ -17,6 +17,8 @@ export type WriterClient = {
 	open(): Promise<void>;
 	append(job: AppendJob): Promise<Written>;
 	checkpoint(seq: number, version: string, state: string): Promise<void>;
+	/** Resolves with how many visits went. */
+	forget(visitsBefore: number, messagesBefore: number): Promise<number>;
 	/** Finishes what was sent. */
 	close(): Promise<void>;
 	/** Ends the thread at once, where nothing was opened. */
@@ -27,7 +29,8 @@ export type WriterClient = {
 export function writerClient(settings: WriterSettings, onHead: (seq: number, hash: string) => void): WriterClient {
 	const worker = new Worker(new URL('./sqlite-writer.ts', import.meta.url), { workerData: settings });
 	const appends: Waiting<Written>[] = [];
-	const checkpoints: Waiting<void>[] = [];
+	/** Checkpoints and forgettings, answered in the order they were asked. */
+	const asked: Waiting<number>[] = [];
 	let opening: Waiting<void> | null = null;
 	let closing: Waiting<void> | null = null;
 	let outbox: AppendJob[] = [];
@@ -65,8 +68,9 @@ export function writerClient(settings: WriterSettings, onHead: (seq: number, has
 		if (reply.type === 'committed') settle(reply);
 		else if (reply.type === 'refused') {
 			for (const { reject } of appends.splice(0, reply.count)) reject(new JournalError(reply.code, reply.message));
-		} else if (reply.type === 'checkpointed') checkpoints.shift()?.resolve();
-		else if (reply.type === 'checkpoint-refused') checkpoints.shift()?.reject(new JournalError(reply.code, reply.message));
+		} else if (reply.type === 'checkpointed') asked.shift()?.resolve(0);
+		else if (reply.type === 'forgotten') asked.shift()?.resolve(reply.visits);
+		else if (reply.type === 'not-done') asked.shift()?.reject(new JournalError(reply.code, reply.message));
 		else if (reply.type === 'ready') opening?.resolve();
 		else if (reply.type === 'unready') opening?.reject(new JournalError(reply.code, reply.message));
 		else closing?.resolve();
@@ -76,9 +80,19 @@ export function writerClient(settings: WriterSettings, onHead: (seq: number, has
 	function fail(cause: string): void {
 		broken = new JournalError('failing', `the journal's writer ended (${cause}): restart Regia`);
 		outbox = [];
-		for (const waiting of [...appends.splice(0), ...checkpoints.splice(0)]) waiting.reject(broken);
+		for (const waiting of [...appends.splice(0), ...asked.splice(0)]) waiting.reject(broken);
 		opening?.reject(broken);
 		closing?.resolve();
+	}
+
+	/** After all that was appended before it. */
+	function ask(request: WriterRequest): Promise<number> {
+		return new Promise((resolve, reject) => {
+			if (broken) return reject(broken);
+			flush();
+			asked.push({ resolve, reject });
+			post(request);
+		});
 	}
 
 	worker.on('message', hear);
@@ -107,14 +121,10 @@ export function writerClient(settings: WriterSettings, onHead: (seq: number, has
 				}
 			});
 		},
-		checkpoint(seq, version, state) {
-			return new Promise((resolve, reject) => {
-				if (broken) return reject(broken);
-				flush();
-				checkpoints.push({ resolve, reject });
-				post({ type: 'checkpoint', seq, version, state });
-			});
+		async checkpoint(seq, version, state) {
+			await ask({ type: 'checkpoint', seq, version, state });
 		},
+		forget: (visitsBefore, messagesBefore) => ask({ type: 'forget', visitsBefore, messagesBefore }),
 		async close() {
 			flush();
 			await new Promise<void>((resolve, reject) => {

@@ -1,14 +1,15 @@
 // What passes between the journal and its writer thread. Appends are answered in the order they were sent, so answers carry counts and no ids.
-import type { JournalError } from './journal.ts';
+import type { Beside, JournalError } from './journal.ts';
 
 export type WriterSettings = { readonly file: string; readonly maxPages: number | undefined };
 
-export type AppendJob = readonly [seen: number, kind: string, payload: string, key: string | null];
+export type AppendJob = readonly [seen: number, kind: string, payload: string, key: string | null, beside?: Beside | undefined];
 
 export type WriterRequest =
 	| { readonly type: 'open' }
 	| { readonly type: 'append'; readonly jobs: readonly AppendJob[] }
 	| { readonly type: 'checkpoint'; readonly seq: number; readonly version: string; readonly state: string }
+	| { readonly type: 'forget'; readonly visitsBefore: number; readonly messagesBefore: number }
 	| { readonly type: 'close' };
 
 /** An entry that its key had appended before. `index` counts within the answer. */
@@ -30,5 +31,7 @@ export type WriterReply =
 	| { readonly type: 'committed'; readonly count: number; readonly first: number; readonly hashes: string; readonly repeated: readonly RepeatedRow[] }
 	| ({ readonly type: 'refused'; readonly count: number } & Refusal)
 	| { readonly type: 'checkpointed' }
-	| ({ readonly type: 'checkpoint-refused' } & Refusal)
+	| { readonly type: 'forgotten'; readonly visits: number }
+	/** A checkpoint, or a forgetting. */
+	| ({ readonly type: 'not-done' } & Refusal)
 	| { readonly type: 'closed' };

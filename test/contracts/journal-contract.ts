@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Appended, Journal } from '../../server/journal/journal.ts';
+import type { Appended, Beside, Journal, KeptVisit } from '../../server/journal/journal.ts';
 import { JournalError } from '../../server/journal/journal.ts';
 import type { Entry } from '../../shared/entry.ts';
 import { anyDraft } from '../journal/any-draft.ts';
@@ -211,10 +211,71 @@ export function journalContract(name: string, open: () => Promise<JournalUnderTe
 			expect((await Promise.all(open)).map(({ entry }) => entry.seq)).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
 			await closing;
 			expect(under.durableSeq()).toBe(50);
-			for (const late of [journal.hashAt(1), journal.seqAt(1), journal.verify(), entriesOf(journal), journal.checkpointBefore(1, 'a')]) {
+			for (const late of [
+				journal.hashAt(1),
+				journal.seqAt(1),
+				journal.verify(),
+				entriesOf(journal),
+				journal.checkpointBefore(1, 'a'),
+				journal.visits(),
+				journal.answerTo('m'),
+				journal.forget(1, 1),
+			]) {
 				await expect(late).rejects.toBeInstanceOf(JournalError);
 			}
 			await expect(journal.saveCheckpoint({ seq: 1, version: 'a', state: 1 })).rejects.toMatchObject({ code: 'closed' });
+		});
+
+		const visit = (name: string, forgetAfter: number | null, state = name): KeptVisit => ({
+			visit: name,
+			state: JSON.stringify({ state }),
+			forgetAfter,
+		});
+		const byName = async (from: Journal): Promise<readonly KeptVisit[]> => [...(await from.visits())].sort((a, b) => (a.visit < b.visit ? -1 : 1));
+		const appendBeside = (beside: Beside, key?: string) => journal.append(noteDraft('census'), SEEN, key, beside);
+
+		test('keeps visits and messages beside an entry, and replaces and deletes them with a later one', async () => {
+			expect([await journal.visits(), await journal.answerTo('m1')]).toEqual([[], null]);
+			await appendBeside({ visits: [visit('a', null), visit('b', null), visit('c', 5)], heard: [{ message: 'm1', answer: 'AA', at: 1 }] });
+			await appendBeside({ visits: [visit('b', 9, 'left')], gone: ['c', 'unknown'], heard: [{ message: 'm2', answer: 'AE', at: 2 }] });
+			const kept = [visit('a', null), visit('b', 9, 'left')];
+			expect(await byName(journal)).toEqual(kept);
+			expect([await journal.answerTo('m1'), await journal.answerTo('m2'), await journal.answerTo('m3')]).toEqual(['AA', 'AE', null]);
+			const again = await under.reopen();
+			expect(await byName(again)).toEqual(kept);
+			expect(await again.answerTo('m2')).toBe('AE');
+		});
+
+		test('writes nothing beside an entry that its key appended before', async () => {
+			await appendBeside({ visits: [visit('a', null)] }, 'batch-1');
+			await appendBeside(
+				{ visits: [visit('a', 1, 'another'), visit('b', null)], gone: ['a'], heard: [{ message: 'm', answer: 'AA', at: 1 }] },
+				'batch-1',
+			);
+			expect(await byName(journal)).toEqual([visit('a', null)]);
+			expect(await journal.answerTo('m')).toBeNull();
+		});
+
+		test('forgets visits and messages whose time is over, and the chain does not notice', async () => {
+			const heard = [1, 2, 3].map((at) => ({ message: `m${at}`, answer: 'AA', at }));
+			await appendBeside({ visits: [visit('lasting', null), visit('old', 10), visit('at it', 20), visit('young', 30)], heard });
+			const head = journal.head();
+			expect(await journal.forget(20, 3)).toBe(1);
+			expect(await byName(journal)).toEqual([visit('at it', 20), visit('lasting', null), visit('young', 30)]);
+			expect([await journal.answerTo('m1'), await journal.answerTo('m2'), await journal.answerTo('m3')]).toEqual([null, null, 'AA']);
+			expect([await journal.forget(20, 3), await journal.forget(99, 99)]).toEqual([0, 2]);
+			expect(journal.head()).toEqual(head);
+			expect(await journal.verify()).toBeNull();
+			expect(await byName(await under.reopen())).toEqual([visit('lasting', null)]);
+		});
+
+		test('forgets what was appended before it, and nothing that comes after', async () => {
+			const first = appendBeside({ visits: [visit('a', 1)] });
+			const forgotten = journal.forget(5, 5);
+			const second = appendBeside({ visits: [visit('b', 1)] });
+			expect(await forgotten).toBe(1);
+			await Promise.all([first, second]);
+			expect(await byName(journal)).toEqual([visit('b', 1)]);
 		});
 
 		test('gives back exactly the drafts it was given', async () => {

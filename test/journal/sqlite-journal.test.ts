@@ -1,10 +1,12 @@
 // The SQLite journal: the contract, and what is its own: durable settings, one process a folder, epochs, versions, the shape of the file.
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeEntry } from '../../server/journal/entry-codec.ts';
+import type { Journal } from '../../server/journal/journal.ts';
 import { openMemoryJournal } from '../../server/journal/memory-journal.ts';
 import { assertDurable } from '../../server/journal/sqlite-database.ts';
 import { openSqliteJournal } from '../../server/journal/sqlite-journal.ts';
@@ -128,6 +130,65 @@ describe('the SQLite journal', () => {
 		await expect(openSqliteJournal(folder)).rejects.toThrow(/layout 9/);
 		writeFileSync(join(folder, 'journal.db'), 'no record at all'.repeat(400));
 		await expect(openSqliteJournal(folder)).rejects.toMatchObject({ name: 'JournalError', code: 'failing' });
+	});
+
+	test('opens a record of the layout before visits, and keeps them in it from then on', async () => {
+		const { end } = await run('a', 'b');
+		const old = new DatabaseSync(join(folder, 'journal.db'));
+		old.exec('DROP TABLE visit; DROP TABLE heard; PRAGMA user_version = 1');
+		old.close();
+		const journal = await openSqliteJournal(folder);
+		expect(journal.head()).toEqual(end);
+		expect(await journal.visits()).toEqual([]);
+		await journal.append(noteDraft('c'), 1, undefined, { visits: [{ visit: 'v', state: '{}', forgetAfter: null }] });
+		await journal.close();
+		const again = await openSqliteJournal(folder);
+		expect((await again.visits()).length).toBe(1);
+		expect((await entriesOf(again)).length).toBe(3);
+		expect(await again.verify()).toBeNull();
+		await again.close();
+	});
+
+	/** Keys of visits that are found in the record's files, as the disk has them now. */
+	const visitsInFiles = (keys: readonly string[]): string[] => {
+		const bytes = ['journal.db', 'journal.db-wal']
+			.map((name) => join(folder, name))
+			.filter((file) => existsSync(file))
+			.map((file) => readFileSync(file));
+		return keys.filter((key) => bytes.some((one) => one.includes(key)));
+	};
+	const keyOf = (n: number): string => hash('sha256', `visit ${n}`, 'base64url').slice(0, 22);
+	/** Visits come in no order, grow, and go; the last `lasting` of them stay. */
+	async function keepMany(journal: Journal, count: number, lasting: number): Promise<void> {
+		for (let from = 0; from < count; from += 50) {
+			const visits = Array.from({ length: 100 }, (_, i) => {
+				const n = i < 50 ? from + i : Math.max(0, from - ((i * 37) % 400));
+				return { visit: keyOf(n), state: JSON.stringify({ fill: 'x'.repeat((n * 13 + i * 7) % 500) }), forgetAfter: n < count - lasting ? 1 : null };
+			});
+			await journal.append(noteDraft('census'), 1, undefined, { visits });
+		}
+	}
+
+	test('leaves no trace of forgotten visits in its files, while it runs', async () => {
+		const journal = await openSqliteJournal(folder);
+		const keys = Array.from({ length: 3000 }, (_, n) => keyOf(n));
+		await keepMany(journal, 3000, 400);
+		expect(visitsInFiles(keys).length).toBe(3000);
+		expect(await journal.forget(5, 5)).toBe(2600);
+		expect(visitsInFiles(keys)).toEqual(keys.slice(2600));
+		expect((await journal.visits()).length).toBe(400);
+		await journal.close();
+	});
+
+	test('a forgetting that only deletes rows is noticed', async () => {
+		const journal = await openSqliteJournal(folder);
+		const keys = Array.from({ length: 3000 }, (_, n) => keyOf(n));
+		await keepMany(journal, 3000, 400);
+		await journal.close();
+		const db = new DatabaseSync(join(folder, 'journal.db'));
+		db.exec('PRAGMA secure_delete = OFF; DELETE FROM visit WHERE forget_after < 5');
+		db.close();
+		expect(visitsInFiles(keys).length).toBeGreaterThan(400);
 	});
 
 	test('verifies although payloads were trimmed, and passes over them', async () => {
