@@ -36,6 +36,8 @@ export type RehearsalSetup = {
 	/** `body` is JSON. Resolves with the answer; rejects where there was none. */
 	readonly post: Post;
 	readonly tokenOf: (source: string) => string;
+	/** One HL7 message over MLLP, as this source. Resolves with the answer's code, rejects where there was none. */
+	readonly deliver?: (source: string, message: string) => Promise<string>;
 	/** Who makes a mark: a person's token; the rehearsal's own commander's where the scenario names nobody. */
 	readonly markToken: (by: string | undefined) => string;
 	/** Told of a mark that cannot be made as the night stands; the rehearsal goes on without it. */
@@ -58,6 +60,8 @@ const NOT_ARMED = 428;
 const NOT_NOW = 409;
 /** A nonce may run out while the server cannot write. */
 const ARM_TRIES = 5;
+/** A message that is not taken may be for later, and its answer does not say so: after so many times it is the scenario's fault. */
+const MESSAGE_TRIES = 8;
 
 function wordIn(body: string | undefined, key: 'nonce' | 'detail'): string | null {
 	try {
@@ -100,8 +104,7 @@ export function startRehearsal(setup: RehearsalSetup): Rehearsing {
 		for (let pause = BACK_OFF_MS; !isStopped; pause = Math.min(2 * pause, BACK_OFF_MAX_MS)) {
 			const answer = await setup.post(path, JSON.stringify(body), token, headers).catch(() => ({ status: 0 }));
 			if (!isPassing(answer.status)) return answer;
-			const until = timers.now() + pause;
-			while (!isStopped && timers.now() < until) await wait(until - timers.now());
+			await backOff(pause);
 		}
 		return null;
 	}
@@ -110,6 +113,24 @@ export function startRehearsal(setup: RehearsalSetup): Rehearsing {
 		if (answer === null || (answer.status >= 200 && answer.status < 300)) return null;
 		const why = wordIn(answer.body, 'detail');
 		return { kind: 'refused', path, status: answer.status, at: clock.now(), ...(why === null ? {} : { why }) };
+	}
+
+	/** Real time until what went unanswered is sent again. */
+	async function backOff(pause: number): Promise<void> {
+		const until = timers.now() + pause;
+		while (!isStopped && timers.now() < until) await wait(until - timers.now());
+	}
+
+	async function sendMessage(source: string, message: string): Promise<Outcome | null> {
+		let refused = 0;
+		for (let pause = BACK_OFF_MS; !isStopped; pause = Math.min(2 * pause, BACK_OFF_MAX_MS)) {
+			const code = (await setup.deliver?.(source, message).catch(() => null)) ?? null;
+			if (code === 'AA') return null;
+			if (code !== null) refused += 1;
+			if (code !== null && refused >= MESSAGE_TRIES) return { kind: 'refused', path: `mllp/${source}`, status: 0, at: clock.now(), why: code };
+			await backOff(pause);
+		}
+		return null;
 	}
 
 	/** What has to be armed is answered so: it is armed as the same person, and sent again under its key. */
@@ -129,11 +150,25 @@ export function startRehearsal(setup: RehearsalSetup): Rehearsing {
 		return null;
 	}
 
-	/** One after the other: the same seed gives the same journal. Marks follow what the sources said, and what the server notes by itself follows both. */
+	/**
+	 * One after the other, each answered before the next: the same seed gives the same journal. Messages and counts follow what the
+	 * sources said, marks follow them, and what the server notes by itself follows all.
+	 */
 	async function sendAll(instant: number): Promise<Outcome | null> {
 		for (const { source, samples } of scenario.batchesAt(instant)) {
 			const answer = await send('/api/samples', { samples }, setup.tokenOf(source), `${scenario.id}:${source}:${instant}`);
 			const fault = faultOf('/api/samples', answer);
+			if (fault || isStopped) return fault;
+		}
+		for (const { source, messages } of setup.deliver ? (scenario.messagesAt?.(instant) ?? []) : []) {
+			for (const message of messages) {
+				const fault = await sendMessage(source, message);
+				if (fault || isStopped) return fault;
+			}
+		}
+		for (const { source, site, count } of scenario.countsAt?.(instant) ?? []) {
+			const path = `/api/er/${site}/count`;
+			const fault = faultOf(path, await send(path, count, setup.tokenOf(source), `${scenario.id}:count:${site}:${instant}`));
 			if (fault || isStopped) return fault;
 		}
 		for (const [index, one] of scenario.marksAt(instant).entries()) {

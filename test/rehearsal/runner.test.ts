@@ -168,6 +168,85 @@ describe('a rehearsal', () => {
 	});
 });
 
+describe('messages and counts of emergency rooms', () => {
+	const ward: Scenario = {
+		...scenario,
+		messagesAt: (instant) =>
+			instant === START + 30 * SECOND
+				? [
+						{ source: 'ps', messages: ['uno', 'due'] },
+						{ source: 'altro', messages: ['tre'] },
+					]
+				: [],
+		countsAt: (instant) => (instant === START + 30 * SECOND ? [{ source: 'conta', site: 'galliera', count: { present: 4 } }] : []),
+	};
+
+	function play(answer: (n: number) => string | null, slowMs = 0) {
+		const time = createFakeTime();
+		const clock = createRehearsalClock({ start: START, speed: 3600 });
+		const said: string[] = [];
+		let messages = 0;
+		const run = startRehearsal({
+			scenario: ward,
+			clock,
+			timers: time,
+			tokenOf: () => 's',
+			markToken: () => 'p',
+			async post(path, _body, _token, headers) {
+				said.push(`${(clock.now() - START) / SECOND} ${path} ${headers['idempotency-key']?.split(':').slice(1, -1).join(':')}`);
+				return { status: 202 };
+			},
+			async deliver(source, message) {
+				messages += 1;
+				const code = answer(messages);
+				if (slowMs > 0) await new Promise<void>((resolve) => time.after(slowMs, resolve));
+				said.push(`${(clock.now() - START) / SECOND} ${source} ${message} ${code}`);
+				if (code === null) throw new Error('the connection was closed');
+				return code;
+			},
+		});
+		return { time, clock, said, run, at30: () => said.filter((one) => one.startsWith('30 ')) };
+	}
+
+	test('go out one after the other: what sources say, messages, counts, marks', async () => {
+		const { time, run, at30 } = play(() => 'AA');
+		await time.pass(SECOND);
+		expect(await run.done).toEqual({ kind: 'ended' });
+		expect(at30()).toEqual([
+			'30 /api/samples a',
+			'30 /api/samples b',
+			'30 ps uno AA',
+			'30 ps due AA',
+			'30 altro tre AA',
+			'30 /api/er/galliera/count count:galliera',
+			'30 /api/marks mark:1030000',
+		]);
+	});
+
+	test('hold the clock until they are acknowledged', async () => {
+		const { time, clock, run, said } = play(() => 'AA', 1000);
+		await time.pass(2500);
+		expect([clock.now() - START, said.length]).toEqual([30 * SECOND, 8]);
+		await time.pass(5 * SECOND);
+		expect(await run.done).toEqual({ kind: 'ended' });
+	});
+
+	test('are sent again where no answer came, or one that may be for later', async () => {
+		const answers = ['AA', null, 'AE', 'AA'];
+		const { time, run, at30 } = play((n) => (n <= answers.length ? (answers[n - 1] ?? null) : 'AA'));
+		await time.pass(5 * SECOND);
+		expect(await run.done).toEqual({ kind: 'ended' });
+		expect(at30().filter((one) => one.includes('due'))).toEqual(['30 ps due null', '30 ps due AE', '30 ps due AA']);
+	});
+
+	test('end it where one is never taken, and say which source it was', async () => {
+		const { time, run, at30 } = play((n) => (n === 1 ? 'AA' : 'AR'));
+		await time.pass(60 * SECOND);
+		expect(await run.done).toEqual({ kind: 'refused', path: 'mllp/ps', status: 0, at: START + 30 * SECOND, why: 'AR' });
+		expect(at30().filter((one) => one.includes('due'))).toHaveLength(8);
+	});
+});
+
 describe('a mark that has to be armed', () => {
 	type Said = { readonly path: string; readonly token: string; readonly body: unknown; readonly key: string | undefined };
 
