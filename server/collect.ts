@@ -25,13 +25,15 @@ export function collect(plan: Plan, kinds: ReadonlyMap<string, ConnectorKind>, r
 	const targets = openTargets(plan.access.targets);
 	for (const [id, source] of Object.entries(plan.sources)) {
 		const kind = kinds.get(source.kind);
-		if (!kind?.polled) continue;
 		const settings = source.settings ?? {};
+		if (!kind?.polled || kind.isPolled?.(settings) === false) continue;
 		const reader = kind.open(settings, {
 			id,
 			source,
 			secret: (name) => process.env[name],
-			memory: recorder.facts().sources[id]?.memory,
+			get memory() {
+				return recorder.facts().sources[id]?.memory;
+			},
 			now,
 			targets,
 		});

@@ -1,5 +1,5 @@
 // One bounded HTTP question: no redirect, no reused connection, a body of limited size. Knows nothing of what is asked.
-import { request as askPlain, type IncomingMessage } from 'node:http';
+import { request as askPlain, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as askTls } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { type Cause, causeOf } from './cause.ts';
@@ -24,6 +24,9 @@ export type Answer =
 			readonly ok: true;
 			readonly status: number;
 			readonly body: string;
+			/** The same, for those who know its letters better. */
+			readonly bytes: Buffer;
+			readonly headers: IncomingHttpHeaders;
 			readonly cut: boolean;
 			readonly latencyMs: number;
 			readonly certEnds: number | null;
@@ -66,8 +69,9 @@ export function ask(question: Question): Promise<Answer> {
 		const chunks: Buffer[] = [];
 		let length = 0;
 		const finish = (cut: boolean): void => {
-			const text = Buffer.concat(chunks).subarray(0, question.maxBytes).toString('utf8');
-			resolve({ ok: true, status: response.statusCode ?? 0, body: text, cut, latencyMs, certEnds });
+			const bytes = Buffer.concat(chunks).subarray(0, question.maxBytes);
+			const { statusCode: status = 0, headers } = response;
+			resolve({ ok: true, status, body: bytes.toString('utf8'), bytes, headers, cut, latencyMs, certEnds });
 		};
 		response.on('data', (chunk: Buffer) => {
 			chunks.push(chunk);
