@@ -16,6 +16,9 @@ export const markRefusals = [
 	'not-yours',
 	'too-late',
 	'overlaid',
+	'count-future',
+	'count-late',
+	'boarding-above-present',
 ] as const;
 export type MarkRefusalCode = (typeof markRefusals)[number];
 export type MarkRefusal = { readonly ok: false; readonly code: MarkRefusalCode; readonly message: string };

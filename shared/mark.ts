@@ -14,6 +14,19 @@ const text = z
 
 const heads = z.int().check(z.nonnegative(), z.lte(9999));
 
+/** Who is present, counted by hand: `id` is the record's own, so that it is kept once however often it is sent; `at` when it was counted. */
+const countFields = {
+	id: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/, 'an id of 8 to 64 letters, digits and hyphens')),
+	at: instant,
+	byCode: z.strictObject({ '1': heads, '2': heads, '3': heads, '4': heads, '5': heads, none: heads }),
+	/** Of those present. */
+	boarding: heads,
+	/** Paper forms filled in since the dark began. */
+	forms: z.optional(heads),
+};
+/** As a ward sends it; its site stands in the path. */
+export const countSchema = z.strictObject(countFields);
+
 export const votes = ['go', 'hold', 'back'] as const;
 export type Vote = (typeof votes)[number];
 
@@ -35,18 +48,7 @@ export const markSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('writes'), state: z.enum(['frozen', 'first-good']) }),
 	/** The commander turns the night back, or on again. */
 	z.strictObject({ kind: z.literal('turn'), way: z.enum(['back', 'on']), reason: z.optional(text) }),
-	/** Who is present, counted by hand: `id` is the record's own, so that it is kept once however often it is sent; `at` when it was counted. */
-	z.strictObject({
-		kind: z.literal('count'),
-		site: id,
-		id: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/, 'an id of 8 to 64 letters, digits and hyphens')),
-		at: instant,
-		byCode: z.strictObject({ '1': heads, '2': heads, '3': heads, '4': heads, '5': heads, none: heads }),
-		/** Of those present. */
-		boarding: heads,
-		/** Paper forms filled in since the dark began. */
-		forms: z.optional(heads),
-	}),
+	z.strictObject({ kind: z.literal('count'), site: id, ...countFields }),
 	/** Its system is off and the ward counts on paper; it is back; all that was on paper is entered. */
 	z.strictObject({ kind: z.literal('paper'), site: id, state: z.enum(['on', 'off', 'entered']) }),
 	/** What the 118 is told of a site. */

@@ -6,6 +6,7 @@ import { judgeArchive } from '../../shared/judge-archive.ts';
 import { judgeGate } from '../../shared/judge-gate.ts';
 import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
 import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts';
+import { admitCount } from './admit-count.ts';
 import { refusalOfVote } from './gate-vote.ts';
 
 export type MarkContext = { readonly board: Board; readonly now: number; readonly by: string };
@@ -70,6 +71,8 @@ function admitKnown(mark: Mark, context: MarkContext, cutover: CutoverFacts | un
 		}
 		case 'undo':
 			return admitUndo(mark, context);
+		case 'count':
+			return admitCount(mark, now);
 		default:
 			return null;
 	}

@@ -38,6 +38,9 @@ export const permissions = {
 	'marks.make': { things: [], roles: ['commander'], own: ['team-lead'] },
 	/** Counts by hand, and what only those beside the beds know: of one's own site. */
 	'counts.make': { things: [], roles: ['commander'], own: ['er'] },
+	/** The door of counts; a ward and a person are asked for their site, a source for its subjects (count.route.ts). */
+	'counts.send': { things: ['source', 'field'], roles: ['commander'], own: ['er'] },
+	'counts.read': { things: ['field'], roles: ['commander'], own: ['er'] },
 	/** On paper, restored, diverted. */
 	'sites.mark': { things: [], roles: ['commander'], own: ['er'] },
 	/** Of a gate's positions only those that are one's own; the rank of whoever asks opens no other. */

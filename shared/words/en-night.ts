@@ -40,5 +40,8 @@ export const nightEn: Shape<typeof nightIt> = {
 		'not-yours': 'Only who made a mark takes it back. Reopen the task instead.',
 		'too-late': 'A mark is taken back within ten seconds. Make a new mark that corrects it.',
 		overlaid: 'Something was marked on it since. Take that back first.',
+		'count-future': 'The count has a time that is still to come: check the clock.',
+		'count-late': 'The count is more than a day old: count again.',
+		'boarding-above-present': 'More people wait for a bed than are present: correct the count.',
 	},
 };

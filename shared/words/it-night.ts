@@ -38,5 +38,8 @@ export const nightIt = {
 		'not-yours': 'Annulla solo chi ha segnato. Riaprire invece l’attività.',
 		'too-late': 'Si annulla entro dieci secondi. Segnare una nuova voce che corregge.',
 		overlaid: 'Nel frattempo è stato segnato altro. Annullare prima quello.',
+		'count-future': 'Il conteggio ha un’ora che deve ancora venire: controllare l’orologio.',
+		'count-late': 'Il conteggio ha più di un giorno: contare di nuovo.',
+		'boarding-above-present': 'In attesa di letto più persone dei presenti: correggere il conteggio.',
 	} satisfies Record<MarkRefusalCode, string>,
 };

@@ -54,6 +54,8 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'GET /metrics': record,
 	'POST /api/samples': ['source'],
 	'POST /api/v1/endpoints/:key/external': ['source'],
+	'POST /api/er/:site/count': ['source', 'field', 'er', 'commander'],
+	'GET /api/er/:site': ['field', 'er', 'commander'],
 	'POST /api/marks': [...noting, 'administrator'],
 	'POST /api/sources/:id/exact': ['commander'],
 	'POST /api/rehearsal/speed': inCharge,
