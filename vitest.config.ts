@@ -4,8 +4,8 @@ const node = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTime
 
 /** What measures time or frames has the machine to itself, after all else. */
 const measured = ['test/attacks/{flood,redos}.test.ts', 'test/browser/{runbook-scroll,wall-cost}.test.ts'];
-/** Tests with servers, tools and browsers mostly wait: two of them at a time. */
-const twoAtATime = { maxWorkers: 2, sequence: { groupOrder: 1 } } as const;
+/** Tests with servers, tools and browsers mostly wait: two of them at a time, also where there are but two cores. */
+const inPairs = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
 
 export default defineConfig({
 	test: {
@@ -17,22 +17,23 @@ export default defineConfig({
 			{
 				test: {
 					...node,
+					...inPairs(0),
 					name: 'pure',
 					include: ['test/*.test.ts', 'test/{shared,domain,projections,house,plan,rehearsal}/**/*.test.ts', 'test/stream/publisher.test.ts'],
 				},
 			},
-			{ test: { name: 'client', include: ['test/client/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+			{ test: { ...inPairs(0), name: 'client', include: ['test/client/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
 			{
 				test: {
 					...node,
-					...twoAtATime,
+					...inPairs(1),
 					name: 'real',
 					include: ['test/{access,import,journal,connectors,identity,stream,web,nights,faults,attacks}/**/*.test.ts'],
 					exclude: ['test/stream/publisher.test.ts', ...measured],
 					testTimeout: 240_000,
 				},
 			},
-			{ test: { ...node, ...twoAtATime, name: 'browser', include: ['test/browser/**/*.test.ts'], exclude: measured, testTimeout: 180_000 } },
+			{ test: { ...node, ...inPairs(1), name: 'browser', include: ['test/browser/**/*.test.ts'], exclude: measured, testTimeout: 180_000 } },
 			{ test: { ...node, name: 'measured', include: measured, maxWorkers: 1, sequence: { groupOrder: 2 }, testTimeout: 240_000 } },
 		],
 	},
