@@ -10,14 +10,14 @@ import { admit } from './domain/admit.ts';
 import type { Batch, BatchOutcome } from './domain/batch.ts';
 import { kindIn } from './domain/known-subjects.ts';
 import { createOrder } from './domain/order.ts';
-import { type Appended, type Journal, JournalError } from './journal/journal.ts';
+import { type Appended, type Beside, type Journal, JournalError } from './journal/journal.ts';
 import { applyEntry, boardOf, emptyFacts, type Facts, FOLD_VERSION } from './projections/fold.ts';
 
 export type Recorder = {
 	submit(batch: Batch): Promise<BatchOutcome>;
 	mark(mark: Mark, by: string, key?: string, from?: string): Promise<BatchOutcome>;
-	/** For the plan and for what Regia itself did; throws where the journal can't write. */
-	append(draft: Draft, key?: string): Promise<Appended>;
+	/** For the plan, for what Regia itself did, and for visits, which stand beside their entry; throws where the journal can't write. */
+	append(draft: Draft, key?: string, beside?: Beside): Promise<Appended>;
 	board(): { readonly position: Position; readonly board: Board };
 	facts(): Facts;
 	health(): JournalHealth;
@@ -38,9 +38,9 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 
 	const kindOf = (subject: string): SubjectKind | null => (facts.plan === null ? null : kindIn(facts.plan, subject));
 
-	const append = async (draft: Draft, key?: string): Promise<Appended> => {
+	const append = async (draft: Draft, key?: string, beside?: Beside): Promise<Appended> => {
 		try {
-			const appended = await journal.append(draft, now(), key);
+			const appended = await journal.append(draft, now(), key, beside);
 			if (!health.writes) health = { writes: true, since: now() };
 			if (!appended.repeated) {
 				applyEntry(facts, appended.entry);

@@ -1,0 +1,54 @@
+// What the messages of one source amount to: the entry that the record keeps of them, and what stands beside it. Pure.
+import type { CensusDraft } from '../../shared/entry.ts';
+import type { ErRefusalCode } from '../../shared/er.ts';
+import type { Taken } from './er-census.ts';
+import type { ErEvent } from './er-event.ts';
+
+/** One message as its reader left it: events without a person, or why it was not taken. */
+export type ErMessage = {
+	/** The plan's source, whose lamps it lights. */
+	readonly source: string;
+	/** A keyed digest of what makes it the same message (at most 200 characters); null where it can't come twice. */
+	readonly message: string | null;
+	readonly events: readonly ErEvent[];
+	/** One code for each part of it that was refused: a message, a resource of a bundle. A message with any is not remembered: it may be sent again. */
+	readonly refused?: readonly ErRefusalCode[];
+	/** When it reached our door, ms UTC on the board's clock. */
+	readonly heardAt: number;
+	/** What its sender is told, and told again when it repeats it: closed words (AA, AE), never a text of its own. */
+	readonly answer: string;
+	/** What its connector must know again after a restart; the last one of a batch is kept. */
+	readonly memory?: unknown;
+};
+
+/** As the journal's HeardMessage. */
+type Heard = { readonly message: string; readonly answer: string; readonly at: number };
+
+/** Those that are remembered: the others may be sent again and be looked at again. */
+export function heardOf(messages: readonly ErMessage[]): Heard[] {
+	const heard: Heard[] = [];
+	for (const { message, answer, heardAt, refused = [] } of messages) {
+		if (message !== null && refused.length === 0) heard.push({ message, answer, at: heardAt });
+	}
+	return heard;
+}
+
+export function censusDraft(source: string, messages: readonly ErMessage[], { sites, late }: Pick<Taken, 'sites' | 'late'>): CensusDraft {
+	const refused = new Map<ErRefusalCode, number>();
+	let taken = 0;
+	let memory: unknown;
+	for (const one of messages) {
+		for (const code of one.refused ?? []) refused.set(code, (refused.get(code) ?? 0) + 1);
+		if (one.events.length > 0 || (one.refused ?? []).length === 0) taken += 1;
+		if (one.memory !== undefined) memory = one.memory;
+	}
+	return {
+		kind: 'census',
+		source,
+		messages: taken,
+		sites,
+		...(refused.size > 0 ? { refused: [...refused] } : {}),
+		...(late > 0 ? { late } : {}),
+		...(memory === undefined ? {} : { memory }),
+	};
+}
