@@ -1,6 +1,6 @@
 // The fold: entries → facts → board. Facts are plain JSON, so that a checkpoint is a copy of them; the journal alone is the truth.
 import { type Board, emptyBoard } from '../../shared/board.ts';
-import type { Entry, MarkDraft, PlanDraft, SamplesDraft } from '../../shared/entry.ts';
+import type { CensusDraft, Entry, MarkDraft, PlanDraft, SamplesDraft } from '../../shared/entry.ts';
 import { measureOf } from '../../shared/measures.ts';
 import { type Plan, withLaterSections } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
@@ -13,11 +13,11 @@ import { applyForecast, applyNightMark, applyNightSample, emptyNight, type Night
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
 import { applyCensus, planSites, type SiteCells } from './sites.projection.ts';
-import { applyBatch, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
+import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '4';
+export const FOLD_VERSION = '5';
 
 export type Facts = {
 	seq: number;
@@ -74,10 +74,15 @@ export function applyEntry(facts: Facts, entry: Entry): void {
 	facts.seq = entry.seq;
 	facts.seen = entry.seen;
 	if (entry.kind === 'samples') applySamples(facts, entry, entry.seen);
-	else if (entry.kind === 'census') applyCensus(facts.sites, entry, entry.seen);
+	else if (entry.kind === 'census') applyCensusEntry(facts, entry);
 	else if (entry.kind === 'mark') applyMarkEntry(facts, entry);
 	else if (entry.kind === 'plan') applyPlan(facts, entry);
 	else if (entry.kind === 'auto') applyAuto(facts, entry);
+}
+
+function applyCensusEntry(facts: Facts, entry: Entry & CensusDraft): void {
+	applyCensus(facts.sites, entry, entry.seen);
+	applyMessages(sourceCell(facts.sources, entry.source), entry, entry.seen);
 }
 
 function applyAuto(facts: Facts, entry: Extract<Entry, { kind: 'auto' }>): void {

@@ -1,6 +1,6 @@
 // Sources: whether each talks, moves and advances, and what of it was refused. Also keeps what a connector must remember.
 import type { SourceFacts } from '../../shared/board.ts';
-import type { SamplesDraft } from '../../shared/entry.ts';
+import type { CensusDraft, SamplesDraft } from '../../shared/entry.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { RefusalCode } from '../../shared/sample.ts';
 
@@ -84,5 +84,25 @@ export function applyBatch(cell: SourceCell, batch: SamplesDraft, seen: number, 
 		wentBack: before.wentBack + effect.wentBack,
 		beat: effect.beat ?? before.beat,
 		archives: archives.length > 0 ? [...before.archives, ...archives] : before.archives,
+	};
+}
+
+/** Messages about visits. Who only sends what has to be refused does not talk; who only repeats itself does. */
+export function applyMessages(cell: SourceCell, { messages, sites, refused = [], late = 0, memory }: CensusDraft, seen: number): void {
+	const before = cell.live;
+	if (memory !== undefined) cell.memory = memory;
+	const counts = { ...before.refused };
+	for (const [code, count] of refused) counts[code] = (counts[code] ?? 0) + count;
+	const heard = messages > 0 || refused.length === 0;
+	const moved = sites.filter(({ changes }) => changes.length > 0).map(({ heardAt }) => Math.min(heardAt, seen));
+	cell.live = {
+		...before,
+		talkedAt: heard ? seen : before.talkedAt,
+		movedAt: moved.length > 0 ? Math.max(...moved, before.movedAt ?? Number.NEGATIVE_INFINITY) : (before.movedAt ?? (heard ? seen : null)),
+		why: heard ? null : before.why,
+		failingSince: heard ? null : before.failingSince,
+		accepted: before.accepted + messages,
+		late: before.late + late,
+		refused: counts,
 	};
 }
