@@ -1,0 +1,120 @@
+// Which voice speaks for a site at a moment: its messages, a feed of counts, paper, or paper carried on by messages after a restore. Pure.
+import type { Figure } from './board.ts';
+import type { SiteFacts, SiteFigure } from './board-er.ts';
+import type { SiteMode, SiteReason } from './er-now.ts';
+import { ageOf } from './freshness.ts';
+import { isCatchingUp, isDark } from './site-dark.ts';
+
+/** `anchor`: the last count by hand, with what the messages say came and went after it. */
+export type Voice = {
+	readonly mode: SiteMode;
+	readonly from: 'census' | 'figures' | 'count' | 'anchor' | null;
+	/** Of what it says last; null where nobody ever spoke. */
+	readonly ageMs: number | null;
+	readonly limitMs: number;
+	/** Why it is not to be believed now; null while it is. */
+	readonly blind: SiteReason | null;
+};
+
+type Said = { readonly from: 'census' | 'figures' | 'count'; readonly ageMs: number };
+
+/** As old as its newest message. */
+const censusAge = ({ census }: SiteFacts, now: number): number | null =>
+	census === null ? null : ageOf({ at: census.heardAt, seen: census.heardSeen }, now);
+
+/** The newest word of a feed of counts; what is reported of beds and staff is none. */
+function headline({ figures }: SiteFacts): Figure | undefined {
+	let newest: Figure | undefined;
+	for (const name in figures) {
+		const figure = figures[name as SiteFigure];
+		if (figure && name !== 'respirators' && name !== 'physicians' && (newest === undefined || lookedAt(figure) > lookedAt(newest))) newest = figure;
+	}
+	return newest;
+}
+
+const lookedAt = (figure: Figure): number => figure[4] ?? figure[1];
+
+function figuresAge(facts: SiteFacts, now: number): number | null {
+	const figure = headline(facts);
+	return figure === undefined || figure[0] === null ? null : ageOf({ at: figure[1], seen: figure[2] }, now);
+}
+
+const countAge = ({ count }: SiteFacts, now: number): number | null => (count === null ? null : ageOf(count, now));
+
+/** All that was ever said of the site, newest first; of two equally old the messages. */
+function saidOf(facts: SiteFacts, now: number): Said[] {
+	const all = [
+		{ from: 'census', ageMs: censusAge(facts, now) },
+		{ from: 'figures', ageMs: figuresAge(facts, now) },
+		{ from: 'count', ageMs: countAge(facts, now) },
+	] as const;
+	return all.flatMap(({ from, ageMs }) => (ageMs === null ? [] : [{ from, ageMs }])).sort((a, b) => a.ageMs - b.ageMs);
+}
+
+export function voiceOf(facts: SiteFacts, now: number): Voice {
+	if (facts.dark !== null && isDark(facts)) return onPaper(facts, facts.dark.since, now);
+	if (facts.dark !== null && isCatchingUp(facts, now)) return catchingUp(facts, facts.dark, now);
+	return onFeed(facts, now);
+}
+
+function onPaper(facts: SiteFacts, since: number, now: number): Voice {
+	const limitMs = facts.paperStaleAfterMs;
+	const ageMs = countAge(facts, now);
+	if (facts.count !== null && ageMs !== null && facts.count.at >= since) {
+		return { mode: 'paper', from: 'count', ageMs, limitMs, blind: ageMs > limitMs ? 'paper-stale' : null };
+	}
+	const last = saidOf(facts, now)[0];
+	if (last === undefined) return { mode: 'paper', from: null, ageMs: null, limitMs, blind: 'paper-no-count' };
+	return { mode: 'paper', ...last, limitMs, blind: last.ageMs > limitMs ? 'paper-no-count' : null };
+}
+
+function catchingUp(facts: SiteFacts, dark: NonNullable<SiteFacts['dark']>, now: number): Voice {
+	const restoredAt = dark.restoredAt ?? now;
+	const isCounted = facts.count !== null && facts.count.at >= dark.since;
+	const counted = isCounted ? countAge(facts, now) : null;
+	const heard = facts.census !== null && facts.census.heardSeen >= restoredAt ? censusAge(facts, now) : null;
+	const mode = 'catchup';
+	if (counted !== null && heard !== null) {
+		const isByHand = counted < heard;
+		const limitMs = isByHand ? facts.paperStaleAfterMs : facts.staleAfterMs;
+		const ageMs = Math.min(counted, heard);
+		return { mode, from: 'anchor', ageMs, limitMs, blind: ageMs > limitMs ? 'silent' : null };
+	}
+	const limitMs = facts.staleAfterMs;
+	// A feed of counts is not entered form by form: it is heard again as soon as it speaks after the restore.
+	const figure = headline(facts);
+	const fed = figure !== undefined && figure[2] >= restoredAt ? figuresAge(facts, now) : null;
+	if (facts.census === null && fed !== null && fed <= limitMs && (counted === null || fed < counted)) {
+		return { mode, from: 'figures', ageMs: fed, limitMs, blind: null };
+	}
+	if (counted !== null) {
+		const isOld = counted > facts.paperStaleAfterMs;
+		return { mode, from: 'count', ageMs: counted, limitMs: facts.paperStaleAfterMs, blind: isOld ? 'paper-stale' : null };
+	}
+	// A dark that was shorter than a count may be old hid no more than one that is not yet due.
+	const wasShort = restoredAt - dark.since <= facts.paperStaleAfterMs;
+	const ageMs = censusAge(facts, now);
+	if (!wasShort || ageMs === null) return { mode, from: null, ageMs, limitMs: facts.paperStaleAfterMs, blind: 'paper-no-count' };
+	return { mode, from: 'census', ageMs, limitMs, blind: ageMs > limitMs ? 'silent' : null };
+}
+
+/** Where the feed is silent and the ward counts all the same, its count speaks: nobody has to declare the dark first. */
+function onFeed(facts: SiteFacts, now: number): Voice {
+	const limitMs = facts.staleAfterMs;
+	const census = censusAge(facts, now);
+	if (census !== null && census <= limitMs) return { mode: 'feed', from: 'census', ageMs: census, limitMs, blind: null };
+	const figure = headline(facts);
+	const fed = figuresAge(facts, now);
+	if (fed !== null && fed <= limitMs && figure?.[3] === undefined) return { mode: 'feed', from: 'figures', ageMs: fed, limitMs, blind: null };
+	const counted = countAge(facts, now);
+	const last = saidOf(facts, now)[0];
+	if (counted !== null && last?.from === 'count') {
+		const isOld = counted > facts.paperStaleAfterMs;
+		const hasFeed = facts.census !== null || figure !== undefined;
+		if (!isOld || !hasFeed) {
+			return { mode: 'paper', from: 'count', ageMs: counted, limitMs: facts.paperStaleAfterMs, blind: isOld ? 'paper-stale' : null };
+		}
+	}
+	if (census === null && figure?.[3] !== undefined) return { mode: 'feed', from: null, ageMs: fed, limitMs, blind: 'cannot-look' };
+	return { mode: 'feed', from: null, ageMs: last?.ageMs ?? null, limitMs, blind: last === undefined ? 'never-reported' : 'silent' };
+}
