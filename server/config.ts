@@ -13,8 +13,12 @@ export type Config = {
 	readonly seed: number;
 	readonly recheckMs: number;
 	/** Certificate and key as files; null: plain http. */
-	readonly tls: { readonly cert: string; readonly key: string } | null;
+	readonly tls: FilePair | null;
+	/** Where hospitals' messages are listened for, if the plan has a source of them. Port null: the usual one, in a rehearsal a free one. */
+	readonly mllp: { readonly port: number | null; readonly host: string; readonly tls: FilePair | null };
 };
+
+type FilePair = { readonly cert: string; readonly key: string };
 
 type Flag = { readonly value: string | null; readonly text: string };
 
@@ -25,6 +29,10 @@ const flags: Readonly<Record<string, Flag>> = {
 	host: { value: 'ADDR', text: 'the address to listen on (127.0.0.1)' },
 	'tls-cert': { value: 'FILE', text: 'serve https with this certificate (PEM, with its chain); read again when it changes' },
 	'tls-key': { value: 'FILE', text: "the certificate's private key (PEM)" },
+	'mllp-port': { value: 'N', text: 'where to listen for HL7 messages, if the plan has an mllp source (2575; 0, and in a rehearsal: a free one)' },
+	'mllp-host': { value: 'ADDR', text: 'the address to listen on for them (127.0.0.1)' },
+	'mllp-tls-cert': { value: 'FILE', text: 'take HL7 messages by TLS alone, with this certificate (PEM, with its chain)' },
+	'mllp-tls-key': { value: 'FILE', text: "that certificate's private key (PEM)" },
 	rehearse: { value: 'NAME', text: 'run a rehearsal by its name' },
 	speed: { value: 'N', text: 'how fast a rehearsal runs, from 1 to 3600 (60)' },
 	seed: { value: 'N', text: "a rehearsal's seed (1)" },
@@ -41,7 +49,7 @@ export const helpText = (): string =>
 		'npm start -- [flags]        each flag has a twin in the environment',
 		'',
 		...Object.entries(flags).map(
-			([name, { value, text }]) => `  --${`${name}${value ? ` ${value}` : ''}`.padEnd(16)} ${environmentOf(name).padEnd(16)} ${text}`,
+			([name, { value, text }]) => `  --${`${name}${value ? ` ${value}` : ''}`.padEnd(18)} ${environmentOf(name).padEnd(20)} ${text}`,
 		),
 		'',
 		'npm run plan -- check FILE | example NAME | schema',
@@ -70,8 +78,11 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
 		mistakes.push(`--${flag} (or ${environmentOf(flag)}) is "${value}": give a number from ${min} to ${max}`);
 		return fallback;
 	};
-	const [cert, key] = [text('tls-cert'), text('tls-key')];
-	if ((cert === null) !== (key === null)) mistakes.push('--tls-cert and --tls-key go together: give both, or neither');
+	const pair = (certFlag: string, keyFlag: string): FilePair | null => {
+		const [cert, key] = [text(certFlag), text(keyFlag)];
+		if ((cert === null) !== (key === null)) mistakes.push(`--${certFlag} and --${keyFlag} go together: give both, or neither`);
+		return cert === null || key === null ? null : { cert, key };
+	};
 	const config: Config = {
 		plan: text('plan'),
 		data: text('data'),
@@ -83,7 +94,12 @@ export function readConfig(argv: readonly string[], environment: Readonly<Record
 		rhythmMs: number('rhythm', 1000, 250, 5000),
 		seed: number('seed', 1, 0, 2 ** 31),
 		recheckMs: number('recheck', 30_000, 500, 30_000),
-		tls: cert === null || key === null ? null : { cert, key },
+		tls: pair('tls-cert', 'tls-key'),
+		mllp: {
+			port: text('mllp-port') === null ? null : number('mllp-port', 2575, 0, 65_535),
+			host: text('mllp-host') ?? '127.0.0.1',
+			tls: pair('mllp-tls-cert', 'mllp-tls-key'),
+		},
 	};
 	if (config.plan !== null && config.rehearse !== null)
 		mistakes.push('--plan and --rehearse were both given: a rehearsal brings its own plan; leave one out');
