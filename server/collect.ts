@@ -3,7 +3,11 @@ import type { Plan } from '../shared/plan.ts';
 import type { ConnectorKind, Look } from './connectors/connector.ts';
 import { type Poller, startPoller } from './connectors/poller.ts';
 import { openTargets } from './connectors/targets.ts';
+import type { VisitKeys } from './connectors/visit-keys.ts';
 import type { Batch } from './domain/batch.ts';
+import type { ErMessage } from './domain/er-batch.ts';
+import type { ErEvent } from './domain/er-event.ts';
+import type { ErDoor } from './er-door.ts';
 import type { Recorder } from './recorder.ts';
 
 export type Collection = {
@@ -17,10 +21,30 @@ class NotRecorded extends Error {}
 
 const batchOf = (source: string, may: readonly string[], look: Look): Batch =>
 	look.ok
-		? { source, may, readings: look.readings, ...(look.memory === undefined ? {} : { memory: look.memory }) }
+		? { source, may, readings: look.readings, ...(look.memory === undefined || look.events !== undefined ? {} : { memory: look.memory }) }
 		: { source, may, readings: look.readings ?? [], why: look.why };
 
-export function collect(plan: Plan, kinds: ReadonlyMap<string, ConnectorKind>, recorder: Recorder, now: () => number): Collection {
+/** What it must know again is kept with its events alone: read once more after a failure, they are told once more. */
+const messageOf = (source: string, events: readonly ErEvent[], { refused, memory }: Look & { readonly ok: true }, heardAt: number): ErMessage => ({
+	source,
+	message: null,
+	events,
+	heardAt,
+	answer: 'kept',
+	...(refused === undefined ? {} : { refused }),
+	...(memory === undefined ? {} : { memory }),
+});
+
+export type CollectParts = {
+	readonly plan: Plan;
+	readonly kinds: ReadonlyMap<string, ConnectorKind>;
+	readonly recorder: Recorder;
+	readonly er: Pick<ErDoor, 'take'>;
+	readonly visitKeys: VisitKeys;
+	now(): number;
+};
+
+export function collect({ plan, kinds, recorder, er, visitKeys, now }: CollectParts): Collection {
 	const pollers = new Map<string, Poller>();
 	const targets = openTargets(plan.access.targets);
 	for (const [id, source] of Object.entries(plan.sources)) {
@@ -34,6 +58,7 @@ export function collect(plan: Plan, kinds: ReadonlyMap<string, ConnectorKind>, r
 			get memory() {
 				return recorder.facts().sources[id]?.memory;
 			},
+			visitKeys,
 			now,
 			targets,
 		});
@@ -45,8 +70,13 @@ export function collect(plan: Plan, kinds: ReadonlyMap<string, ConnectorKind>, r
 			now,
 			random: Math.random,
 			async emit(look) {
-				const outcome = await recorder.submit(batchOf(id, may, look));
-				if (!outcome.ok) throw new NotRecorded(outcome.message);
+				if (!look.ok || look.events === undefined || look.readings.length > 0) {
+					const outcome = await recorder.submit(batchOf(id, may, look));
+					if (!outcome.ok) throw new NotRecorded(outcome.message);
+				}
+				if (!look.ok || look.events === undefined) return;
+				const taken = await er.take(messageOf(id, look.events, look, now()));
+				if (!taken.ok) throw new NotRecorded(taken.code);
 			},
 			canaryAnswers: () => (canary === undefined ? null : (pollers.get(canary)?.answersNow() ?? null)),
 		});

@@ -1,16 +1,11 @@
 // The one way of visits into the record: what waits while a commit is under way is the next batch; who sent it is answered once that is
 // durable, and the same message again gets the same answer. Knows no wire and no message's text.
-import { censusDraft, type ErMessage, heardOf } from './domain/er-batch.ts';
+import { censusDraft, type ErMessage, type ErTaken, heardOf } from './domain/er-batch.ts';
 import { type Census, openCensus } from './domain/er-census.ts';
 import { type Journal, JournalError } from './journal/journal.ts';
 import type { Recorder } from './recorder.ts';
 
-export type { ErMessage } from './domain/er-batch.ts';
-
-/** `answer` is the first one's where it is `repeated`. Not ok: nothing of it was kept, and it may be sent again. `busy`: too many wait already. */
-export type ErTaken =
-	| { readonly ok: true; readonly answer: string; readonly repeated: boolean }
-	| { readonly ok: false; readonly code: 'journal-full' | 'journal-failing' | 'closed' | 'busy' };
+export type { ErMessage, ErTaken } from './domain/er-batch.ts';
 
 export type ErDoor = {
 	/** Resolves once the message is durable or can't be kept; never rejects. */
@@ -54,9 +49,9 @@ function bySource(waiting: readonly Waiting[]): Map<string, Waiting[]> {
 	return groups;
 }
 
-export async function openErDoor({ recorder, journal, now, fault }: ErDoorParts): Promise<ErDoor> {
-	/** Null where it may differ from the record: it is read anew before the next batch. */
-	let census: Census | null = openCensus(await journal.visits());
+export function openErDoor({ recorder, journal, now, fault }: ErDoorParts): ErDoor {
+	/** Null where it may differ from the record: it is read from that before the next batch. */
+	let census: Census | null = null;
 	let waiting: Waiting[] = [];
 	let isDue = false;
 	let isClosed = false;

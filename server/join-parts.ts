@@ -9,6 +9,7 @@ import { kumaHeartbeat } from './connectors/kuma-heartbeat.ts';
 import { parseSamples } from './connectors/parse-samples.ts';
 import type { People } from './domain/people.ts';
 import type { TokenStore } from './domain/token.ts';
+import type { ErDoor } from './er-door.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MarkRoom } from './mark-room.ts';
 import { planSchemaOf } from './plan-file.ts';
@@ -31,6 +32,7 @@ export type Joined = {
 	readonly marks: MarkRoom;
 	readonly routes: readonly Route[];
 	readonly sources: Collection | null;
+	readonly er: ErDoor;
 	readonly kinds: ReadonlyMap<string, ConnectorKind>;
 	clients(): number;
 };
@@ -50,6 +52,7 @@ export function joinParts({
 	marks,
 	routes,
 	sources,
+	er,
 	kinds,
 	clients,
 }: Joined): Parts {
@@ -61,6 +64,7 @@ export function joinParts({
 	return {
 		submit: (batch) => recorder.submit(batch),
 		mark: marks,
+		er: { take: er.take },
 		board,
 		async boardAt(seq) {
 			const [facts, hash] = await Promise.all([foldTo(journal, seq), journal.hashAt(seq)]);

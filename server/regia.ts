@@ -5,12 +5,14 @@ import type { Logger } from 'pino';
 import { joinAccess } from './access.ts';
 import { collect } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
+import { openVisitKeys } from './connectors/visit-keys.ts';
 import { unknownName } from './domain/admit-mark.ts';
 import { defaultLimits, type Limits } from './domain/limits.ts';
 import { createIdentify, mayDo, nameOf } from './domain/may.ts';
 import { needOf } from './domain/ownership.ts';
 import type { TokenStore } from './domain/token.ts';
 import { watchDoor } from './domain/watch-door.ts';
+import { openErDoor } from './er-door.ts';
 import { openForecaster } from './forecaster.ts';
 import { createPeople } from './identity/people.ts';
 import { joinParts } from './join-parts.ts';
@@ -119,7 +121,9 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	// A rehearsal is looked at in lock-step alone, so that the same seed gives the same journal; but who takes part in it does not wait for that.
 	const looks = rehearsal === null ? setInterval(() => void watchkeeper.tick(), setup.rhythmMs) : undefined;
 	const lookAfter = (by: string): void => void ((rehearsal === null || setup.isScripted?.(by) === false) && watchkeeper.tick());
-	const sources = rehearsal ? null : collect(plan, setup.kinds, recorder, now);
+	const visitKeys = openVisitKeys(setup.dataFolder);
+	const er = openErDoor({ recorder, journal, now, fault });
+	const sources = rehearsal ? null : collect({ plan, kinds: setup.kinds, recorder, er, visitKeys, now });
 	const parts = joinParts({
 		recorder,
 		journal,
@@ -132,6 +136,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		marks: openMarkRoom({ recorder, journal, arms: access.arms, now, kept: lookAfter }),
 		routes,
 		sources,
+		er,
 		kinds: setup.kinds,
 		clients: () => stream.clients(),
 	});
@@ -187,6 +192,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 			const closed = new Promise<void>((resolve) => http.close(() => resolve()));
 			await stream.close(SCREENS_RETRY_MS);
 			await sources?.stop();
+			await er.close();
 			http.closeIdleConnections();
 			const cut = setTimeout(() => http.closeAllConnections(), 3000);
 			await closed;

@@ -21,6 +21,11 @@ export type ErMessage = {
 	readonly memory?: unknown;
 };
 
+/** `answer` is the first one's where it is `repeated`. Not ok: nothing of it was kept, and it may be sent again. `busy`: too many wait already. */
+export type ErTaken =
+	| { readonly ok: true; readonly answer: string; readonly repeated: boolean }
+	| { readonly ok: false; readonly code: 'journal-full' | 'journal-failing' | 'closed' | 'busy' };
+
 /** As the journal's HeardMessage. */
 type Heard = { readonly message: string; readonly answer: string; readonly at: number };
 

@@ -10,6 +10,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Reading, Refusal } from '../../shared/sample.ts';
 import type { Arms } from '../domain/arm.ts';
 import type { Batch, BatchOutcome } from '../domain/batch.ts';
+import type { ErMessage, ErTaken } from '../domain/er-batch.ts';
 import type { Action, Credentials, Who } from '../domain/may.ts';
 import type { Pairing } from '../domain/pairing.ts';
 import type { People } from '../domain/people.ts';
@@ -64,6 +65,8 @@ export type Parts = {
 		maker: { readonly by: string; readonly caller: string; readonly from: string },
 		key?: string,
 	): Promise<BatchOutcome | MarkRefusal>;
+	/** What is told of visits; resolves once it is durable. */
+	readonly er: { take(message: ErMessage): Promise<ErTaken> };
 	board(): { readonly position: Position; readonly board: Board };
 	boardAt(seq: number): Promise<{ readonly position: Position; readonly board: Board }>;
 	view(audience: Audience, board: Board): Board;
