@@ -4,9 +4,11 @@ import type { Plan } from '../shared/plan.ts';
 import type { Access } from './access.ts';
 import type { Collection } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
+import { createEncounterReader } from './connectors/fhir-push.ts';
 import { gatusHeartbeat } from './connectors/gatus-heartbeat.ts';
 import { kumaHeartbeat } from './connectors/kuma-heartbeat.ts';
 import { parseSamples } from './connectors/parse-samples.ts';
+import type { VisitKeys } from './connectors/visit-keys.ts';
 import type { People } from './domain/people.ts';
 import type { TokenStore } from './domain/token.ts';
 import type { ErDoor } from './er-door.ts';
@@ -33,6 +35,7 @@ export type Joined = {
 	readonly routes: readonly Route[];
 	readonly sources: Collection | null;
 	readonly er: ErDoor;
+	readonly visitKeys: VisitKeys;
 	readonly kinds: ReadonlyMap<string, ConnectorKind>;
 	clients(): number;
 };
@@ -53,6 +56,7 @@ export function joinParts({
 	routes,
 	sources,
 	er,
+	visitKeys,
 	kinds,
 	clients,
 }: Joined): Parts {
@@ -92,6 +96,7 @@ export function joinParts({
 		auditPage: access.auditPage,
 		auditRows: access.auditRows,
 		readSamples: parseSamples,
+		readEncounters: createEncounterReader({ sources: plan.sources, keys: visitKeys, now: () => clock().now }),
 		readHeartbeat: (shape, query, source) => readers[shape](Object.fromEntries(query), { source, service: serviceOf(source) }, clock().now),
 		exact: async (source) => (await sources?.exact(source)) ?? false,
 		setSpeed(speed) {

@@ -137,6 +137,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		routes,
 		sources,
 		er,
+		visitKeys,
 		kinds: setup.kinds,
 		clients: () => stream.clients(),
 	});

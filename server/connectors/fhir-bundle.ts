@@ -21,6 +21,8 @@ export type Notice = {
 	readonly isBeat: boolean;
 	/** The subscription's events since its start, where it counts them. */
 	readonly events: number | null;
+	/** How many of them it tells of. */
+	readonly among: number;
 };
 export type Pushed =
 	| { readonly ok: true; readonly resources: readonly { readonly index: number; readonly resource: unknown }[]; readonly notice: Notice | null }
@@ -42,16 +44,18 @@ const refuse = (message: string): Pushed => ({ ok: false, message });
 /** Subscriptions backport (hl7.org/fhir/uv/subscriptions-backport): R4 says it in Parameters, R4B in a SubscriptionStatus. */
 function noticeIn(resource: unknown): Notice | null {
 	const tree = treeOf(resource);
-	if (tree?.resourceType === 'SubscriptionStatus') return noticeOf(tree.type, tree.eventsSinceSubscriptionStart);
+	if (tree?.resourceType === 'SubscriptionStatus')
+		return noticeOf(tree.type, tree.eventsSinceSubscriptionStart, listOf(tree.notificationEvent).length);
 	if (tree?.resourceType !== 'Parameters') return null;
 	const told = (name: string): Tree | undefined => treeOf(listOf(tree.parameter).find((one) => textIn(one, 'name') === name));
 	const count = told('events-since-subscription-start');
-	return noticeOf(told('type')?.valueCode, count?.valueString ?? count?.valueInteger64 ?? count?.valueUnsignedInt ?? count?.valueInteger);
+	const among = listOf(tree.parameter).filter((one) => textIn(one, 'name') === 'notification-event').length;
+	return noticeOf(told('type')?.valueCode, count?.valueString ?? count?.valueInteger64 ?? count?.valueUnsignedInt ?? count?.valueInteger, among);
 }
 
-function noticeOf(type: unknown, count: unknown): Notice {
+function noticeOf(type: unknown, count: unknown, among: number): Notice {
 	const events = /^\d{1,15}$/.test(String(count)) ? Number(count) : null;
-	return { isBeat: type === 'heartbeat' || type === 'handshake' || type === 'query-status', events };
+	return { isBeat: type === 'heartbeat' || type === 'handshake' || type === 'query-status', events, among };
 }
 
 export function readPushed(text: string): Pushed {

@@ -112,8 +112,7 @@ function openReader(mine: FhirSettings, base: string, context: ReaderContext): R
 			return {
 				ok: true,
 				readings,
-				...(events.length > 0 ? { events } : {}),
-				...(refused.length > 0 ? { refused } : {}),
+				...(events.length + refused.length > 0 ? { events, refused } : {}),
 				...(memory === null ? {} : { memory }),
 			};
 		},

@@ -2,6 +2,7 @@
 import type { AuditRow } from '../../shared/audit.ts';
 import type { Board } from '../../shared/board.ts';
 import type { AuditDraft, Entry, Position } from '../../shared/entry.ts';
+import type { ErRefusalCode } from '../../shared/er.ts';
 import type { Audience } from '../../shared/events.ts';
 import type { FrameClock, JournalHealth } from '../../shared/frame.ts';
 import type { SentMark } from '../../shared/mark.ts';
@@ -11,6 +12,7 @@ import type { Reading, Refusal } from '../../shared/sample.ts';
 import type { Arms } from '../domain/arm.ts';
 import type { Batch, BatchOutcome } from '../domain/batch.ts';
 import type { ErMessage, ErTaken } from '../domain/er-batch.ts';
+import type { ErEvent } from '../domain/er-event.ts';
 import type { Action, Credentials, Who } from '../domain/may.ts';
 import type { Pairing } from '../domain/pairing.ts';
 import type { People } from '../domain/people.ts';
@@ -57,6 +59,18 @@ export type ReadSamples =
 	| { readonly ok: true; readonly rows: readonly { readonly index: number; readonly reading: Reading }[]; readonly malformed: readonly Refusal[] }
 	| { readonly ok: false; readonly code: 'malformed' | 'too-large'; readonly message: string };
 
+/** A push of Encounters, read: `message` and `missed` as er.take and the answer need them. */
+export type ReadEncounters =
+	| {
+			readonly ok: true;
+			readonly message: string | null;
+			readonly events: readonly ErEvent[];
+			readonly accepted: number;
+			readonly refused: readonly { readonly index: number; readonly code: ErRefusalCode; readonly message: string }[];
+			readonly missed: number;
+	  }
+	| { readonly ok: false; readonly code: 'not-permitted' | 'malformed'; readonly message: string };
+
 /** What routes may ask of the rest of the server; main.ts joins them. */
 export type Parts = {
 	submit(batch: Batch): Promise<BatchOutcome>;
@@ -90,6 +104,10 @@ export type Parts = {
 	auditRows(ask: AuditAsk): AsyncIterable<AuditRow>;
 	/** The readers of what sources push; they belong to the connectors. */
 	readSamples(text: string, format: 'json' | 'ndjson'): ReadSamples;
+	readEncounters(
+		text: string,
+		sender: { readonly source: string; readonly subjects: readonly string[]; readonly key?: string | undefined },
+	): ReadEncounters;
 	readHeartbeat(shape: 'kuma' | 'gatus', query: URLSearchParams, source: string): Result<readonly Reading[]>;
 	exact(source: string): Promise<boolean>;
 	/** Sets a rehearsal's speed; null where this is no rehearsal. */

@@ -53,6 +53,7 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'GET /api/journal': record,
 	'GET /metrics': record,
 	'POST /api/samples': ['source'],
+	'POST /api/er/fhir': ['source'],
 	'POST /api/v1/endpoints/:key/external': ['source'],
 	'POST /api/er/:site/count': ['source', 'field', 'er', 'commander'],
 	'GET /api/er/:site': ['field', 'er', 'commander'],
