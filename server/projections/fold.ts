@@ -6,18 +6,18 @@ import { type Plan, withLaterSections } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
-import { TREND_BUCKETS } from './cells.ts';
+import { figureAfter, TREND_BUCKETS } from './cells.ts';
 import { applyGateDecision, applyGateMark, applyGateSample, emptyGates, type GateCells, planGates } from './gates.projection.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
 import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, showNight } from './night.projection.ts';
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
-import { applyCensus, planSites, type SiteCells } from './sites.projection.ts';
+import { applyCensus, applySiteMark, applySiteSample, planSites, type SiteCells, showSite } from './sites.projection.ts';
 import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '5';
+export const FOLD_VERSION = '6';
 
 export type Facts = {
 	seq: number;
@@ -104,6 +104,7 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	}
 	const service = entry.mark.kind === 'service' ? facts.services[entry.mark.service] : undefined;
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
+	applySiteMark(facts.sites, entry.seq, entry, entry.seen);
 }
 
 function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: Entry & PlanDraft): void {
@@ -156,10 +157,20 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 		if (sample.measure === 'source.beat' && isNews) effect.beat = sample.value;
 		const service = kind === 'service' ? facts.services[cell.id] : undefined;
 		if (service) applyServiceSample(service, sample, context);
+		const site = kind === 'site' ? facts.sites[cell.id] : undefined;
+		if (site) applySiteSample(site, sample, context);
+		if (sample.measure === 'body.estateMoved' && isNews) applyEstate(facts, cell.id, sample, seen);
 		applyGateSample(facts.gates, sample, seen, isNews);
 		applyNightSample(facts.night, sample, seen, isNews);
 	}
 	applyBatch(sourceCell(facts.sources, batch.source), batch, seen, effect);
+}
+
+function applyEstate(facts: Facts, id: string, sample: Sample, seen: number): void {
+	const body = facts.base.bodies[id];
+	if (!body) return;
+	const estateMoved = figureAfter(body.estateMoved ?? undefined, sample, seen);
+	facts.base = { ...facts.base, bodies: { ...facts.base.bodies, [id]: { ...body, estateMoved } } };
 }
 
 /** Takes a sample into its series; says whether it is the newest, and notes on `effect` what it did to the source's lamps. */
@@ -185,7 +196,7 @@ export function boardOf(facts: Facts): Board {
 		archives: showAll(facts.archives, showArchive),
 		services: showAll(facts.services, showService),
 		sources: showAll(facts.sources, (cell) => cell.live),
-		sites: showAll(facts.sites, (cell) => cell.live),
+		sites: showAll(facts.sites, showSite),
 		tasks: showAll(facts.tasks, (cell) => cell.live),
 		gates: showAll(facts.gates.cells, (cell) => cell.live),
 		...showNight(facts.night),

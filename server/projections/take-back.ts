@@ -1,14 +1,17 @@
 // What a mark of the last seconds changed, as it was before: so that taking it back leaves no trace but the two marks themselves.
-// Tasks and gates keep their own; this is for phases, services and reports.
+// Tasks and gates keep their own; this is for phases, services, reports and sites.
 import type { CutoverFacts, ServiceFacts } from '../../shared/board.ts';
 import type { LaneFacts } from '../../shared/board-night.ts';
 import type { Entry, MarkDraft } from '../../shared/entry.ts';
 import { UNDO_WITHIN_MS } from '../../shared/mark.ts';
+import { type SiteBefore, type SiteCells, sitesAsBefore, sitesBefore } from './sites.projection.ts';
 
 type Held =
 	| { kind: 'phase'; id: string; was: number | null }
 	| { kind: 'service'; id: string; was: Pick<ServiceFacts, 'stoppedAt' | 'restoredAt'> }
-	| { kind: 'report'; id: string; was: Omit<LaneFacts, 'callEveryMs'> };
+	| { kind: 'report'; id: string; was: Omit<LaneFacts, 'callEveryMs'> }
+	/** By site: a service's mark may darken several. */
+	| { kind: 'sites'; was: Record<string, SiteBefore> };
 export type TakeBackCells = (Held & { seq: number; at: number })[];
 
 /** The parts of the facts that such marks change. */
@@ -16,6 +19,7 @@ type Changed = {
 	base: { follows: string | null; cutovers: Readonly<Record<string, CutoverFacts>> };
 	services: Record<string, { live: Pick<ServiceFacts, 'stoppedAt' | 'restoredAt'> }>;
 	night: { lanes: Record<string, LaneFacts> };
+	sites: SiteCells;
 };
 
 /** Called before the mark is applied. */
@@ -27,6 +31,8 @@ export function holdBefore(cells: TakeBackCells, facts: Changed, { seq, at, mark
 	if (mark.kind === 'service' && service) {
 		cells.push({ seq, at, kind: 'service', id: mark.service, was: { stoppedAt: service.stoppedAt, restoredAt: service.restoredAt } });
 	}
+	const sites = sitesBefore(facts.sites, mark);
+	if (Object.keys(sites).length > 0) cells.push({ seq, at, kind: 'sites', was: sites });
 	const lane = mark.kind === 'report' ? facts.night.lanes[mark.team] : undefined;
 	if (mark.kind !== 'report' || !lane) return;
 	const { callEveryMs: _planned, ...was } = lane;
@@ -34,12 +40,17 @@ export function holdBefore(cells: TakeBackCells, facts: Changed, { seq, at, mark
 }
 
 export function takeBack(cells: TakeBackCells, facts: Changed, seq: number): void {
-	const index = cells.findIndex((one) => one.seq === seq);
-	const held = cells[index];
-	if (!held) return;
-	cells.splice(index, 1);
+	const held = cells.filter((one) => one.seq === seq);
+	for (const one of held) {
+		cells.splice(cells.indexOf(one), 1);
+		putBack(one, facts);
+	}
+}
+
+function putBack(held: Held, facts: Changed): void {
 	const { follows, cutovers } = facts.base;
 	const cutover = follows === null ? undefined : cutovers[follows];
+	if (held.kind === 'sites') sitesAsBefore(facts.sites, held.was);
 	if (held.kind === 'phase' && cutover) {
 		const { [held.id]: _now, ...others } = cutover.reached;
 		const reached = held.was === null ? others : { ...others, [held.id]: held.was };
