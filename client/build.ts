@@ -31,7 +31,9 @@ async function build(hash: string): Promise<void> {
 	const fresh = join(cache, `client-${process.pid}`);
 	const old = join(cache, `client-${process.pid}-old`);
 	mkdirSync(cache, { recursive: true });
-	await viteBuild({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
+	const shared = { logLevel: 'warn' } as const;
+	await viteBuild({ ...shared, configFile: join(import.meta.dirname, 'vite.config.ts'), build: { outDir: fresh, emptyOutDir: true } });
+	await viteBuild({ ...shared, configFile: join(import.meta.dirname, 'field.vite.config.ts'), build: { outDir: fresh, emptyOutDir: false } });
 	writeFileSync(join(fresh, '.stamp'), hash);
 	if (existsSync(dist)) renameSync(dist, old);
 	renameSync(fresh, dist);

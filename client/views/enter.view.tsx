@@ -5,7 +5,7 @@ import { Shape } from '../tiles/shape.tsx';
 import styles from './sign-in.module.css';
 import { useDocument } from './use-document.ts';
 
-type Entered = { readonly kind?: string; readonly audience?: string | null };
+type Entered = { readonly kind?: string; readonly name?: string; readonly audience?: string | null };
 
 export function EnterView() {
 	const { words } = useWords();
@@ -20,8 +20,9 @@ export function EnterView() {
 		window.history.replaceState(null, '', '/enter');
 		ask('POST', '/api/session', { code }).then(({ status, json }) => {
 			if (status !== 200) return setTrouble(status === 0 || status >= 500 ? 'unreachable' : 'refused');
-			const { audience } = (json ?? {}) as Entered;
-			window.location.replace(audience === 'wall' ? '/wall/cutover' : '/');
+			const { kind, name, audience } = (json ?? {}) as Entered;
+			if (kind === 'field') window.location.replace(`/field/${name}`);
+			else window.location.replace(audience === 'wall' ? '/wall/cutover' : '/');
 		});
 	}, [ask]);
 	return (

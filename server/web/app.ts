@@ -61,6 +61,10 @@ export function createApp(options: AppOptions): Express {
 		sendProblem(response, problem(404, 'no-such-route', 'No such address', 'see /api/openapi.json for what there is').problem),
 	);
 	app.use(express.static(clientFolder, { index: false, setHeaders: cacheAssets }));
+	// The ward's page is a page of its own: it opens again without a network, and loads no wall.
+	app.get(['/field/', '/field/:site'], (_request, response, next) => {
+		response.set('Cache-Control', 'no-cache').sendFile('field.html', { root: clientFolder }, (error) => error && next(error));
+	});
 	app.get('/{*page}', (request, response, next) => {
 		if (!request.accepts('html')) return sendProblem(response, noSuchPage);
 		response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: clientFolder }, (error) => error && next(error));

@@ -1,0 +1,113 @@
+// The ward page's composition root: joins its storage, its sender and the form. The only file of it that knows every part.
+import './views/tokens.css';
+import './views/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { FieldSite } from '../shared/field.ts';
+import { idPattern } from '../shared/subject.ts';
+import { askServer } from './link/ask-server.ts';
+import { openRecordStore } from './link/record-store.ts';
+import type { ClockHere, CountRecord } from './store/count-queue.ts';
+import { createSender } from './store/field-sender.ts';
+import { createFieldStore, FieldContext } from './store/field-store.ts';
+import { createPreferences, type Memory } from './store/preferences.ts';
+import { FieldView } from './views/field.view.tsx';
+
+const ANSWER_WITHIN_MS = 12_000;
+const LAST_SITE = 'regia.field';
+
+function storage(): Memory | null {
+	try {
+		return window.localStorage;
+	} catch {
+		return null;
+	}
+}
+const memory = storage();
+
+function recall(key: string): string | null {
+	try {
+		return memory?.getItem(key) ?? null;
+	} catch {
+		return null;
+	}
+}
+
+function remember(key: string, text: string): void {
+	try {
+		memory?.setItem(key, text);
+	} catch {}
+}
+
+/** An installed app opens at /field/: at the site that it counted for last. */
+function siteHere(): string {
+	const [, asked = ''] = /^\/field\/([^/]+)\/?$/.exec(window.location.pathname) ?? [];
+	if (idPattern.test(asked)) return asked;
+	const last = recall(LAST_SITE) ?? '';
+	if (idPattern.test(last)) window.history.replaceState(null, '', `/field/${last}`);
+	return idPattern.test(last) ? last : '';
+}
+
+const site = siteHere();
+
+type Remembered = { readonly known: FieldSite | null; readonly clock: ClockHere | null };
+function recallSite(): Remembered {
+	try {
+		const told = JSON.parse(recall(`${LAST_SITE}.${site}`) ?? 'null') as Remembered | null;
+		return told?.known?.site === site ? told : { known: null, clock: null };
+	} catch {
+		return { known: null, clock: null };
+	}
+}
+
+/** Not `randomUUID`: over plain http browsers withhold it. */
+const newId = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const late = (): Promise<{ status: number; json: null }> =>
+	new Promise((resolve) => setTimeout(() => resolve({ status: 0, json: null }), ANSWER_WITHIN_MS));
+
+const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(`regia-field-${site}`) : null;
+const store = createFieldStore(site, recallSite());
+const sender = createSender({
+	store,
+	keep: openRecordStore<CountRecord>((record) => record.site === site),
+	ask: (method, path, body, key) => Promise.race([askServer(method, path, body, key), late()]),
+	// Without locks two tabs may send the same record: the server keeps it once.
+	alone: (work) => ('locks' in navigator ? navigator.locks.request(`regia-field-${site}`, work) : work()),
+	remember: (known, clock) => {
+		remember(`${LAST_SITE}.${site}`, JSON.stringify({ known, clock }));
+		remember(LAST_SITE, site);
+	},
+	tell: () => tabs?.postMessage('changed'),
+	now: Date.now,
+	newId,
+	later: (work, ms) => {
+		const timer = setTimeout(work, ms);
+		return () => clearTimeout(timer);
+	},
+});
+if (tabs) tabs.onmessage = () => void sender.reload();
+window.addEventListener('online', sender.wake);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && sender.wake());
+
+const preferences = createPreferences(memory, new URLSearchParams(window.location.search));
+const opensOffline = 'serviceWorker' in navigator;
+if (opensOffline) void navigator.serviceWorker.register('/field/worker.js', { scope: '/field/' }).catch(() => undefined);
+// Asks the browser not to clear what is unsent when it runs short of room.
+void navigator.storage?.persist?.().catch(() => undefined);
+
+const place = document.getElementById('screen');
+if (place === null) throw new Error('field.html has no element #screen');
+const root = createRoot(place);
+void sender.reload().then(() => {
+	root.render(
+		<StrictMode>
+			<FieldContext value={{ store, preferences, send: sender.send, opensOffline }}>
+				<FieldView />
+			</FieldContext>
+		</StrictMode>,
+	);
+	// An app that never opened a link belongs to no site yet.
+	if (site === '') store.setState({ door: 'over' });
+	else sender.wake();
+});
