@@ -181,7 +181,6 @@ export function openErDoor({ recorder, journal, now, fault }: ErDoorParts): ErDo
 		forget: () =>
 			inTurn(async () => {
 				await journal.forget(now(), now() - MESSAGES_KEPT_MS);
-				census = null;
 			}),
 		async close() {
 			isClosed = true;

@@ -71,6 +71,9 @@ export type Regia = {
 
 const ASK_GROUPS_EVERY_MS = 30_000;
 const CHECKPOINT_EVERY_MS = 300_000;
+/** On the board's clock; looked at on the real one. */
+const FORGET_EVERY_MS = 600_000;
+const FORGET_LOOK_MS = 60_000;
 const SCREENS_RETRY_MS = 1500;
 const clientFolder = join(import.meta.dirname, '../client/dist');
 
@@ -171,6 +174,13 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		},
 		vitals: (screen, vitals) => log.debug({ screen, vitals }, 'screen'),
 	});
+	let forgotAt = Number.NEGATIVE_INFINITY;
+	async function forgetOver(): Promise<void> {
+		if (now() - forgotAt < FORGET_EVERY_MS) return;
+		forgotAt = now();
+		await er.forget().catch(ignoreFull);
+	}
+	const forgetting = rehearsal === null ? setInterval(() => void forgetOver(), FORGET_LOOK_MS) : undefined;
 	const checkpoints = setInterval(() => recorder.checkpoint().catch(ignoreFull), CHECKPOINT_EVERY_MS);
 
 	const isHeldBack = people.isUnclaimed() && plan.access.unclaimed === 'loopback' && !['127.0.0.1', '::1', 'localhost'].includes(setup.host);
@@ -185,10 +195,14 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		isHeldBack,
 		tokens,
 		recorder,
-		settle: () => watchkeeper.tick(),
+		async settle() {
+			await watchkeeper.tick();
+			await forgetOver();
+		},
 		async stop() {
 			clearInterval(checkpoints);
 			clearInterval(looks);
+			clearInterval(forgetting);
 			door.close();
 			const closed = new Promise<void>((resolve) => http.close(() => resolve()));
 			await stream.close(SCREENS_RETRY_MS);
