@@ -47,7 +47,9 @@ export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Pr
 		return secret;
 	};
 	const secrets = new Map(Object.keys(setup.plan.plan.sources).map((name) => [name, secretFor({ kind: 'source', name, subjects: ['*'] })]));
-	const dutyOf = (by: string): Duty => (Object.hasOwn(setup.plan.plan.teams, by) ? { role: 'team-lead', teams: [by] } : { role: 'commander' });
+	const { teams, sites } = setup.plan.plan;
+	const dutyOf = (by: string): Duty =>
+		Object.hasOwn(teams, by) ? { role: 'team-lead', teams: [by] } : Object.hasOwn(sites, by) ? { role: 'er', site: by } : { role: 'commander' };
 	const { post, close } = poster(regia.url);
 	const rehearsing = startRehearsal({
 		scenario,

@@ -13,8 +13,7 @@ export type MessageSender = {
 
 const codeOf = (answer: string): string | null => /[\r\n]MSA\|([A-Z]{2})/.exec(answer)?.[1] ?? null;
 
-/** `portOf`: where this source is listened for. */
-export function openMessageSender(portOf: (source: string) => number, host = '127.0.0.1'): MessageSender {
+export function openMessageSender(port: number, host = '127.0.0.1'): MessageSender {
 	const open = new Map<string, Socket>();
 	const drop = (source: string, socket: Socket): void => {
 		socket.destroy();
@@ -23,7 +22,7 @@ export function openMessageSender(portOf: (source: string) => number, host = '12
 	const socketOf = (source: string): Socket => {
 		const known = open.get(source);
 		if (known && !known.destroyed) return known;
-		const socket = connect(portOf(source), host);
+		const socket = connect(port, host);
 		socket.setNoDelay(true);
 		// Each delivery listens for itself; in between nothing is lost with the connection.
 		socket.on('error', () => drop(source, socket));

@@ -15,7 +15,8 @@ export type NightSetup = Pick<ScenarioKind, 'id' | 'planFile'> & {
 export function nightScenario({ id, planFile, start, night }: NightSetup): ScenarioKind {
 	const end = start + NIGHT_MINUTES * MINUTE_MS;
 	const isDue = (instant: number): boolean => instant >= start && instant <= end && (instant - start) % RHYTHM_MS === 0;
-	const odd = night.marks.find(([minute]) => !isDue(start + minute * MINUTE_MS));
+	const marks = [...night.marks, ...(night.er?.marks ?? [])];
+	const odd = marks.find(([minute]) => !isDue(start + minute * MINUTE_MS));
 	if (odd) throw new Error(`${id}: minute ${odd[0]} is not a moment at which anything is due`);
 	return {
 		id,
@@ -30,10 +31,9 @@ export function nightScenario({ id, planFile, start, night }: NightSetup): Scena
 				return next > end ? null : next;
 			},
 			batchesAt: (instant) => (isDue(instant) ? batchesOf(night, { seed, start, at: instant }) : []),
+			...(night.er ? { messagesAt: night.er.messagesAt, countsAt: night.er.countsAt } : {}),
 			marksAt: (instant) =>
-				night.marks
-					.filter(([minute]) => start + minute * MINUTE_MS === instant)
-					.map(([, mark, by]) => ({ mark, ...(by === undefined ? {} : { by }) })),
+				marks.filter(([minute]) => start + minute * MINUTE_MS === instant).map(([, mark, by]) => ({ mark, ...(by === undefined ? {} : { by }) })),
 		}),
 	};
 }

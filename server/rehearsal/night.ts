@@ -2,6 +2,7 @@
 // Knows no date, no rhythm and no chance.
 import type { WireMark } from '../../shared/mark.ts';
 import type { Knots } from './course.ts';
+import type { MessageBatch, SiteCount } from './scenario.ts';
 
 /** Quantities in GB. */
 export type Archive = {
@@ -33,6 +34,13 @@ export type RoomMark = readonly [minute: number, mark: WireMark, by?: string];
 /** A task's start and end; `null`: it does not come to it. */
 export type TaskTimes = Readonly<Record<string, readonly [start: number, end: number | null]>>;
 
+/** What emergency rooms say through the night; instants in ms UTC, marks in minutes. */
+export type NightEr = {
+	messagesAt(instant: number): readonly MessageBatch[];
+	countsAt(instant: number): readonly SiteCount[];
+	readonly marks: readonly RoomMark[];
+};
+
 export type Night = {
 	readonly archives: readonly Archive[];
 	readonly services: readonly Service[];
@@ -43,6 +51,7 @@ export type Night = {
 	/** Spans [from, to) in which a source says nothing while its work goes on. */
 	readonly silent: Readonly<Partial<Record<string, Knots>>>;
 	readonly marks: readonly RoomMark[];
+	readonly er?: NightEr;
 };
 
 /** The window is open for this long; nothing is due after it. */

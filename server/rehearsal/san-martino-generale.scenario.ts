@@ -4,6 +4,7 @@ import type { Knots } from './course.ts';
 import type { Archive, RoomMark, Service, TaskTimes } from './night.ts';
 import { nightScenario } from './night-scenario.ts';
 import { inOrder, reached, reportsOf, service, taskMarks, votesOf } from './room.ts';
+import { erOf } from './san-martino.er.ts';
 import { archives, probedBy, services, sources } from './san-martino.night.ts';
 import { times as ofTheNight } from './san-martino.tasks.ts';
 
@@ -117,6 +118,7 @@ export const sanMartinoGenerale = {
 			sources,
 			silent: {},
 			marks: inOrder([...marks, ...reports, ...taskMarks(times)]),
+			er: erOf({ start: start - WEEK_MS }),
 		},
 	}),
 	planFrom: (text: string): string =>

@@ -4,6 +4,7 @@ import type { Knots } from './course.ts';
 import type { Archive, RoomMark, Service } from './night.ts';
 import { nightScenario } from './night-scenario.ts';
 import { inOrder, reached, reportsOf, service, task, taskMarks, votesOf } from './room.ts';
+import { erOf } from './san-martino.er.ts';
 import { archives, probedBy, services, sources } from './san-martino.night.ts';
 import { times } from './san-martino-mezzanotte.tasks.ts';
 
@@ -93,5 +94,6 @@ export const sanMartinoMezzanotte = nightScenario({
 		sources,
 		silent: {},
 		marks: inOrder([...marks, ...reports, ...taskMarks(times, ['com-ore-00'])]),
+		er: erOf({ start, restored: 222 }),
 	},
 });

@@ -1,6 +1,7 @@
 // San Martino's night on the night the clocks go back: 25 to 26 October 2025, when 02:00–03:00 comes twice. The same script at the
 // same T+; the plan is the same too, its dates moved by four days and its offsets by what holds in Rome then.
 import { nightScenario } from './night-scenario.ts';
+import { erOf } from './san-martino.er.ts';
 import { archives, probedBy, services, silent, sources } from './san-martino.night.ts';
 import { roomOf } from './san-martino.room.ts';
 
@@ -21,7 +22,7 @@ export const sanMartinoOraLegale = {
 		id: 'san-martino-ora-legale',
 		planFile: 'san-martino.plan.yaml',
 		start,
-		night: { archives, services, probedBy, sources, silent, marks: roomOf(start) },
+		night: { archives, services, probedBy, sources, silent, marks: roomOf(start), er: erOf({ start }) },
 	}),
 	planFrom: (text: string): string =>
 		text

@@ -3,6 +3,7 @@
 import type { Archive, RoomMark, Service, TaskTimes } from './night.ts';
 import { nightScenario } from './night-scenario.ts';
 import { inOrder, note, reached, service, taskMarks } from './room.ts';
+import { erOf } from './san-martino.er.ts';
 import { archives, probedBy, services, silent, sources } from './san-martino.night.ts';
 import { roomUntil } from './san-martino.room.ts';
 
@@ -63,5 +64,6 @@ export const sanMartinoRitorno = nightScenario({
 		sources,
 		silent,
 		marks: inOrder([...roomUntil(start, TURNED), ...wayBack, ...taskMarks(steps)]),
+		er: erOf({ start, restored: 505 }),
 	},
 });

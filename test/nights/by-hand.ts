@@ -58,6 +58,8 @@ export type HandNight = {
 	/** By how much a sum may be off while it moves. */
 	readonly tolerance: number;
 	readonly silent?: { readonly archive: string; readonly source: string; readonly from: number; readonly to: number; readonly lastWord: number };
+	/** The emergency room's messages end with its system; `from`: their last word has grown old. */
+	readonly dark: { readonly source: string; readonly from: number; readonly to: number };
 	readonly errors?: { readonly archive: string; readonly from: number; readonly to: number };
 	readonly stuck?: { readonly archive: string; readonly from: number; readonly to: number; readonly watchAfter: number; readonly badAfter: number };
 	readonly sides: Readonly<Record<string, Steps<HandSide>>>;
@@ -222,7 +224,7 @@ export function workOut(night: HandNight, clock: string, minute: number): HandMi
 		reasons: Object.fromEntries(judged.flatMap(([id, , reason]) => (reason === null ? [] : [[id, reason]]))),
 		done: ids.filter((id) => isDone(night, id, minute) && !isSilent(night, id, minute)),
 		totalGrowing: minute <= night.totalGrowsUntil + 5,
-		blindSources: silent && minute >= silent.from && minute < silent.to ? [silent.source] : [],
+		blindSources: [silent, night.dark].flatMap((one) => (one && minute >= one.from && minute < one.to ? [one.source] : [])).sort(),
 		sides: Object.fromEntries(Object.entries(night.sides).map(([id, steps]) => [id, stepAt(steps, minute) ?? 'none'])),
 		runbook: countTasks(night, minute),
 		gates: Object.fromEntries(Object.entries(night.gates).map(([id, steps]) => [id, stepAt(steps, minute) ?? 'waiting'])),

@@ -88,7 +88,7 @@ function checkRoom(board: Shown, byHand: HandMinute): void {
 			`${clock}: ${reason}`,
 		).toEqual([...teams].sort());
 	}
-	expect(board.minute === null ? null : board.minute.silent, `${clock}: the cutover's minutes`).toEqual(byHand.isFrozen ? [] : null);
+	expect(board.minute === null ? null : board.minute.silent, `${clock}: the cutover's minutes`).toEqual(byHand.isFrozen ? byHand.blindSources : null);
 }
 
 function checkWayBack({ rollback }: Shown, byHand: HandMinute): void {

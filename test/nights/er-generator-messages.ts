@@ -49,6 +49,12 @@ const pidOf = ({ taxCode, surname, given, born, street }: Person, id: string): s
 		11: `${street}^^ROMA^RM^00100^ITA`,
 	});
 
+/** Wards lie outside; the emergency room's own places begin with its sign. */
+const locationOf = (spot: string, site: string): string => {
+	const [care = '', room = ''] = spot.split('^');
+	return `${['MED', 'CHI'].includes(care) ? care : `PS-${care}`}^${room}^^${site}`;
+};
+
 type Told = { readonly trigger: string; readonly number: string; readonly patient: string; readonly merged?: Readonly<Record<number, string>> };
 
 /** A change of numbers is told under the new one, and so is what follows it. */
@@ -91,7 +97,7 @@ function messageOf(visit: Visit, index: number, id: string, dialect: Dialect, zo
 	const pv1: Record<number, string> = {
 		1: '1',
 		2: isInside ? 'I' : 'E',
-		3: step.spot.length === 3 ? `${step.spot}^12^1^${visit.site}` : `PS-${step.spot}^^^${visit.site}`,
+		3: locationOf(step.spot, visit.site),
 		4: dialect.triage === 'PV1-4' ? triage : '',
 		19: number,
 		36: outcomes[step.kind] ?? '',
@@ -99,7 +105,7 @@ function messageOf(visit: Visit, index: number, id: string, dialect: Dialect, zo
 		45: step.kind.startsWith('A03') ? at : '',
 	};
 	const lines = [
-		`MSH|^~\\&|PSWEB|${visit.site}|REGIA|SALA|${at}||ADT^${trigger}^${structures[trigger] ?? `ADT_${trigger}`}|${id}|P|2.5||||||${dialect.charset}`,
+		`MSH|^~\\&|${dialect.sender}|${visit.site}|REGIA|SALA|${at}||ADT^${trigger}^${structures[trigger] ?? `ADT_${trigger}`}|${id}|P|2.5||||||${dialect.charset}`,
 		segment('EVN', { 1: trigger, 2: at, ...(dialect.eventTime === 'EVN-6' ? { 6: at } : {}) }),
 		pidOf(person, patient),
 		...(merged ? [segment('MRG', merged)] : []),

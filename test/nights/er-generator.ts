@@ -40,7 +40,7 @@ export type Step = {
 	readonly place: Place | null;
 	readonly code: Code;
 	readonly exists: boolean;
-	/** Where it lies in the hospital. */
+	/** Where it lies in the hospital: a point of care, with a room where there is one. */
 	readonly spot: string;
 };
 
@@ -187,7 +187,7 @@ function stepsOf(arrived: number, chance: () => number, wanted: 'cancel' | null)
 		return steps;
 	}
 	after(spread(waitMinutes, chance));
-	const bay = `BOX${String(1 + Math.floor(chance() * 18)).padStart(2, '0')}`;
+	const bay = `BOX^${String(1 + Math.floor(chance() * 18)).padStart(2, '0')}`;
 	[place, spot] = ['treatment', bay];
 	step('A02-bay');
 	if (wanted === 'cancel' && chance() < 0.34) {
@@ -202,7 +202,7 @@ function stepsOf(arrived: number, chance: () => number, wanted: 'cancel' | null)
 	after(15 + spread(stayMinutes, chance));
 	again(0.55);
 	if (chance() < 0.05) {
-		[place, spot] = ['observation', 'OBI1'];
+		[place, spot] = ['observation', 'OBI'];
 		after(1);
 		step('A02-observation');
 		after(300 + spread(700, chance, 2));
@@ -237,10 +237,10 @@ function stepsOf(arrived: number, chance: () => number, wanted: 'cancel' | null)
 				step('A06-here');
 			}
 			after(20 + spread(400, chance, 3));
-			[place, spot] = [null, 'MED'];
+			[place, spot] = [null, 'MED^12'];
 			step('A02-ward');
 		} else {
-			[place, spot] = [null, 'CHI'];
+			[place, spot] = [null, 'CHI^03'];
 			after(1);
 			step('A06-ward');
 		}

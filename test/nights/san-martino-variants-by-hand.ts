@@ -67,6 +67,7 @@ const { silent: _silent, errors: _errors, stuck: _stuck, ...calm } = sanMartinoN
 
 export const midnight: HandNight = {
 	...calm,
+	dark: { ...calm.dark, to: 222 },
 	moved: {
 		...moved,
 		'cartella-database': way(1200, [600 / 180, 180]),
@@ -156,6 +157,7 @@ const stepsBack: Readonly<Record<(typeof wayBackIds)[number], readonly [begun: n
 
 export const turnedBack: HandNight = {
 	...sanMartinoNight,
+	dark: { ...sanMartinoNight.dark, to: 505 },
 	// 90 GB stand still from 01:55 to 02:20, then go on at half a GB a minute.
 	verified: { ...verified, 'cartella-database': way(600, [1110 / 415, 415], [0, 440], [90 / 180, 620]) },
 	stuck: { archive: 'cartella-database', from: 415, to: 440, watchAfter: 5, badAfter: 15 },

@@ -3,6 +3,7 @@ import { admitMark } from '../../server/domain/admit-mark.ts';
 import { decideGates } from '../../server/domain/gate.ts';
 import { applyEntry, boardOf, emptyFacts, type Facts } from '../../server/projections/fold.ts';
 import type { Scenario } from '../../server/rehearsal/scenario.ts';
+import { feedSchema, readingsOf } from '../../server/web/feed-counts.ts';
 import type { Draft } from '../../shared/entry.ts';
 import { markSchema } from '../../shared/mark.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -20,6 +21,13 @@ export function* play(scenario: Scenario, plan: Plan): Generator<{ readonly at: 
 	for (const at of instantsOf(scenario)) {
 		for (const { source, samples } of scenario.batchesAt(at)) {
 			append(at, { kind: 'samples', source, samples: samples.map((one) => ({ ...one, at: Date.parse(one.at) }) as Sample) });
+		}
+		// Their lamps alone: visits are counted by the server's own door.
+		for (const { source, messages } of scenario.messagesAt?.(at) ?? []) {
+			append(at, { kind: 'census', source, messages: messages.length, sites: [] });
+		}
+		for (const { source, site, count } of scenario.countsAt?.(at) ?? []) {
+			append(at, { kind: 'samples', source, samples: readingsOf(site, feedSchema.parse(count)) as Sample[] });
 		}
 		for (const { mark: sent, by = 'rehearsal' } of scenario.marksAt(at)) {
 			decide(at);
