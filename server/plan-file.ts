@@ -8,6 +8,7 @@ import type { ConnectorKind } from './connectors/connector.ts';
 import { suggest } from './domain/nearest.ts';
 import { type Explained, explainIssues, type JsonSchema, valueAt } from './plan-issues.ts';
 import { checkReferences, checkSubjects, subjectsOf } from './plan-references.ts';
+import { checkSenders } from './plan-senders.ts';
 import { checkTargetList, checkTargets } from './plan-targets.ts';
 import { type Path, readYaml } from './plan-yaml.ts';
 
@@ -73,7 +74,7 @@ function examine(data: unknown, kinds: Kinds, add: (one: Explained) => void): Pl
 	const parsed = planSchema.safeParse(renamed);
 	const root: JsonSchema = parsed.success ? {} : planSchemaOf(new Map());
 	for (const one of explainIssues(parsed.error?.issues ?? [], renamed, root)) tell(one);
-	for (const one of [...checkReferences(renamed), ...checkTargetList(renamed)]) tell({ part: 'value', ...one });
+	for (const one of [...checkReferences(renamed), ...checkTargetList(renamed), ...checkSenders(renamed)]) tell({ part: 'value', ...one });
 	for (const id of Object.keys(isTree(renamed.sources) ? renamed.sources : {})) checkSettings(renamed, id, kinds, tell);
 	return parsed.data;
 }

@@ -15,6 +15,8 @@ export type Frame = { readonly kind: 'whole' | 'cut' | 'too-large'; readonly byt
 export type Framer = {
 	/** Frames that these bytes complete, in order. */
 	push(chunk: Buffer): Frame[];
+	/** Whether a frame has begun and not ended. */
+	isMidFrame(): boolean;
 	/** Bytes that are kept of a frame that has not ended yet. */
 	held(): number;
 	/** Bytes that lay between frames, line ends and doubled block bytes apart. */
@@ -143,6 +145,7 @@ export function createFramer(largestBytes = LARGEST_FRAME_BYTES): Framer {
 			}
 			return frames;
 		},
+		isMidFrame: () => state !== 'between',
 		held: () => held + head.length + tail.length,
 		junk: () => junk,
 	};
