@@ -1,0 +1,193 @@
+// Whatever is said, in whatever order and in whatever batches, the increments add up to what all of it together comes to. By seed.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Census, openCensus } from '../../server/domain/er-census.ts';
+import type { ErAct, ErEvent, PatientKey, VisitKey } from '../../server/domain/er-event.ts';
+import type { KeptRow } from '../../server/domain/er-row.ts';
+import { triageCodes } from '../../shared/er.ts';
+import { say, scaled } from '../faults/kit/scale.ts';
+import { addTo, type Cells, cellsTold, chanceBy, instant, shuffled } from './er-play.ts';
+import { referenceCells } from './er-reference.ts';
+
+const RUNS = scaled(40_000, 1_500);
+const NOW = instant('24:00');
+type Open = (kept: readonly KeptRow[]) => Census;
+
+const minute = fc.integer({ min: 0, max: 90 }).map((minutes) => instant('10:00') + minutes * 60_000);
+const often = (act: ErAct, weight: number) => ({ weight, arbitrary: fc.constant(act) });
+const act = fc.oneof(
+	often('arrive', 6),
+	often('update', 5),
+	often('transfer', 7),
+	often('cancel-transfer', 3),
+	often('admit', 3),
+	often('discharge-class', 2),
+	often('pend', 3),
+	often('unpend', 2),
+	often('leave', 5),
+	often('cancel-leave', 2),
+	often('erase', 1),
+	often('merge-visit', 3),
+	often('merge-patient', 1),
+);
+const number = fc.constantFrom('A', 'B', 'C', 'D', 'E') as fc.Arbitrary<VisitKey>;
+const seldom = <T>(all: fc.Arbitrary<T>, nulls: number) => fc.option(all, { freq: nulls });
+const told: fc.Arbitrary<ErEvent> = fc
+	.record({
+		site: fc.oneof({ weight: 4, arbitrary: fc.constant('a') }, { weight: 1, arbitrary: fc.constant('b') }),
+		visit: number,
+		patient: fc.constant(null),
+		act,
+		at: minute,
+		sentAt: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: -5, max: 60 }) }),
+		area: seldom(fc.constantFrom('waiting', 'treatment', 'observation', 'elsewhere'), 1),
+		triage: seldom(fc.constantFrom(...triageCodes), 1),
+		arrivedAt: seldom(minute, 1),
+		outcome: seldom(fc.constantFrom('home', 'unseen', 'left', 'admitted'), 1),
+		into: number,
+	})
+	.map((event) => ({
+		...event,
+		sentAt: event.at + event.sentAt * 60_000,
+		into: event.act === 'merge-visit' || event.act === 'merge-patient' ? (event.into as VisitKey | PatientKey) : null,
+	}));
+
+type Night = { readonly said: readonly ErEvent[]; readonly seed: number };
+const night: fc.Arbitrary<Night> = fc.record({ said: fc.array(told, { minLength: 1, maxLength: 28, size: 'max' }), seed: fc.integer() });
+
+type Tally = { dropped: number; repeated: number; reopened: number; batches: number };
+
+/** Feeds a night in an order and in batches by its seed, some sent twice, some dropped and taken anew, with restarts; the cells it adds up to. */
+function play({ said, seed }: Night, open: Open, tally: Tally): Cells {
+	const chance = chanceBy(seed);
+	const order = shuffled(said, chance).flatMap((event) => (chance() < 0.1 ? [event, event] : [event]));
+	tally.repeated += order.length - said.length;
+	const rows = new Map<string, KeptRow>();
+	const cells: Cells = new Map();
+	let census = open([]);
+	for (let i = 0; i < order.length; ) {
+		const batch = order.slice(i, i + 1 + Math.floor(chance() * 5));
+		tally.batches += 1;
+		const taken = census.take(batch, NOW);
+		if (chance() < 0.2) {
+			census.drop();
+			tally.dropped += 1;
+			continue;
+		}
+		addTo(cells, taken.sites);
+		for (const key of taken.gone) rows.delete(key);
+		for (const row of taken.visits) rows.set(row.visit, row);
+		census.keep();
+		if (chance() < 0.1) {
+			census = open([...rows.values()]);
+			tally.reopened += 1;
+		}
+		i += batch.length;
+	}
+	return cells;
+}
+
+/** Throws at the first night that does not add up. */
+function hold(open: Open, runs: number): Tally {
+	const tally = { dropped: 0, repeated: 0, reopened: 0, batches: 0 };
+	fc.assert(
+		fc.property(night, (one) => {
+			expect(cellsTold(play(one, open, tally))).toEqual(cellsTold(referenceCells(one.said)));
+		}),
+		{ numRuns: runs, seed: 20_251_021 },
+	);
+	return tally;
+}
+
+const over =
+	(alter: (census: Census) => Partial<Census>): Open =>
+	(kept) => {
+		const census = openCensus(kept);
+		return { ...census, ...alter(census) };
+	};
+
+const faults: readonly (readonly [name: string, open: Open])[] = [
+	[
+		'what is late is left out',
+		(kept) => {
+			const newest = new Map<string, number>();
+			return over((census) => ({
+				take: (events, now) =>
+					census.take(
+						events.filter(({ visit, at }) => {
+							const isNews = at >= (newest.get(visit) ?? 0);
+							newest.set(visit, Math.max(at, newest.get(visit) ?? 0));
+							return isNews;
+						}),
+						now,
+					),
+			}))(kept);
+		},
+	],
+	[
+		'when a word was said counts for nothing',
+		over((census) => ({
+			take: (events, now) =>
+				census.take(
+					events.map((event) => ({ ...event, sentAt: event.at })),
+					now,
+				),
+		})),
+	],
+	[
+		'a merge leaves both',
+		over((census) => ({
+			take: (events, now) =>
+				census.take(
+					events.filter((event) => event.act !== 'merge-visit'),
+					now,
+				),
+		})),
+	],
+	[
+		'a merge forgets the old row only after a restart',
+		(kept) => openCensus(kept.map((row) => ({ ...row, state: row.state.replace(/"numbers":\["(.)".*?\]/, '"numbers":["$1"]') }))),
+	],
+	['what is dropped stands', over((census) => ({ drop: () => census.keep() }))],
+	['what is kept does not stand', over((census) => ({ keep: () => census.drop() }))],
+	[
+		'an erased visit goes on',
+		over((census) => ({
+			take: (events, now) =>
+				census.take(
+					events.filter((event) => event.act !== 'erase'),
+					now,
+				),
+		})),
+	],
+	[
+		'a repeat counts again',
+		(kept) => {
+			let times = 0;
+			return over((census) => ({
+				take: (events, now) => {
+					times += 1;
+					return census.take(
+						events.map((event) => ({ ...event, visit: (event.act === 'arrive' ? `${event.visit}${times}` : event.visit) as VisitKey })),
+						now,
+					);
+				},
+			}))(kept);
+		},
+	],
+];
+
+describe('the census', () => {
+	it('adds up to what all that was said comes to, in any order, in any batches, through drops, repeats and restarts', () => {
+		const tally = hold(openCensus, RUNS);
+		say(
+			'census',
+			`${RUNS} nights, ${tally.batches} batches: ${tally.repeated} repeats, ${tally.dropped} dropped and taken anew, ${tally.reopened} restarts`,
+		);
+		expect(Math.min(tally.dropped, tally.repeated, tally.reopened)).toBeGreaterThan(RUNS / 10);
+	});
+
+	it.each(faults)('would be caught if %s', (_, open) => {
+		expect(() => hold(open, 1_500)).toThrow();
+	});
+});
