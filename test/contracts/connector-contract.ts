@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConnectorKind, Look, ReaderContext } from '../../server/connectors/connector.ts';
+import { createVisitKeys } from '../../server/connectors/visit-keys.ts';
 import { isMeasure } from '../../shared/measures.ts';
 import { planSchema } from '../../shared/plan.ts';
 import type { BlindCode } from '../../shared/sample.ts';
@@ -34,12 +35,13 @@ export const contextOf = (memory?: unknown, timeout = '400ms'): ReaderContext =>
 	});
 	const source = plan.sources.one;
 	if (!source) throw new Error('the plan has no source');
-	return { id: 'one', source, secret: (name) => (name === 'KNOWN_SECRET' ? MARKER : undefined), memory, now: () => Date.now() };
+	const secret = (name: string): string | undefined => (name === 'KNOWN_SECRET' ? MARKER : undefined);
+	return { id: 'one', source, secret, memory, visitKeys: createVisitKeys(new Uint8Array(32).fill(7)), now: () => Date.now() };
 };
 
 const outcomeOf = (look: Look): Outcome => {
 	if (!look.ok) return look.why;
-	const up = look.readings.find(({ measure }) => measure.startsWith('service.up'));
+	const up = look.readings.find(({ measure }) => measure.startsWith('service.up') || measure === 'source.beat');
 	return up?.value === 1 ? 'up' : 'down';
 };
 
@@ -151,7 +153,7 @@ export function connectorContract(name: string, kit: ConnectorContractKit): void
 			assertClean(look);
 			for (const { measure, subject, value, at } of look.readings ?? []) {
 				expect(isMeasure(measure), measure).toBe(true);
-				expect(connector.subjects(settings)).toContain(subject);
+				expect([...connector.subjects(settings), 'source/one']).toContain(subject);
 				expect(value === null || Number.isFinite(value)).toBe(true);
 				expect(Number.isSafeInteger(at)).toBe(true);
 			}
