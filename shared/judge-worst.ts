@@ -1,4 +1,4 @@
-// What needs a decision, worst first: archives, services and sources that are not as they should be, and what the night itself asks. Pure.
+// What needs a decision, worst first: archives, services, sources and sites that are not as they should be, and what the night itself asks. Pure.
 import type { ForecastNow, GateNow, LaneNow, MinuteNow, TaskNow } from './judge-night.ts';
 import { byWorst, type Standing } from './standing.ts';
 
@@ -18,7 +18,7 @@ type Judged = {
 	readonly reason?: string | null;
 	readonly why?: string | null;
 };
-type Kinds = Readonly<Record<'archive' | 'service' | 'source', Readonly<Record<string, Judged>>>>;
+type Kinds = Readonly<Record<'archive' | 'service' | 'source' | 'site', Readonly<Record<string, Judged>>>>;
 
 export type NightNow = {
 	readonly cutover: { readonly id: string; readonly name: string; readonly windowEnd: number; readonly turnedBackAt: number | null } | null;

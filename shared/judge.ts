@@ -93,6 +93,7 @@ export function judge(board: Board, now: number): BoardNow {
 	const lanes = judgeLanes(board, runbook, now);
 	const replicated = Object.entries(board.archives).filter(([, { figures }]) => figures.deltaPending !== undefined || figures.lagBytes !== undefined);
 	const convergence = Object.fromEntries(replicated.map(([id, facts]) => [id, judgeConvergence(facts, now)]));
+	const er = judgeEr(board, now);
 	const minute = judgeMinute(cutover, board.sources, now);
 	const rows = Object.entries(board.marks.rows).map(([seq, row]) => ({ seq: Number(seq), ...row }));
 	return {
@@ -104,7 +105,7 @@ export function judge(board: Board, now: number): BoardNow {
 		rollup: rollUp(archives),
 		services,
 		sources,
-		er: judgeEr(board, now),
+		er,
 		runbook,
 		gates,
 		forecast,
@@ -116,7 +117,7 @@ export function judge(board: Board, now: number): BoardNow {
 		minute,
 		marks: { count: board.marks.count, last: rows.sort((a, b) => b.seq - a.seq) },
 		worst: worstFirst(
-			{ archive: archives, service: services, source: sources },
+			{ archive: archives, service: services, source: sources, site: er?.sites ?? {} },
 			{ cutover: cutover ?? null, forecast, gates, tasks: runbook.tasks, lanes, minute },
 		),
 	};

@@ -152,14 +152,23 @@ function targetOf(mark: Mark): string | null {
 			return `phase/${mark.phase}`;
 		case 'service':
 			return `service/${mark.service}`;
+		case 'paper':
+		case 'diversion':
+		case 'bedside':
+			return `${mark.kind}/${mark.site}`;
 		default:
 			return null;
 	}
 }
 
-/** What is marked on a gate's task is about its votes too: a passing ends them, a reopening drops them. */
-function overlays(earlier: Mark, later: Mark, { gates }: Board): boolean {
+/**
+ * What is marked on a gate's task is about its votes too: a passing ends them, a reopening drops them. A service's stop and restore
+ * are about the paper of the sites that hang on it.
+ */
+function overlays(earlier: Mark, later: Mark, { gates, sites }: Board): boolean {
 	if (targetOf(later) === targetOf(earlier)) return true;
+	if (earlier.kind === 'paper' && later.kind === 'service') return sites[earlier.site]?.service === later.service;
+	if (earlier.kind === 'service' && later.kind === 'paper') return sites[later.site]?.service === earlier.service;
 	return earlier.kind === 'vote' && later.kind === 'task' && later.task === gates[earlier.gate]?.task;
 }
 

@@ -65,19 +65,20 @@ function restore(cell: SiteCell, at: number): void {
 	spoil(cell.history, live.dark.since, at);
 }
 
-/** Taken once by its own id, and only where it is newer than the last. */
+/** Taken once by its own id. One that waited in a phone while a newer one came is history: it stands among the counts, and speaks no more. */
 function takeCount(cell: SiteCell, seq: number, mark: Extract<Mark, { kind: 'count' }>, by: string, seen: number): void {
 	settle(cell.live, seen);
 	const { live, countIds } = cell;
 	const at = Math.min(mark.at, seen);
-	if (countIds.includes(mark.id) || (live.count !== null && at <= live.count.at)) return;
+	if (countIds.includes(mark.id)) return;
+	const isNewest = live.count === null || at >= live.count.at;
 	countIds.push(mark.id);
 	if (countIds.length > COUNTS_ON_BOARD) countIds.shift();
 	const byCode = Object.fromEntries(Object.entries(mark.byCode).filter(([, count]) => count > 0));
 	// What the ward told of its forms in this dark stands until it tells again.
 	const told = live.count !== null && live.dark !== null && live.count.at >= live.dark.since ? live.count.forms : null;
 	const count: CountFacts = { at, seen, byCode, boarding: mark.boarding, forms: mark.forms ?? told, by };
-	live.count = count;
+	if (isNewest) live.count = count;
 	const rows: Record<string, CountFacts> = { ...live.counts.rows, [seq]: count };
 	live.counts = { count: live.counts.count + 1, rows: Object.fromEntries(Object.entries(rows).slice(-COUNTS_ON_BOARD)) };
 	if (isDark(live) || cell.census === null) {

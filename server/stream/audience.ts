@@ -1,5 +1,6 @@
 // Audiences: what each may see of the board. What a role may not see never leaves the server.
 import type { ArchiveFacts, Board } from '../../shared/board.ts';
+import type { SiteFacts } from '../../shared/board-er.ts';
 import type { Audience } from '../../shared/events.ts';
 import { type MeasureName, measureOf } from '../../shared/measures.ts';
 
@@ -7,8 +8,12 @@ type View = (board: Board) => Board;
 
 const whole: View = (board) => board;
 
-/** The rehearsal under the live run is drawn on the desk alone. */
-const wall: View = (board) => (board.ghost === null ? board : { ...board, ghost: null });
+const mapSites = ({ sites }: Board, turn: (site: SiteFacts) => SiteFacts): Board['sites'] =>
+	Object.fromEntries(Object.entries(sites).map(([id, one]) => [id, turn(one)]));
+
+/** The rehearsal under the live run is drawn on the desk alone, and so are the past counts of the wards. */
+const wall: View = (board) => ({ ...board, ghost: null, sites: mapSites(board, withoutLog) });
+const withoutLog = (site: SiteFacts): SiteFacts => ({ ...site, counts: { count: site.counts.count, rows: {} } });
 
 /** Whose turn it is, who votes and what is promised stays in the room. */
 const ofTheRoom = {
@@ -24,14 +29,37 @@ const ofTheRoom = {
 	ghost: null,
 } as const;
 
-/** The ward asks when its system is back: services and the window; no archives, sources or notes. */
-const ward: View = (board) => ({ ...board, ...ofTheRoom, archives: {}, marks: { count: 0, rows: {} } });
+/**
+ * The ward asks when its system is back: services and the window; no archives, sources or notes. Of sites those that are on paper or
+ * were counted by hand, and of them the count, the dark and what the 118 is told; how full the others are is not the ward's.
+ */
+const ward: View = (board) => ({
+	...board,
+	...ofTheRoom,
+	archives: {},
+	sites: Object.fromEntries(Object.entries(board.sites).flatMap(([id, one]) => (one.dark === null && one.count === null ? [] : [[id, onWard(one)]]))),
+	marks: { count: 0, rows: {} },
+});
 
-/** Public figures only, by the measures table; no sources, no teams, no notes. */
+const onWard = (site: SiteFacts): SiteFacts => ({
+	...withoutLog(site),
+	neighbours: [],
+	expected: null,
+	expectedFrom: null,
+	census: null,
+	figures: {},
+	respirators: null,
+	physiciansOnDuty: null,
+	sources: [],
+	trend: {},
+});
+
+/** Public figures only, by the measures table; no sources, no teams, no notes, no sites: how full they are is internal. */
 const press: View = (board) => ({
 	...board,
 	archives: Object.fromEntries(Object.entries(board.archives).map(([id, one]) => [id, publicArchive(one)])),
 	...ofTheRoom,
+	sites: {},
 	marks: { count: 0, rows: {} },
 });
 
