@@ -1,6 +1,9 @@
 // Prometheus text of Regia itself and of every current measure. The only importer of prom-client.
 import { Gauge, Registry } from 'prom-client';
 import type { Board, Figure } from '../../shared/board.ts';
+import type { SiteFigure } from '../../shared/board-er.ts';
+import { triageCodes } from '../../shared/er.ts';
+import type { SiteNow } from '../../shared/er-now.ts';
 import { ageOf } from '../../shared/freshness.ts';
 import { judge } from '../../shared/judge.ts';
 import { type MeasureName, measureOf, measures } from '../../shared/measures.ts';
@@ -35,7 +38,19 @@ export function createMetrics({ board, clock, journal, clients }: Inputs): () =>
 			if (figure[0] !== null && figure[3] === undefined) values.get(measure)?.set({ subject }, figure[0]);
 		}
 		const judged = judge(facts, now);
-		for (const [kind, all] of Object.entries({ archive: judged.archives, service: judged.services, source: judged.sources })) {
+		for (const [id, site] of Object.entries(judged.er?.sites ?? {})) {
+			const subject = `site/${id}`;
+			for (const [name, value] of loadOf(site)) {
+				if (value !== null) values.get(`site.${name}`)?.set({ subject }, value);
+				if (name === 'present' && site.ageMs !== null) age.set({ subject, measure: 'site.present' }, site.ageMs / 1000);
+			}
+		}
+		for (const [kind, all] of Object.entries({
+			archive: judged.archives,
+			service: judged.services,
+			source: judged.sources,
+			site: judged.er?.sites ?? {},
+		})) {
 			for (const [id, one] of Object.entries(all)) {
 				for (const name of standings) standing.set({ subject: `${kind}/${id}`, standing: name }, one.standing === name ? 1 : 0);
 			}
@@ -47,11 +62,33 @@ export function createMetrics({ board, clock, journal, clients }: Inputs): () =>
 	};
 }
 
+/** A site's load is counted from messages or by hand, and has no series: it is what the board shows, and nothing while it is blind. */
+function loadOf(site: SiteNow): [name: SiteFigure, value: number | null][] {
+	const codes = triageCodes.map((code) => (code === 'none' ? 'None' : code));
+	return [
+		['present', site.present],
+		...codes.map((code, i) => [`present${code}`, site.byCode?.[triageCodes[i] ?? 'none'] ?? null] as [SiteFigure, number | null]),
+		['waiting', site.waiting],
+		...codes.map((code, i) => [`waiting${code}`, site.waitingByCode?.[triageCodes[i] ?? 'none'] ?? null] as [SiteFigure, number | null]),
+		['treatment', site.inTreatment],
+		['observation', site.observation],
+		['boarding', site.boarding],
+		['arrivalsLastHour', site.arrivalsLastHour],
+	];
+}
+
 function* figuresOf(board: Board): Iterable<[subject: string, measure: string, figure: Figure]> {
 	for (const [kind, all] of [['archive', board.archives] as const, ['service', board.services] as const]) {
 		for (const [id, one] of Object.entries(all)) {
 			for (const [name, figure] of Object.entries(one.figures) as [string, Figure | undefined][])
 				if (figure) yield [`${kind}/${id}`, `${kind}.${name}`, figure];
+		}
+	}
+	for (const [id, { estateMoved }] of Object.entries(board.bodies)) if (estateMoved) yield [`body/${id}`, 'body.estateMoved', estateMoved];
+	for (const [id, { figures }] of Object.entries(board.sites)) {
+		for (const name of ['respirators', 'physicians'] as const) {
+			const figure = figures[name];
+			if (figure) yield [`site/${id}`, `site.${name}`, figure];
 		}
 	}
 }
