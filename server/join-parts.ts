@@ -34,7 +34,7 @@ export type Joined = {
 	readonly marks: MarkRoom;
 	readonly routes: readonly Route[];
 	readonly sources: Collection | null;
-	readonly er: ErDoor;
+	readonly er: Pick<ErDoor, 'take'>;
 	readonly visitKeys: VisitKeys;
 	readonly kinds: ReadonlyMap<string, ConnectorKind>;
 	clients(): number;

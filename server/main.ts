@@ -88,8 +88,8 @@ async function main(): Promise<void> {
 		? withSeed(await acceptPlan(rehearsal.planText, rehearsal.planFile, rehearsal.folder, kinds), rehearsal.id, config.seed)
 		: await acceptPlan(await readText(config.plan ?? ''), config.plan ?? '', dirname(config.plan ?? ''), kinds);
 	const open = config.open || (rehearsal !== null && config.rehearse === null);
-	const { host, port, rhythmMs, recheckMs, speed, tls } = config;
-	const setup = { plan, kinds, dataFolder: dataFolderOf(config, rehearsal !== null), host, port, tls, rhythmMs, recheckMs, open, log };
+	const { host, port, rhythmMs, recheckMs, speed, tls, mllp } = config;
+	const setup = { plan, kinds, dataFolder: dataFolderOf(config, rehearsal !== null), host, port, tls, mllp, rhythmMs, recheckMs, open, log };
 	const regia: Regia = rehearsal
 		? await rehearse({ ...setup, scenario: rehearsal.open(config.seed), speed })
 		: await startRegia({ ...setup, clock: null });
@@ -97,6 +97,7 @@ async function main(): Promise<void> {
 	console.log(`Regia · ${plan.plan.programme.name}${rehearsal ? ' · PROVA' : ''}`);
 	console.log(`  desk  ${regia.url}/`);
 	console.log(`  wall  ${regia.url}/wall/cutover`);
+	if (regia.mllpPort !== null) console.log(`  mllp  ${mllp.host}:${regia.mllpPort}`);
 	if (regia.claimCode !== null) {
 		console.log(
 			`  Nobody is in charge here yet. This link makes the first administrator, once, within an hour:\n    ${regia.url}/claim#${regia.claimCode}`,

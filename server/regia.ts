@@ -5,14 +5,13 @@ import type { Logger } from 'pino';
 import { joinAccess } from './access.ts';
 import { collect } from './collect.ts';
 import type { ConnectorKind } from './connectors/connector.ts';
-import { openVisitKeys } from './connectors/visit-keys.ts';
 import { unknownName } from './domain/admit-mark.ts';
 import { defaultLimits, type Limits } from './domain/limits.ts';
 import { createIdentify, mayDo, nameOf } from './domain/may.ts';
 import { needOf } from './domain/ownership.ts';
 import type { TokenStore } from './domain/token.ts';
 import { watchDoor } from './domain/watch-door.ts';
-import { openErDoor } from './er-door.ts';
+import { type MllpSettings, openErRoom } from './er-room.ts';
 import { openForecaster } from './forecaster.ts';
 import { createPeople } from './identity/people.ts';
 import { joinParts } from './join-parts.ts';
@@ -43,6 +42,8 @@ export type RegiaSetup = {
 	readonly port: number;
 	/** Certificate and key, read anew when they change; left out or null: plain http. */
 	readonly tls?: TlsFiles | null;
+	/** Where HL7 messages are listened for, if the plan has a source of them; left out: the usual port on loopback. */
+	readonly mllp?: MllpSettings;
 	readonly limits?: Limits;
 	readonly rhythmMs: number;
 	/** How often a session's groups are asked of the identity provider again; left out: every 30 s. */
@@ -58,6 +59,8 @@ export type RegiaSetup = {
 
 export type Regia = {
 	readonly url: string;
+	/** Where HL7 messages are listened for; null where the plan has no source of them. */
+	readonly mllpPort: number | null;
 	/** The first administrator's code, where nobody is in charge yet; and whether Regia listens on loopback only until then. */
 	readonly claimCode: string | null;
 	readonly isHeldBack: boolean;
@@ -71,9 +74,7 @@ export type Regia = {
 
 const ASK_GROUPS_EVERY_MS = 30_000;
 const CHECKPOINT_EVERY_MS = 300_000;
-/** On the board's clock; looked at on the real one. */
-const FORGET_EVERY_MS = 600_000;
-const FORGET_LOOK_MS = 60_000;
+const usualMllp: MllpSettings = { port: null, host: '127.0.0.1', tls: null };
 const SCREENS_RETRY_MS = 1500;
 const clientFolder = join(import.meta.dirname, '../client/dist');
 
@@ -124,9 +125,18 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	// A rehearsal is looked at in lock-step alone, so that the same seed gives the same journal; but who takes part in it does not wait for that.
 	const looks = rehearsal === null ? setInterval(() => void watchkeeper.tick(), setup.rhythmMs) : undefined;
 	const lookAfter = (by: string): void => void ((rehearsal === null || setup.isScripted?.(by) === false) && watchkeeper.tick());
-	const visitKeys = openVisitKeys(setup.dataFolder);
-	const er = openErDoor({ recorder, journal, now, fault });
-	const sources = rehearsal ? null : collect({ plan, kinds: setup.kinds, recorder, er, visitKeys, now });
+	const er = openErRoom({
+		plan,
+		recorder,
+		journal,
+		dataFolder: setup.dataFolder,
+		isRehearsal: rehearsal !== null,
+		mllp: setup.mllp ?? usualMllp,
+		now,
+		fault,
+		told,
+	});
+	const sources = rehearsal ? null : collect({ plan, kinds: setup.kinds, recorder, er: er.door, visitKeys: er.visitKeys, now });
 	const parts = joinParts({
 		recorder,
 		journal,
@@ -139,8 +149,8 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		marks: openMarkRoom({ recorder, journal, arms: access.arms, now, kept: lookAfter }),
 		routes,
 		sources,
-		er,
-		visitKeys,
+		er: er.door,
+		visitKeys: er.visitKeys,
 		kinds: setup.kinds,
 		clients: () => stream.clients(),
 	});
@@ -174,13 +184,6 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		},
 		vitals: (screen, vitals) => log.debug({ screen, vitals }, 'screen'),
 	});
-	let forgotAt = Number.NEGATIVE_INFINITY;
-	async function forgetOver(): Promise<void> {
-		if (now() - forgotAt < FORGET_EVERY_MS) return;
-		forgotAt = now();
-		await er.forget().catch(ignoreFull);
-	}
-	const forgetting = rehearsal === null ? setInterval(() => void forgetOver(), FORGET_LOOK_MS) : undefined;
 	const checkpoints = setInterval(() => recorder.checkpoint().catch(ignoreFull), CHECKPOINT_EVERY_MS);
 
 	const isHeldBack = people.isUnclaimed() && plan.access.unclaimed === 'loopback' && !['127.0.0.1', '::1', 'localhost'].includes(setup.host);
@@ -188,25 +191,28 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		http.once('error', reject);
 		http.listen(setup.port, isHeldBack ? '127.0.0.1' : setup.host, resolve);
 	});
+	const mllpPort = await er.listen();
 	const { port, address, family } = http.address() as AddressInfo;
 	return {
 		url: `${door.isSecure ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+		mllpPort,
 		claimCode: people.claimCode,
 		isHeldBack,
 		tokens,
 		recorder,
 		async settle() {
 			await watchkeeper.tick();
-			await forgetOver();
+			await er.forgetOver();
 		},
 		async stop() {
 			clearInterval(checkpoints);
 			clearInterval(looks);
-			clearInterval(forgetting);
 			door.close();
 			const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+			const unheard = er.stopListening();
 			await stream.close(SCREENS_RETRY_MS);
 			await sources?.stop();
+			await unheard;
 			await er.close();
 			http.closeIdleConnections();
 			const cut = setTimeout(() => http.closeAllConnections(), 3000);

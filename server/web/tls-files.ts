@@ -26,13 +26,13 @@ function read({ cert, key }: TlsFiles): TlsPair {
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unusable');
 const same = (a: TlsPair, b: TlsPair): boolean => a.cert.equals(b.cert) && a.key.equals(b.key);
 
-/** `told` hears of each change once, by code: never what is in the files. */
-export function watchTlsFiles(files: TlsFiles, told: (message: string, error?: unknown) => void): WatchedTls {
+/** `told` hears of each change once, by code: never what is in the files. `flags`: how they are given, for the remedy. */
+export function watchTlsFiles(files: TlsFiles, told: (message: string, error?: unknown) => void, flags = '--tls-cert and --tls-key'): WatchedTls {
 	let current: TlsPair;
 	try {
 		current = read(files);
 	} catch (error) {
-		throw new Error(`--tls-cert and --tls-key cannot be used (${codeOf(error)}): give a certificate and its key, both in PEM`, { cause: error });
+		throw new Error(`${flags} cannot be used (${codeOf(error)}): give a certificate and its key, both in PEM`, { cause: error });
 	}
 	let use: (pair: TlsPair) => void = () => {};
 	let complained = false;

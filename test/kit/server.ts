@@ -51,7 +51,7 @@ export function temporaryFolder(name: string): string {
 
 export async function startRegia(options: RegiaOptions = {}): Promise<RunningRegia> {
 	const data = options.data ?? temporaryFolder('data');
-	const flags = ['--port', String(options.port ?? 0), '--data', data, ...(options.flags ?? [])];
+	const flags = ['--port', String(options.port ?? 0), '--mllp-port', '0', '--data', data, ...(options.flags ?? [])];
 	if (options.plan !== undefined) {
 		const file = join(temporaryFolder('plan'), 'plan.yaml');
 		writeFileSync(file, options.plan);
