@@ -20,6 +20,7 @@ const TICK_MS = 1000;
 const ASK_WHO_EVERY_MS = 10_000;
 
 const WallView = lazy(async () => ({ default: (await import('./views/wall.view.tsx')).WallView }));
+const WallErView = lazy(async () => ({ default: (await import('./views/wall-er.view.tsx')).WallErView }));
 const DeskView = lazy(async () => ({ default: (await import('./views/desk.view.tsx')).DeskView }));
 const ClaimView = lazy(async () => ({ default: (await import('./views/claim.view.tsx')).ClaimView }));
 const EnterView = lazy(async () => ({ default: (await import('./views/enter.view.tsx')).EnterView }));
@@ -117,6 +118,7 @@ function pickView() {
 	if (window.location.pathname === '/enter') return <EnterView />;
 	if (window.location.pathname === '/claim') return <ClaimView />;
 	if (!isWall) return <DeskView />;
+	if (/^\/wall\/er\/?$/.test(window.location.pathname)) return <WallErView />;
 	return /^\/wall(\/(cutover\/?)?)?$/.test(window.location.pathname) ? <WallView /> : <NotFoundView />;
 }
 

@@ -8,7 +8,7 @@ import styles from './foot-strip.module.css';
 import { Shape } from './shape.tsx';
 
 /** What a source reads has an age to tell; what the night asks carries its own in its words. */
-const isFigure = (subject: string): boolean => /^(archive|service|source)\//.test(subject);
+const isFigure = (subject: string): boolean => /^(archive|service|source|site)\//.test(subject);
 
 function footModel({ worst }: BoardNow, words: Words, language: Language) {
 	const first = worst[0];
@@ -17,7 +17,7 @@ function footModel({ worst }: BoardNow, words: Words, language: Language) {
 	return {
 		subject: first.subject,
 		standing: first.standing,
-		word: words.standing[first.standing],
+		word: first.standing === 'bad' && first.subject.startsWith('site/') ? words.wall.siteBad : words.standing[first.standing],
 		text: `${first.label}: ${reason}`,
 		age:
 			!isFigure(first.subject) || first.standing === 'blind' || first.ageMs === null || first.ageMs < 30_000

@@ -58,6 +58,8 @@ export const wallEn: Shape<typeof wallIt> = {
 		unmet: 'criteria missing: {count}',
 		state: { waiting: 'waiting', go: 'go', hold: 'hold', back: 'back', closed: 'closed' },
 	},
+	/** Of an emergency room: it is not broken. */
+	siteBad: 'critical',
 	minute: 'Cutover minutes',
 	minuteSilent: 'not heard: {names}',
 	reason: {
@@ -73,5 +75,11 @@ export const wallEn: Shape<typeof wallIt> = {
 		'lane-silent': 'has not reported for {age}',
 		'lane-unheard': 'has not reported yet',
 		'lane-promise-broken': 'promise not kept',
+		'paper-no-count': 'on paper, not counted yet',
+		'paper-stale': 'on paper, the count is too old',
+		overcrowded: 'beyond its spaces',
+		crowded: 'nearly full',
+		'urgent-waiting': 'urgent codes over target',
+		surge: 'far more arrivals than expected',
 	},
 };

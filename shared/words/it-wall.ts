@@ -56,6 +56,8 @@ export const wallIt = {
 		unmet: 'criteri mancanti: {count}',
 		state: { waiting: 'in attesa', go: 'procedi', hold: 'attendi', back: 'torna indietro', closed: 'chiuso' },
 	},
+	/** Of an emergency room: it is not broken. */
+	siteBad: 'critico',
 	minute: 'Minuti di passaggio',
 	minuteSilent: 'non si sente: {names}',
 	reason: {
@@ -71,5 +73,11 @@ export const wallIt = {
 		'lane-silent': 'non riferisce da {age}',
 		'lane-unheard': 'non ha ancora riferito',
 		'lane-promise-broken': 'promessa non mantenuta',
+		'paper-no-count': 'su carta, non ancora contati',
+		'paper-stale': 'su carta, conteggio troppo vecchio',
+		overcrowded: 'oltre i posti',
+		crowded: 'quasi pieno',
+		'urgent-waiting': 'codici urgenti oltre il tempo',
+		surge: 'molti più arrivi del previsto',
 	},
 };

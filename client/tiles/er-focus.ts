@@ -1,0 +1,17 @@
+// Which sites a wall shows large: all of a few, or the few whose own system is moved while all others are their neighbours. Pure.
+import type { SiteFacts } from '../../shared/board-er.ts';
+
+export const LARGE_AT_MOST = 3;
+
+type Sites = Readonly<Record<string, Pick<SiteFacts, 'service' | 'neighbours'>>>;
+
+/** Null: too many, each gets a small tile. `wished` names one site. */
+export function focusOf(sites: Sites, wished: string | null = null): readonly string[] | null {
+	if (wished !== null && Object.hasOwn(sites, wished)) return [wished];
+	const ids = Object.keys(sites);
+	const moved = ids.filter((id) => sites[id]?.service !== null);
+	const near = new Set(moved.flatMap((id) => sites[id]?.neighbours ?? []));
+	const isAboutMoved = moved.length > 0 && ids.every((id) => moved.includes(id) || near.has(id));
+	const focus = isAboutMoved ? moved : ids;
+	return focus.length > 0 && focus.length <= LARGE_AT_MOST ? focus : null;
+}

@@ -1,0 +1,53 @@
+// One emergency room as a small tile: who is present, how full, by code; or that nothing is known of it. Knows no other site.
+import { memo } from 'react';
+import { sameShape } from '../store/same-shape.ts';
+import { CodeBar } from './er-codes.tsx';
+import styles from './er-grid.module.css';
+import type { SiteTileModel } from './er-tile-model.ts';
+import { Shape } from './shape.tsx';
+
+/** `widthEm`: what a line of the tile holds, in its own letters; `isRoomy`: it holds a bar below words. */
+type ErSiteProps = { readonly site: SiteTileModel; readonly scale: number; readonly widthEm: number; readonly isRoomy: boolean };
+
+/** How wide a digit of the figure is, and the mark before it. */
+const DIGIT_EM = 0.95;
+const SHAPE_EM = 1.1;
+/** About how wide words are, in their own letters: digits are all of one width, marks are narrow. */
+const widthOf = (text: string): number => [...text].reduce((sum, one) => sum + (/[0-9]/.test(one) ? 0.55 : /[ .,/il]/.test(one) ? 0.27 : 0.48), 0);
+/** The longest words that fit; else the shortest there are. */
+const fitting = (words: readonly string[], em: number): string => words.find((one) => widthOf(one) <= em) ?? words.at(-1) ?? '';
+
+export const ErSite = memo(function ErSite({ site, scale, widthEm, isRoomy }: ErSiteProps) {
+	const { id, short, standing, isByHand, shown, blind, note, diversion, heard } = site;
+	const left = widthEm - (shown?.present.length ?? 0) * DIGIT_EM - (standing === 'good' ? 0.3 : SHAPE_EM);
+	// What is said of the ambulances stands where there is room for it.
+	const words = note ?? diversion;
+	const foot = words === null ? null : fitting(words, widthEm);
+	const beside = note !== null && diversion !== null ? fitting(diversion, left) : null;
+	const classes = [styles.site, styles[standing], isByHand ? styles.byHand : ''];
+	return (
+		<li className={classes.join(' ')} style={{ fontSize: `${scale}rem` }} data-subject={`site/${id}`} data-standing={standing}>
+			<span className="for-ears">{heard}</span>
+			<span className={styles.name} aria-hidden="true">
+				{short}
+			</span>
+			{shown === null ? (
+				<span className={styles.blindWord} aria-hidden="true">
+					<span>{blind}</span> {diversion !== null && <b>{fitting(diversion, widthEm)}</b>}
+				</span>
+			) : (
+				<>
+					<span className={styles.figures} aria-hidden="true">
+						<Shape of={standing} /> <strong>{shown.present}</strong> <span className={styles.share}>{beside ?? shown.occupancy}</span>
+					</span>
+					{foot !== null && (
+						<span className={`${styles.note} ${note === null ? styles.diverted : ''}`} aria-hidden="true">
+							{foot}
+						</span>
+					)}
+					{(foot === null || isRoomy) && <CodeBar bar={shown.bar} />}
+				</>
+			)}
+		</li>
+	);
+}, sameShape);
