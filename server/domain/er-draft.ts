@@ -4,7 +4,8 @@ import { openTally } from './er-cells.ts';
 import { compact } from './er-compact.ts';
 import type { ErEvent } from './er-event.ts';
 import { type KeptRow, REMEMBERED_MS, rowOf, type Visit, visitOf } from './er-row.ts';
-import { isSame, type Word } from './er-word.ts';
+import type { VisitState } from './er-visit.ts';
+import { ANYWHERE, isSame, isToldToSeveral, type Word } from './er-word.ts';
 
 type Drafted = {
 	readonly made: readonly Visit[];
@@ -41,7 +42,8 @@ export function openDraft(visits: ReadonlyMap<string, Visit>): { add(event: ErEv
 
 	return {
 		add: (event) => {
-			heardAt.set(event.site, Math.max(heardAt.get(event.site) ?? 0, event.sentAt));
+			// What is said of a place elsewhere tells of a site only if somebody was there: see saidAt.
+			if (event.area !== 'elsewhere') heardAt.set(event.site, Math.max(heardAt.get(event.site) ?? 0, event.sentAt));
 			const { act, visit: number, into } = event;
 			// Whose a visit is counts nothing: under whatever key the person goes, the visit stays the same one.
 			if (act === 'merge-patient' || (act === 'merge-visit' && (into === null || into === number))) return;
@@ -53,8 +55,10 @@ export function openDraft(visits: ReadonlyMap<string, Visit>): { add(event: ErEv
 				if (kept !== draft) join(draft, kept);
 				draft = kept;
 			}
-			if (draft.words.some((known) => isSame(known, word))) return;
-			draft.words.push(word);
+			if (draft.words.some((known) => isSame(known, word) || (known.site === ANYWHERE && isToldToSeveral(known, word)))) return;
+			const told = word.area === 'elsewhere' ? draft.words.findIndex((known) => isToldToSeveral(known, word)) : -1;
+			if (told < 0) draft.words.push(word);
+			else draft.words[told] = { ...word, site: ANYWHERE };
 			draft.isChanged = true;
 		},
 		finish: (now) => {
@@ -79,9 +83,9 @@ export function openDraft(visits: ReadonlyMap<string, Visit>): { add(event: ErEv
 					lastBed.set(site, [bedAt, Math.max(0, bedAt - (arrivedAt ?? bedAt))]);
 			}
 			const changes = tally.changes();
-			/** A site that the batch changes without having spoken of it is as old as its own words. */
+			/** A site that the batch changes without having spoken of a place in it is as old as what was said of its visits. */
 			const saidAt = (site: string): number =>
-				Math.max(0, ...made.flatMap(({ words }) => words.filter((word) => word.site === site).map((word) => word.sentAt)));
+				Math.max(0, ...made.flatMap(({ state, words }) => (isOf(state, site) ? words.map((word) => word.sentAt) : [])));
 			const sites = [...new Set([...heardAt.keys(), ...changes.keys()])].map((site): SiteChanges => {
 				const bed = lastBed.get(site);
 				return { site, heardAt: heardAt.get(site) ?? saidAt(site), changes: changes.get(site) ?? [], ...(bed ? { lastBed: bed } : {}) };
@@ -90,6 +94,8 @@ export function openDraft(visits: ReadonlyMap<string, Visit>): { add(event: ErEv
 		},
 	};
 }
+
+const isOf = ({ site, former }: VisitState, of: string): boolean => site === of || former.some((stay) => stay.site === of);
 
 /**
  * What is said of an unknown visit from before the time that ended ones are remembered for makes no visit; nor does a mere update of one

@@ -2,7 +2,7 @@
 import type { TriageCode } from '../../shared/er.ts';
 import type { ErArea, ErOutcome } from './er-event.ts';
 import { standingOf } from './er-standing.ts';
-import { inEventTime, timeOf, type Word } from './er-word.ts';
+import { ANYWHERE, inEventTime, timeOf, type Word } from './er-word.ts';
 
 export type Place = 'waiting' | 'treatment' | 'observation' | 'boarding' | 'gone' | 'erased' | 'unknown';
 
@@ -75,7 +75,7 @@ function step(stays: Stay[], word: Word, isRestored: boolean): void {
 	const stay = stays.at(-1);
 	if (act === 'leave' || area === 'elsewhere') {
 		const isEnd = act === 'leave' || act === 'transfer' || act === 'admit' || act === 'discharge-class';
-		if (stay && isEnd && stay.end === null && stay.site === site) stay.end = word;
+		if (stay && isEnd && stay.end === null && (stay.site === site || site === ANYWHERE)) stay.end = word;
 		// The end of a visit that nobody told of is a departure all the same; that of one who was in a ward is not.
 		if (!stay && act === 'leave' && area !== 'elsewhere')
 			stays.push({ site, enteredAt: null, area: 'waiting', bedAt: null, end: word, triage: 'none' });
@@ -163,12 +163,13 @@ function arrivalOf(stay: Stay, told: readonly Word[]): number | null {
 function boardingOf(site: string, told: readonly Word[]): number | null {
 	let since: number | null = null;
 	for (const word of told)
-		if ((word.act === 'pend' || word.act === 'admit') && word.site === site && (since === null || word.at < since)) since = word.at;
+		if ((word.act === 'pend' || word.act === 'admit') && (word.site === site || word.site === ANYWHERE) && (since === null || word.at < since))
+			since = word.at;
 	return since;
 }
 
 function outcomeOf(stay: Stay, end: Word, boardingSince: number | null, told: readonly Word[]): ErOutcome | null {
-	if (end.site !== stay.site) return 'transferred';
+	if (end.site !== stay.site && end.site !== ANYWHERE) return 'transferred';
 	if (end.outcome !== null) return end.outcome;
 	if (end.act === 'admit' || (boardingSince !== null && boardingSince <= end.at)) return 'admitted';
 	if (end.act !== 'leave') return 'transferred';

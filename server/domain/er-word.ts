@@ -2,6 +2,9 @@
 import type { TriageCode } from '../../shared/er.ts';
 import type { ErAct, ErArea, ErOutcome } from './er-event.ts';
 
+/** The site of what was said of a place elsewhere to several sites at once: it may have been at any of them. */
+export const ANYWHERE = '*';
+
 /** Words of several numbers are one visit's where a merge joins them: `number` is under which it was said, `into` what a merge names. */
 export type Word = {
 	readonly number: string;
@@ -54,3 +57,7 @@ export const isSaidBefore = (word: Word, later: Word): boolean =>
 	word.sentAt < later.sentAt || (word.sentAt === later.sentAt && timeOf(word) <= timeOf(later));
 
 export const isSame = (a: Word, b: Word): boolean => a.act === b.act && a.sentAt === b.sentAt && text(a) === text(b);
+
+/** Whether two words are one message's, told to several sites because it does not say which of them somebody left for elsewhere. */
+export const isToldToSeveral = (a: Word, b: Word): boolean =>
+	a.area === 'elsewhere' && b.area === 'elsewhere' && a.site !== b.site && isSame({ ...a, site: ANYWHERE }, { ...b, site: ANYWHERE });

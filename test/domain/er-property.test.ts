@@ -32,8 +32,9 @@ const act = fc.oneof(
 );
 const number = fc.constantFrom('A', 'B', 'C', 'D', 'E') as fc.Arbitrary<VisitKey>;
 const seldom = <T>(all: fc.Arbitrary<T>, nulls: number) => fc.option(all, { freq: nulls });
-const told: fc.Arbitrary<ErEvent> = fc
+const told: fc.Arbitrary<readonly ErEvent[]> = fc
 	.record({
+		isToldToBoth: fc.boolean(),
 		site: fc.oneof({ weight: 4, arbitrary: fc.constant('a') }, { weight: 1, arbitrary: fc.constant('b') }),
 		visit: number,
 		patient: fc.constant(null),
@@ -46,14 +47,17 @@ const told: fc.Arbitrary<ErEvent> = fc
 		outcome: seldom(fc.constantFrom('home', 'unseen', 'left', 'admitted'), 1),
 		into: number,
 	})
-	.map((event) => ({
-		...event,
-		sentAt: event.at + event.sentAt * 60_000,
-		into: event.act === 'merge-visit' || event.act === 'merge-patient' ? (event.into as VisitKey | PatientKey) : null,
-	}));
+	.map(({ isToldToBoth, ...event }) => {
+		const isMerge = event.act === 'merge-visit' || event.act === 'merge-patient';
+		const one = { ...event, sentAt: event.at + event.sentAt * 60_000, into: isMerge ? (event.into as VisitKey | PatientKey) : null };
+		return isToldToBoth && one.area === 'elsewhere' ? ['a', 'b'].map((site) => ({ ...one, site })) : [one];
+	});
 
 type Night = { readonly said: readonly ErEvent[]; readonly seed: number };
-const night: fc.Arbitrary<Night> = fc.record({ said: fc.array(told, { minLength: 1, maxLength: 28, size: 'max' }), seed: fc.integer() });
+const night: fc.Arbitrary<Night> = fc.record({
+	said: fc.array(told, { minLength: 1, maxLength: 28, size: 'max' }).map((all) => all.flat()),
+	seed: fc.integer(),
+});
 
 type Tally = { dropped: number; repeated: number; reopened: number; batches: number };
 

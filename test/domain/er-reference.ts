@@ -8,9 +8,15 @@ type Event = ErEvent & { readonly id: string };
 export function referenceCells(all: readonly ErEvent[]): Cells {
 	const cells: Cells = new Map();
 	const unique = new Map(all.map((event) => [JSON.stringify(event), { ...event, id: JSON.stringify(event) }]));
-	const said = [...unique.values()].filter(
-		({ act, visit, into }) => act !== 'merge-patient' && !(act === 'merge-visit' && (into === null || into === visit)),
-	);
+	// One message of a place elsewhere, told to several sites: of whichever it was.
+	const bare = (one: ErEvent): string => JSON.stringify({ ...one, site: null, id: null });
+	const said: Event[] = [];
+	for (const event of unique.values()) {
+		if (event.act === 'merge-patient' || (event.act === 'merge-visit' && (event.into === null || event.into === event.visit))) continue;
+		const isOfSeveral = event.area === 'elsewhere' && [...unique.values()].some((other) => other.id !== event.id && bare(other) === bare(event));
+		const site = isOfSeveral ? '*' : event.site;
+		if (!said.some((other) => other.site === site && bare(other) === bare(event))) said.push({ ...event, site });
+	}
 	for (const group of groupsOf(said)) countVisit(group, cells);
 	return cells;
 }
@@ -137,7 +143,7 @@ function countVisit(group: readonly Event[], cells: Cells): void {
 	seats.forEach((here, i) => {
 		const minute = (at: number): number => Math.floor(at / 60_000);
 		const since = i === 0 ? firstTold(line, here) : here.since;
-		const boards = Math.min(...line.filter((e) => (e.act === 'pend' || e.act === 'admit') && e.site === here.site).map((e) => e.at));
+		const boards = Math.min(...line.filter((e) => (e.act === 'pend' || e.act === 'admit') && [here.site, '*'].includes(e.site)).map((e) => e.at));
 		if (since !== null) count(here.site, 'arrivals', here.code, minute(since));
 		if (!here.out) {
 			if (boards !== Number.POSITIVE_INFINITY) count(here.site, 'boarding', here.code, minute(boards));
@@ -158,7 +164,7 @@ function seat(seats: readonly Seat[], e: Event, isRestored: boolean): Seat | nul
 	const fresh: Seat = { site: e.site, since: begins(e), where: e.area ?? (e.act === 'admit' ? 'treatment' : 'waiting'), out: null, code: 'none' };
 	if (e.act === 'leave' || e.area === 'elsewhere') {
 		if (!here) return e.act === 'leave' && e.area !== 'elsewhere' ? { ...fresh, since: null, out: e } : null;
-		if (['leave', 'transfer', 'admit', 'discharge-class'].includes(e.act) && here.site === e.site && !here.out) here.out = e;
+		if (['leave', 'transfer', 'admit', 'discharge-class'].includes(e.act) && [here.site, '*'].includes(e.site) && !here.out) here.out = e;
 		return null;
 	}
 	if (!here) return fresh;
@@ -196,7 +202,7 @@ function firstTold(line: readonly Event[], here: Seat): number | null {
 }
 
 function outcome(out: Event, site: string, boards: number, line: readonly Event[]): ErOutcome | null {
-	if (out.site !== site) return 'transferred';
+	if (out.site !== site && out.site !== '*') return 'transferred';
 	if (out.outcome) return out.outcome;
 	if (out.act === 'admit' || boards <= out.at) return 'admitted';
 	if (out.act !== 'leave') return 'transferred';
