@@ -62,7 +62,8 @@ export function createSender(parts: SenderParts): Sender {
 			store.setState({ isKept: false });
 			return [];
 		});
-		return [...kept, ...[...loose.values()].filter(({ id }) => !kept.some((one) => one.id === id))];
+		// What could not be written last is newer than what is on the disk.
+		return [...kept.filter(({ id }) => !loose.has(id)), ...loose.values()];
 	}
 
 	async function put(record: CountRecord): Promise<void> {

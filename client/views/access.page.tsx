@@ -7,6 +7,7 @@ import styles from './access.module.css';
 import { MakeForm, PairForm, type Shown } from './access-forms.tsx';
 import { Trouble, troubleOf } from './access-trouble.tsx';
 import { ActButton } from './act-button.tsx';
+import { FieldLink } from './field-link.tsx';
 import { RevokePanel, RotatePanel } from './token-acts.tsx';
 import { useMay } from './use-may.ts';
 
@@ -132,6 +133,7 @@ export function AccessPage() {
 					load();
 				}}
 			/>
+			<FieldLink />
 			<PairForm onPaired={load} />
 		</>
 	);

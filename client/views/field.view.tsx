@@ -11,6 +11,8 @@ import { isJump, lastSentAt, startOf } from './field-model.ts';
 import { FieldDoor, FieldQueue, people, ZONE } from './field-queue.tsx';
 import { Stepper } from './field-stepper.tsx';
 
+const TAPPED_TWICE_MS = 1500;
+
 type Asked = 'boarding' | 'jump' | null;
 
 export function FieldView() {
@@ -83,6 +85,7 @@ function CountForm() {
 	const boardingInput = useRef<HTMLInputElement | null>(null);
 	const yes = useRef<HTMLButtonElement | null>(null);
 	const sendButton = useRef<HTMLButtonElement | null>(null);
+	const sent = useRef<{ readonly draft: Counted | null; readonly at: number }>({ draft: null, at: Number.NEGATIVE_INFINITY });
 	const counted = draft ?? start.counted;
 	const present = presentOf(counted);
 	const isTooMany = counted.boarding > present;
@@ -100,10 +103,15 @@ function CountForm() {
 	const goOn = async (): Promise<void> => {
 		setAsked(null);
 		sendButton.current?.focus();
+		sent.current = { draft, at: performance.now() };
 		await send(counted);
-		setDraft(null);
+		// What was changed while it was being kept stands.
+		setDraft((now) => (now === draft ? null : now));
 	};
 	const submit = (): void => {
+		// A thumb that taps twice sends once.
+		const isUnchanged = draft === null || draft === sent.current.draft;
+		if (isUnchanged && performance.now() - sent.current.at < TAPPED_TWICE_MS) return;
 		if (isTooMany) setAsked('boarding');
 		else if (isJump(start, counted)) setAsked('jump');
 		else void goOn();

@@ -42,6 +42,7 @@ const rules: readonly Rule[] = [
 	only('openid-client', 'server/identity/oidc.ts'),
 	only('@node-rs/argon2', 'server/identity/local-accounts.ts'),
 	only('recharts', 'client/tiles/charts/'),
+	only('qrcode-generator', 'client/views/field-qr.ts'),
 	only('pg', 'server/connectors/'),
 	only('@peculiar/asn1-tsp', 'server/journal/timestamp-authority.ts'),
 	only('@peculiar/asn1-cms', 'server/journal/timestamp-authority.ts'),
