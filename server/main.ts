@@ -95,9 +95,8 @@ async function main(): Promise<void> {
 		: await startRegia({ ...setup, clock: null });
 	endInOrder(() => regia.stop(), log);
 	console.log(`Regia · ${plan.plan.programme.name}${rehearsal ? ' · PROVA' : ''}`);
-	console.log(`  desk  ${regia.url}/`);
-	console.log(`  wall  ${regia.url}/wall/cutover`);
-	if (regia.mllpPort !== null) console.log(`  mllp  ${mllp.host}:${regia.mllpPort}`);
+	const hl7 = regia.mllpPort === null ? '' : `\n  mllp  ${mllp.host}:${regia.mllpPort}`;
+	console.log(`  desk  ${regia.url}/\n  wall  ${regia.url}/wall/cutover${hl7}`);
 	if (regia.claimCode !== null) {
 		console.log(
 			`  Nobody is in charge here yet. This link makes the first administrator, once, within an hour:\n    ${regia.url}/claim#${regia.claimCode}`,

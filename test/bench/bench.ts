@@ -2,6 +2,7 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchColdStart } from './cold-start.ts';
+import { benchEr } from './er.ts';
 import { benchFanOut } from './fan-out.ts';
 import { benchForecast } from './forecast.ts';
 import { benchIngest } from './ingest.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	'cold-start': () => benchColdStart(rounds),
 	ingest: () => benchIngest({ rounds, batches: values.quick ? 600 : 4000 }),
 	'ingest-http': () => benchIngestHttp({ rounds, batches: values.quick ? 300 : 1000, pushes: values.quick ? 1000 : 4000 }),
+	er: () => benchEr({ rounds, messages: values.quick ? 6000 : 20_000 }),
 	forecast: () => benchForecast({ nights: values.quick ? 160 : 800, draws: values.quick ? 400 : 1000, rounds }),
 	'fan-out-few': () => benchFanOut({ clients: values.quick ? 200 : 1000, seconds: values.quick ? 1 : seconds, rounds }),
 	'fan-out-many': () => benchFanOut({ clients: values.quick ? 1000 : 5000, seconds, rounds }),

@@ -26,6 +26,8 @@ export type RunningRegia = {
 	readonly pid: number;
 	/** Made in the data folder, as the command line does. */
 	token(grant: TokenGrant): string;
+	/** Where it listens for HL7 messages; throws where the plan has no source of them. */
+	mllpPort(): number;
 	/** Everything that the process has printed so far. */
 	output(): string;
 	/** SIGTERM; resolves with the exit status. */
@@ -92,6 +94,11 @@ export async function startRegia(options: RegiaOptions = {}): Promise<RunningReg
 			} finally {
 				store.close();
 			}
+		},
+		mllpPort() {
+			const found = /mllp {2}\S+:(\d+)/.exec(output)?.[1];
+			if (found === undefined) throw new Error(`Regia listens for no HL7 messages:\n${output}`);
+			return Number(found);
 		},
 		output: () => output,
 		stop: () => end(child, 'SIGTERM', ended, options.data),
