@@ -37,12 +37,9 @@ export function whereIs(part: Hl7Part, meaning: Meaning, sender: Sender): Wherea
 	// An inpatient whose bed nobody names, or names as before, is where it was.
 	const isUnmoved = !isSaid(location) || (!sender.hasLocations && location.join('^') === prior.join('^'));
 	if (isUnmoved) return here.at === 'here' ? here : elsewhere;
-	const cameThrough = from !== null || (part.text('PV1-14') === FROM_EMERGENCY && meaning === 'admit');
-	// Who was moved from nobody knows where may have been here; the census knows whether it was.
-	return cameThrough || (movesAway.includes(meaning) && !isSaid(prior) && part.text('PV1-14') === null && isStay(part))
-		? elsewhere
-		: { at: 'foreign' };
+	const isPriorKnown = sender.hasLocations && isSaid(prior);
+	const isAdmission = part.text('MSH-9', 2) === 'A01';
+	if (from !== null || (isAdmission && part.text('PV1-14') === FROM_EMERGENCY)) return elsewhere;
+	// Who was moved from nobody knows where may have been here; the census knows. An A01 begins a stay in a ward, as from home.
+	return movesAway.includes(meaning) && !isPriorKnown && !isAdmission ? elsewhere : { at: 'foreign' };
 }
-
-/** A01 begins a stay in a ward: without a word of an emergency room it comes from home. */
-const isStay = (part: Hl7Part): boolean => part.text('MSH-9', 2) !== 'A01';

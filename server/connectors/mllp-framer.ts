@@ -74,7 +74,9 @@ export function createFramer(largestBytes = LARGEST_FRAME_BYTES): Framer {
 		return rest;
 	}
 
-	function pushInside(chunk: Buffer, from: number, frames: Frame[]): number {
+	function pushInside(chunk: Buffer, begin: number, frames: Frame[]): number {
+		let from = begin;
+		while (held === 0 && chunk[from] === VT) from++;
 		const end = chunk.indexOf(FS, from);
 		if (end >= 0) {
 			const rest = takeCut(join(chunk.subarray(from, end)), frames, true);

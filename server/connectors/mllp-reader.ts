@@ -75,7 +75,7 @@ export function createMllpReader({ senders, keys, processing }: ReaderSetup): Ml
 			const refuse = (code: ErRefusalCode): Heard => ({ ...base, code, events: [], refused: code });
 			if (sender === null) {
 				counts.unknownSender++;
-				const code = frame.kind === 'too-large' ? 'too-large' : message === null ? (read.ok ? 'malformed' : read.code) : 'unknown-sender';
+				const code = frame.kind === 'too-large' ? 'too-large' : read.ok ? 'unknown-sender' : read.code;
 				return { ...base, code, events: [], refused: null };
 			}
 			if (!sender.permits(peer)) return refuse('not-permitted');
