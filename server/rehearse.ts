@@ -2,6 +2,7 @@
 import { Agent, request } from 'node:http';
 import type { Duty, TokenGrant } from './domain/token.ts';
 import { type Regia, type RegiaSetup, startRegia } from './regia.ts';
+import { openMessageSender } from './rehearsal/message-sender.ts';
 import { createRehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { type Post, startRehearsal } from './rehearsal/runner.ts';
 import type { Scenario } from './rehearsal/scenario.ts';
@@ -51,11 +52,13 @@ export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Pr
 	const dutyOf = (by: string): Duty =>
 		Object.hasOwn(teams, by) ? { role: 'team-lead', teams: [by] } : Object.hasOwn(sites, by) ? { role: 'er', site: by } : { role: 'commander' };
 	const { post, close } = poster(regia.url);
+	const messages = regia.mllpPort === null ? null : openMessageSender(regia.mllpPort);
 	const rehearsing = startRehearsal({
 		scenario,
 		clock,
 		post,
 		tokenOf: (source) => secrets.get(source) ?? '',
+		...(messages === null ? {} : { deliver: messages.deliver }),
 		markToken: (by = 'rehearsal') => {
 			const secret = people.get(by) ?? secretFor({ kind: 'person', name: by, duties: [dutyOf(by)] });
 			people.set(by, secret);
@@ -74,6 +77,7 @@ export async function rehearse({ scenario, speed, ...setup }: RehearseSetup): Pr
 		async stop() {
 			await rehearsing.stop();
 			close();
+			messages?.close();
 			for (const id of made) regia.tokens.revoke(id, Date.now());
 			await regia.stop();
 		},

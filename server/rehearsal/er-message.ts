@@ -53,7 +53,7 @@ export function messageOf({ site, id, steps }: ErVisit, index: number, sentAt: n
 	pv1[44] = timeOf(arrived);
 	if (step.trigger === 'A03') pv1[45] = timeOf(step.at);
 	return [
-		`MSH|^~\\&|PSWEB|${site}|REGIA|PROVA|${timeOf(sentAt)}||ADT^${step.trigger}^${structures[step.trigger]}|${id}-${index}|P|2.5||||||UNICODE UTF-8`,
+		`MSH|^~\\&|PSWEB|${site}|REGIA|PROVA|${timeOf(sentAt)}||ADT^${step.trigger}^${structures[step.trigger]}|${id}-${index}|T|2.5||||||UNICODE UTF-8`,
 		`EVN|${step.trigger}|${timeOf(sentAt)}||||${timeOf(step.at)}`,
 		personOf(id),
 		pv1.join('|'),

@@ -28,7 +28,7 @@ function messagesUntil(now: number, count: number): readonly Message[] {
 	const wire = { seed: 40, zoneMinutes: ZONE_MINUTES, dialectOf: (site: string) => dialectOf(sites, site), twice: 0.02, late: 0.05 };
 	const spoken = messagesOf(visits, { ...wire, latestMs: 3_600_000, looks: [] }).filter(({ arrives }) => arrives < now);
 	if (spoken.length < count) throw new RangeError(`${spoken.length} messages in a day and a half, and ${count} are to be sent`);
-	return spoken.slice(0, count);
+	return spoken.slice(0, count).map(({ site, bytes }) => ({ site, bytes: bytes() }));
 }
 
 /** Messages a second. A site's messages go through one connection, in order. */

@@ -17,7 +17,14 @@ export const dialects: readonly Dialect[] = [
 	{ sender: 'ps-sud', hasOffset: false, triage: 'PV1-4', eventTime: 'EVN-2', charset: 'UNICODE UTF-8' },
 ];
 
-export type Spoken = { readonly sender: string; readonly site: string; readonly at: number; readonly arrives: number; readonly bytes: Buffer };
+export type Spoken = {
+	readonly sender: string;
+	readonly site: string;
+	readonly at: number;
+	readonly arrives: number;
+	readonly isRepeat: boolean;
+	readonly bytes: () => Buffer;
+};
 
 const outcomes: Partial<Record<Step['kind'], string>> = {
 	'A03-home': '1',
@@ -148,12 +155,14 @@ export function messagesOf(visits: readonly Visit[], { seed, zoneMinutes, dialec
 		const dialect = dialectOf(visit.site);
 		for (const [index, { at }] of visit.steps.entries()) {
 			n += 1;
-			const bytes = messageOf(visit, index, `${dialect.sender}-${n}`, dialect, zoneMinutes);
+			const id = `${dialect.sender}-${n}`;
+			// A month's are many: each is written out when it is sent.
+			const bytes = (): Buffer => messageOf(visit, index, id, dialect, zoneMinutes);
 			const isLate = chance() < late;
 			const arrives = Math.min(at + (isLate ? 60_000 + chance() * (latestMs - 60_000) : chance() * 900), lookAfter(at));
-			const one = { sender: dialect.sender, site: visit.site, at, arrives, bytes };
+			const one = { sender: dialect.sender, site: visit.site, at, arrives, isRepeat: false, bytes };
 			spoken.push(one);
-			if (chance() < twice) spoken.push({ ...one, arrives: arrives + chance() * 30 * 60_000 });
+			if (chance() < twice) spoken.push({ ...one, isRepeat: true, arrives: arrives + chance() * 30 * 60_000 });
 		}
 	}
 	return spoken.sort((a, b) => a.arrives - b.arrives);

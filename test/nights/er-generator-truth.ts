@@ -28,7 +28,7 @@ const empty = (): Truth => ({
 
 const stateAt = (visit: Visit, at: number): Step | null => visit.steps.findLast((one) => one.at <= at) ?? null;
 
-/** `visits` in order of arrival. */
+/** `visits` in order of arrival. The last hour: sixty minutes of the clock, the running one among them. */
 export function truthAt(visits: readonly Visit[], sites: readonly string[], at: number): Record<string, Truth> {
 	const all: Record<string, Truth> = Object.fromEntries(sites.map((site) => [site, empty()]));
 	for (const visit of visits) {
@@ -36,7 +36,7 @@ export function truthAt(visits: readonly Visit[], sites: readonly string[], at: 
 		const truth = all[visit.site];
 		const state = stateAt(visit, at);
 		if (!truth || !state?.exists) continue;
-		if (visit.arrived > at - 60 * MINUTE_MS) truth.arrivalsLastHour += 1;
+		if (Math.floor(visit.arrived / MINUTE_MS) > Math.floor(at / MINUTE_MS) - 60) truth.arrivalsLastHour += 1;
 		if (state.place === null) continue;
 		truth.present += 1;
 		truth.byCode[state.code] += 1;

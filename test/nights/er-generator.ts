@@ -107,7 +107,7 @@ export function chanceFrom(seed: number): () => number {
 }
 
 /** Stands in every invented name, id and street, and in nothing that the product writes: one search finds any of them. */
-export const MARKER = 'qwzx';
+export const MARKER = 'qwzxjvkq';
 const syllables = ['bru', 'gol', 'ven', 'zat', 'mir', 'dol', 'fan', 'rus', 'pel', 'cor', 'tus', 'lam', 'nev', 'sor', 'gri', 'bal'];
 const givenNames = ['Teofanio', 'Aldelmira', 'Ruggiadora', 'Nicolò', 'Zefirina', 'Orsolìna', 'Bertoldèo', 'Filadelfia'];
 const letters = 'ABCDEFGHLMNPRSTZ';
