@@ -217,3 +217,17 @@ test('it waits longer from failure to failure, asks now and then when all is wel
 	await settled();
 	expect(timers.map(({ ms }) => ms)).toEqual([30_000]);
 });
+
+test('a storage that says yes and keeps nothing is noticed by these tests', async () => {
+	server.be('cut');
+	const planted = openTab();
+	disk.set = () => disk;
+	await planted.sender.send(counted(1));
+	await settled();
+	timers = [];
+	server.be('well');
+	const { sender } = openTab();
+	sender.wake();
+	await settled();
+	expect(figures()).toEqual([]);
+});
