@@ -54,9 +54,12 @@ const byOrder = (a: CountRecord, b: CountRecord): number => a.order - b.order ||
 export const unsentOf = (records: readonly CountRecord[]): readonly CountRecord[] =>
 	records.filter(({ state }) => state === 'unsent').toSorted(byOrder);
 
-/** The moment is settled just before the first attempt, by a clock that was heard just then. */
-export const stamped = (record: CountRecord, clock: ClockHere | null): CountRecord =>
-	record.at === null ? { ...record, at: inServerTime(clock, record.takenAt) } : record;
+/** The moment is settled just before the first attempt, by a clock that was heard just then. A rehearsal's is not run ahead of: it may halt. */
+export function stamped(record: CountRecord, clock: ClockHere | null): CountRecord {
+	if (record.at !== null) return record;
+	const phone = clock !== null && clock.speed !== 1 ? Math.min(record.takenAt, clock.phoneAt) : record.takenAt;
+	return { ...record, at: inServerTime(clock, phone) };
+}
 
 export const toWire = (record: CountRecord): WireCount => ({
 	id: record.id,

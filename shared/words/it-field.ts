@@ -63,7 +63,7 @@ export const fieldIt = {
 		why: 'Motivo (resta nel registro)',
 		make: 'Crea il QR',
 		another: 'Crea un altro QR',
-		once: 'Vale una volta sola, per un telefono, e si apre entro le {until}. Un altro telefono, un altro QR.',
+		once: 'Vale una volta sola, per un telefono, e si apre entro il {until}. Un altro telefono, un altro QR.',
 		afterwards: 'Poi quel telefono conta fino al {ends}; si revoca dalla pagina Accessi.',
 		loopback: 'Questo indirizzo funziona solo su questo computer: aprire Regia con l’indirizzo che i telefoni raggiungono, poi creare il QR.',
 		print: 'Stampa',

@@ -84,6 +84,9 @@ describe('time', () => {
 		expect(timeOf(record(), clock)).toBe(now + 90_000);
 		expect(toWire(once)).toEqual({ id: 'abcdefgh', at: new Date(now + 90_000).toISOString(), byCode, boarding: 6 });
 		expect(toWire({ ...once, forms: 12 }).forms).toBe(12);
+		const rehearsal = { ...clock, speed: 3600 };
+		expect(stamped(record({ takenAt: now + 400 }), rehearsal).at).toBe(now + 90_000);
+		expect(stamped(record({ takenAt: now - 10 }), rehearsal).at).toBe(now + 54_000);
 	});
 
 	test.each([

@@ -59,6 +59,7 @@ const gzip = { 'content-encoding': 'gzip' };
 const packed = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(gzipSync(text));
 
 const samples = '/api/samples';
+const aCount = JSON.stringify({ id: 'conteggio-1', at: iso(0), byCode: { '1': 1, '2': 0, '3': 0, '4': 0, '5': 0, none: 0 }, boarding: 0 });
 const causes: readonly Cause[] = [
 	['no token', samples, null, post(batch(good())), 401, 'unauthorised'],
 	['a token that is none', samples, 'x'.repeat(60), post(batch(good())), 401, 'unauthorised'],
@@ -106,6 +107,14 @@ const causes: readonly Cause[] = [
 		400,
 		'unknown-subject',
 	],
+	['a count of another site', '/api/er/centro/count', '$field', post(aCount), 403, 'not-your-site'],
+	['a count of a site that the plan has not', '/api/er/genova/count', '$field', post(aCount), 404, 'unknown-site'],
+	['a count of a site by the name of a prototype', '/api/er/constructor/count', '$commander', post(aCount), 404, 'unknown-site'],
+	['a count by a viewer', '/api/er/genova/count', '$viewer', post(aCount), 403, 'not-permitted'],
+	['a count by a revoked token', '/api/er/genova/count', '$revoked', post(aCount), 401, 'unauthorised'],
+	['a count that is no count', '/api/er/genova/count', '$field', post('{"presenti":48}'), 400, 'malformed'],
+	['a feed of counts about what its token may not', '/api/er/genova/count', '$source', post(`{"at":"${iso(0)}","present":48}`), 403, 'not-your-site'],
+	['a ward’s phone that asks about another', '/api/er/centro', '$field', {}, 403, 'not-your-site'],
 	['seq 0', '/api/board?seq=0', '$viewer', {}, 400, 'bad-seq'],
 	['a seq ahead of the record', '/api/board?seq=999999999', '$viewer', {}, 400, 'bad-seq'],
 	['a seq that is no number', '/api/board?seq=1e1', '$viewer', {}, 400, 'bad-seq'],
