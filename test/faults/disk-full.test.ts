@@ -1,11 +1,8 @@
 // A disk that fills up under a running server: senders are told, screens see it, nothing acknowledged is lost, nothing refused is half there,
 // and with room again all goes on without a restart.
-import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openSqliteJournal } from '../../server/journal/sqlite-journal.ts';
-import { startRegia, temporaryFolder } from '../kit/server.ts';
+import { startRegia } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
 import { type Answer, ask, healthOf, moved, postSamples } from './kit/http.ts';
 import { nightPlan } from './kit/night-plan.ts';
@@ -13,31 +10,12 @@ import { faultsOf, readRecord } from './kit/record.ts';
 import { say } from './kit/scale.ts';
 import { openScreen } from './kit/screen.ts';
 import type { SentSample } from './kit/sender.ts';
+import { smallDisk } from './kit/small-disk.ts';
 
 const ROWS = 400;
 const ARCHIVES = ['a0', 'a1', 'a2', 'a3'];
 
-/** A disk of 4 MB with something on it that can be thrown away; or why there is none. */
-function smallDisk(): { readonly folder: string; makeRoom(): void; dispose(): void } | string {
-	const mount = temporaryFolder('disk');
-	const { error, status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', mount]);
-	if (error || status !== 0) {
-		rmSync(mount, { recursive: true });
-		return 'mount -t tmpfs is refused here (it needs root)';
-	}
-	const ballast = join(mount, 'ballast');
-	writeFileSync(ballast, Buffer.alloc(2_000_000));
-	return {
-		folder: join(mount, 'data'),
-		makeRoom: () => rmSync(ballast),
-		dispose() {
-			spawnSync('umount', [mount]);
-			rmSync(mount, { recursive: true });
-		},
-	};
-}
-
-const disk = smallDisk();
+const disk = smallDisk(4);
 const why = typeof disk === 'string' ? disk : null;
 if (why !== null) process.stderr.write(`the full disk under a server is not tried: ${why}; test/journal/disk-full.test.ts tries a quota\n`);
 
