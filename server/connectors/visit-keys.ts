@@ -1,5 +1,5 @@
 // Visits and patients as keyed hashes: the only thing of them that goes on into Regia. Owns the data folder's key; keeps nothing it hashes.
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PatientKey, VisitKey } from '../domain/er-event.ts';
@@ -23,9 +23,11 @@ export type VisitKeys = {
 
 export function createVisitKeys(key: Uint8Array): VisitKeys {
 	if (key.length !== KEY_BYTES) throw new Error(`a visit key has ${KEY_BYTES} bytes, not ${key.length}`);
+	// Made anew from its bytes for every hash, it costs five times the hash.
+	const secret = createSecretKey(key);
 	/** Each part ends with bytes that none of them holds: two lists of parts never make the same bytes. */
 	function hash(purpose: string, parts: readonly (Identity | Uint8Array)[]): string {
-		const hmac = createHmac('sha256', key).update(`${purpose}\0`);
+		const hmac = createHmac('sha256', secret).update(`${purpose}\0`);
 		for (const part of parts) {
 			if (part instanceof Person) Person.hashInto(hmac, part);
 			else if (part !== null) hmac.update(part);
