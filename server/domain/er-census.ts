@@ -2,7 +2,9 @@
 import type { SiteChanges } from '../../shared/er.ts';
 import { openDraft } from './er-draft.ts';
 import type { ErEvent } from './er-event.ts';
-import { type KeptRow, type Visit, visitOfRow } from './er-row.ts';
+import { type Forgotten, openKnown } from './er-known.ts';
+import { keyOf, type PersonMerge } from './er-persons.ts';
+import type { KeptRow, Visit } from './er-row.ts';
 
 export type { KeptRow } from './er-row.ts';
 
@@ -26,42 +28,37 @@ export type Census = {
 };
 
 const LATE_MS = 3_600_000;
-/** Between two searches for visits that may be forgotten. */
+/** Between two searches for what may be forgotten. */
 const SWEEP_MS = 60_000;
+const none: Forgotten = { visits: [], merges: [] };
 
 /** `kept`: all rows of the visit log. */
 export function openCensus(kept: readonly KeptRow[]): Census {
-	/** Each of a visit's numbers leads to it. */
-	const visits = new Map<string, Visit>();
-	for (const row of kept) {
-		const visit = visitOfRow(row);
-		for (const number of visit.numbers) visits.set(number, visit);
-	}
+	const known = openKnown(kept);
 	let sweptAt = Number.NEGATIVE_INFINITY;
-	let taken: { readonly made: readonly Visit[]; readonly forgotten: readonly Visit[]; readonly sweptAt: number } | null = null;
-
-	const forgettable = (now: number): Visit[] =>
-		now - sweptAt < SWEEP_MS ? [] : [...new Set(visits.values())].filter(({ forgetAfter }) => forgetAfter !== null && forgetAfter < now);
-
+	let taken: { readonly made: readonly (Visit | PersonMerge)[]; readonly forgotten: Forgotten; readonly sweptAt: number } | null = null;
 	return {
 		take: (events, now) => {
 			if (taken) throw new Error('the census was asked to take a batch while another was neither kept nor dropped');
-			const draft = openDraft(visits);
+			const draft = openDraft(known);
 			let late = 0;
 			for (const event of events) {
 				if (now - event.at > LATE_MS) late += 1;
 				draft.add(event);
 			}
-			const drafted = draft.finish(now);
-			const old = forgettable(now);
-			const forgotten = old.filter((visit) => !drafted.replaced.has(visit));
-			taken = { made: drafted.made, forgotten, sweptAt: old.length > 0 || now - sweptAt >= SWEEP_MS ? now : sweptAt };
-			return { sites: drafted.sites, visits: drafted.rows, gone: [...drafted.gone, ...forgotten.map(({ numbers }) => numbers[0] ?? '')], late };
+			const { made, replaced, sites, rows, gone } = draft.finish(now);
+			const isSweep = now - sweptAt >= SWEEP_MS;
+			const { visits, merges } = isSweep ? known.over(now) : none;
+			const forgotten = { visits: visits.filter((visit) => !replaced.has(visit)), merges };
+			taken = { made, forgotten, sweptAt: isSweep ? now : sweptAt };
+			const keys = [...forgotten.visits.map(({ numbers }) => numbers[0] ?? ''), ...merges.map(keyOf)];
+			return { sites, visits: rows, gone: [...gone, ...keys], late };
 		},
 		keep: () => {
-			for (const { numbers } of taken?.forgotten ?? []) for (const number of numbers) visits.delete(number);
-			for (const visit of taken?.made ?? []) for (const number of visit.numbers) visits.set(number, visit);
-			sweptAt = taken?.sweptAt ?? sweptAt;
+			if (!taken) return;
+			known.forget(taken.forgotten);
+			for (const what of taken.made) known.add(what);
+			sweptAt = taken.sweptAt;
 			taken = null;
 		},
 		drop: () => {

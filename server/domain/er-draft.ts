@@ -1,14 +1,15 @@
 // A batch on its way into the census: the visits it speaks of with its words added and its merges made, and what that changes. Alters no visit.
 import type { SiteChanges } from '../../shared/er.ts';
-import { openTally } from './er-cells.ts';
 import { compact } from './er-compact.ts';
 import type { ErEvent } from './er-event.ts';
-import { type KeptRow, REMEMBERED_MS, rowOf, type Visit, visitOf } from './er-row.ts';
-import type { VisitState } from './er-visit.ts';
+import { openHearing } from './er-hearing.ts';
+import type { Known } from './er-known.ts';
+import { doublesOf, type Heard, keyOf, type PersonMerge, sameAs } from './er-persons.ts';
+import { type KeptRow, REMEMBERED_MS, rowOf, rowOfMerge, type Visit, visitOf } from './er-row.ts';
 import { ANYWHERE, isSame, isToldToSeveral, type Word } from './er-word.ts';
 
 type Drafted = {
-	readonly made: readonly Visit[];
+	readonly made: readonly (Visit | PersonMerge)[];
 	readonly replaced: ReadonlySet<Visit>;
 	readonly rows: readonly KeptRow[];
 	/** Keys of rows whose visit goes on under another number. */
@@ -16,19 +17,20 @@ type Drafted = {
 	readonly sites: readonly SiteChanges[];
 };
 
-type Draft = { numbers: string[]; words: Word[]; from: Visit[]; isChanged: boolean };
+type Draft = { readonly numbers: string[]; readonly words: Word[]; readonly persons: Heard[]; readonly from: Visit[]; isChanged: boolean };
 
-export function openDraft(visits: ReadonlyMap<string, Visit>): { add(event: ErEvent): void; finish(now: number): Drafted } {
+export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): { add(event: ErEvent): void; finish(now: number): Drafted } {
 	const drafts = new Map<string, Draft>();
-	const heardAt = new Map<string, number>();
+	const merges = new Map<string, PersonMerge>();
+	const hearing = openHearing();
 
 	function draftOf(number: string): Draft {
-		const known = drafts.get(number);
-		if (known) return known;
-		const visit = visits.get(number);
+		const drafted = drafts.get(number);
+		if (drafted) return drafted;
+		const visit = known.visits.get(number);
 		const draft: Draft = visit
-			? { numbers: [...visit.numbers], words: [...visit.words], from: [visit], isChanged: false }
-			: { numbers: [number], words: [], from: [], isChanged: false };
+			? { numbers: [...visit.numbers], words: [...visit.words], persons: [...visit.persons], from: [visit], isChanged: false }
+			: { numbers: [number], words: [], persons: [], from: [], isChanged: false };
 		for (const one of draft.numbers) drafts.set(one, draft);
 		return draft;
 	}
@@ -36,66 +38,84 @@ export function openDraft(visits: ReadonlyMap<string, Visit>): { add(event: ErEv
 	function join(old: Draft, kept: Draft): void {
 		kept.numbers.push(...old.numbers);
 		kept.words.push(...old.words);
+		kept.persons.push(...old.persons);
 		kept.from.push(...old.from);
 		for (const number of old.numbers) drafts.set(number, kept);
 	}
 
+	function addWord(word: Word): Draft {
+		let draft = draftOf(word.number);
+		if (word.into !== null) {
+			const kept = draftOf(word.into);
+			if (kept !== draft) join(draft, kept);
+			draft = kept;
+		}
+		const { words } = draft;
+		if (words.some((other) => isSame(other, word) || (other.site === ANYWHERE && isToldToSeveral(other, word)))) return draft;
+		const told = word.area === 'elsewhere' ? words.findIndex((other) => isToldToSeveral(other, word)) : -1;
+		if (told < 0) words.push(word);
+		else words[told] = { ...word, site: ANYWHERE };
+		draft.isChanged = true;
+		return draft;
+	}
+
+	/** A merge of persons moves nobody; but a number that was made of the person's goes on under another. */
+	function joinDoubles(): void {
+		if (known.merges.size + merges.size === 0) return;
+		const all = [...new Map([...known.merges, ...merges]).values()];
+		const spokenOf = [...merges.values()].flatMap(({ old, into }) => [old, into]);
+		for (const draft of drafts.values()) if (draft.isChanged) spokenOf.push(...draft.persons.map(([, person]) => person));
+		const merged = new Set(all.flatMap(({ old, into }) => [old, into]));
+		const persons = sameAs(
+			spokenOf.filter((person) => merged.has(person)),
+			all,
+		);
+		if (persons.size === 0) return;
+		const heard = new Map<string, Heard>();
+		for (const person of persons) for (const number of known.numbers.get(person) ?? []) heard.set(`${number} ${person}`, [number, person]);
+		for (const draft of drafts.values()) for (const one of draft.persons) if (persons.has(one[1])) heard.set(one.join(' '), one);
+		const wordsOf = (number: string): readonly Word[] => (drafts.get(number) ?? known.visits.get(number))?.words ?? [];
+		for (const word of doublesOf([...heard.values()], wordsOf, all)) addWord(word);
+	}
+
 	return {
 		add: (event) => {
-			// What is said of a place elsewhere tells of a site only if somebody was there: see saidAt.
-			if (event.area !== 'elsewhere') heardAt.set(event.site, Math.max(heardAt.get(event.site) ?? 0, event.sentAt));
-			const { act, visit: number, into } = event;
-			// Whose a visit is counts nothing: under whatever key the person goes, the visit stays the same one.
-			if (act === 'merge-patient' || (act === 'merge-visit' && (into === null || into === number))) return;
-			const { site, at, sentAt, area, triage, arrivedAt, outcome } = event;
-			const word: Word = { number, site, act, at, sentAt, area, triage, arrivedAt, outcome, into: act === 'merge-visit' ? into : null };
-			let draft = draftOf(number);
-			if (word.into !== null) {
-				const kept = draftOf(word.into);
-				if (kept !== draft) join(draft, kept);
-				draft = kept;
+			hearing.hear(event);
+			const { act, visit: number, patient, into, site, at, sentAt, area, triage, arrivedAt, outcome } = event;
+			if (act === 'merge-patient') {
+				if (patient === null || into === null || into === patient) return;
+				const merge = { old: patient, into, at, sentAt };
+				// Told again, it counts from when it was said first.
+				const before = merges.get(keyOf(merge)) ?? known.merges.get(keyOf(merge));
+				if (!before || sentAt < before.sentAt) merges.set(keyOf(merge), merge);
+				return;
 			}
-			if (draft.words.some((known) => isSame(known, word) || (known.site === ANYWHERE && isToldToSeveral(known, word)))) return;
-			const told = word.area === 'elsewhere' ? draft.words.findIndex((known) => isToldToSeveral(known, word)) : -1;
-			if (told < 0) draft.words.push(word);
-			else draft.words[told] = { ...word, site: ANYWHERE };
+			if (act === 'merge-visit' && (into === null || into === number)) return;
+			const draft = addWord({ number, site, act, at, sentAt, area, triage, arrivedAt, outcome, into: act === 'merge-visit' ? into : null });
+			if (patient === null || act === 'merge-visit' || draft.persons.some(([of, person]) => of === number && person === patient)) return;
+			draft.persons.push([number, patient]);
 			draft.isChanged = true;
 		},
 		finish: (now) => {
-			const tally = openTally();
+			joinDoubles();
 			const made: Visit[] = [];
 			const replaced = new Set<Visit>();
-			const lastBed = new Map<string, [at: number, waitMs: number]>();
 			const gone: string[] = [];
-			for (const { numbers, words, from, isChanged } of new Set(drafts.values())) {
+			for (const { numbers, words, persons, from, isChanged } of new Set(drafts.values())) {
 				if (!isChanged || (from.length === 0 && words.every((word) => isHistory(word, now)))) continue;
-				const visit = visitOf(numbers, compact(words));
+				const visit = visitOf(numbers, compact(words), persons);
 				made.push(visit);
+				hearing.change(visit, from);
 				for (const old of from) {
 					replaced.add(old);
-					tally.add(old.state, -1);
 					if (old.numbers[0] !== numbers[0]) gone.push(old.numbers[0] ?? '');
 				}
-				tally.add(visit.state, 1);
-				const { site, bedAt, arrivedAt } = visit.state;
-				const isNewBed = bedAt !== null && !from.some(({ state }) => state.bedAt === bedAt && state.arrivedAt === arrivedAt);
-				if (site !== null && isNewBed && bedAt >= (lastBed.get(site)?.[0] ?? bedAt))
-					lastBed.set(site, [bedAt, Math.max(0, bedAt - (arrivedAt ?? bedAt))]);
 			}
-			const changes = tally.changes();
-			/** A site that the batch changes without having spoken of a place in it is as old as what was said of its visits. */
-			const saidAt = (site: string): number =>
-				Math.max(0, ...made.flatMap(({ state, words }) => (isOf(state, site) ? words.map((word) => word.sentAt) : [])));
-			const sites = [...new Set([...heardAt.keys(), ...changes.keys()])].map((site): SiteChanges => {
-				const bed = lastBed.get(site);
-				return { site, heardAt: heardAt.get(site) ?? saidAt(site), changes: changes.get(site) ?? [], ...(bed ? { lastBed: bed } : {}) };
-			});
-			return { made, replaced, rows: made.map(rowOf), gone, sites };
+			const rows = [...made.map(rowOf), ...[...merges.values()].map(rowOfMerge)];
+			return { made: [...made, ...merges.values()], replaced, rows, gone, sites: hearing.sites() };
 		},
 	};
 }
-
-const isOf = ({ site, former }: VisitState, of: string): boolean => site === of || former.some((stay) => stay.site === of);
 
 /**
  * What is said of an unknown visit from before the time that ended ones are remembered for makes no visit; nor does a mere update of one

@@ -1,4 +1,5 @@
 // A visit as the visit log keeps it: its numbers and words as JSON, and from when on it may go. Knows no journal.
+import { type Heard, keyOf, type PersonMerge } from './er-persons.ts';
 import { foldVisit, type VisitState } from './er-visit.ts';
 import type { Word } from './er-word.ts';
 
@@ -9,6 +10,7 @@ export type KeptRow = { readonly visit: string; readonly state: string; readonly
 export type Visit = {
 	readonly numbers: readonly string[];
 	readonly words: readonly Word[];
+	readonly persons: readonly Heard[];
 	readonly state: VisitState;
 	readonly forgetAfter: number | null;
 };
@@ -16,11 +18,14 @@ export type Visit = {
 /** How long a visit is remembered after its end, for what is said of it late; then its hashes go. */
 export const REMEMBERED_MS = 48 * 3_600_000;
 
-export function visitOf(numbers: readonly string[], words: readonly Word[]): Visit {
+/** A merge of persons matters as long as a visit of theirs may last, and is remembered: the longest stay by the guidelines is 44 hours. */
+const PERSONS_MS = 44 * 3_600_000 + REMEMBERED_MS;
+
+export function visitOf(numbers: readonly string[], words: readonly Word[], persons: readonly Heard[]): Visit {
 	const state = foldVisit(words);
 	const isOver = state.place === 'gone' || state.place === 'erased' || state.place === 'unknown';
 	const endedAt = state.leftAt ?? words.reduce((latest, { at }) => Math.max(latest, at), 0);
-	return { numbers, words, state, forgetAfter: isOver ? endedAt + REMEMBERED_MS : null };
+	return { numbers, words, persons, state, forgetAfter: isOver ? endedAt + REMEMBERED_MS : null };
 }
 
 const VERSION = 1;
@@ -29,9 +34,15 @@ type WordRow = [
 	...rest: [Word['site'], Word['act'], number, number, Word['area'], Word['triage'], number | null, Word['outcome']],
 	into: number | null,
 ];
-type VisitRow = { readonly v: number; readonly numbers: readonly string[]; readonly words: readonly WordRow[] };
+type VisitRow = {
+	readonly v: number;
+	readonly numbers: readonly string[];
+	readonly words: readonly WordRow[];
+	readonly persons: readonly (readonly [number: number, person: string])[];
+};
+type PersonRow = { readonly v: number; readonly merge: PersonMerge };
 
-export function rowOf({ numbers, words, forgetAfter }: Visit): KeptRow {
+export function rowOf({ numbers, words, persons, forgetAfter }: Visit): KeptRow {
 	const placeOf = (number: string): number => numbers.indexOf(number);
 	const rows = words.map(
 		({ number, site, act, at, sentAt, area, triage, arrivedAt, outcome, into }): WordRow => [
@@ -47,13 +58,21 @@ export function rowOf({ numbers, words, forgetAfter }: Visit): KeptRow {
 			into === null ? null : placeOf(into),
 		],
 	);
-	return { visit: numbers[0] ?? '', state: JSON.stringify({ v: VERSION, numbers, words: rows } satisfies VisitRow), forgetAfter };
+	const heard = persons.map(([number, person]) => [placeOf(number), person] as const);
+	const row: VisitRow = { v: VERSION, numbers, words: rows, persons: heard };
+	return { visit: numbers[0] ?? '', state: JSON.stringify(row), forgetAfter };
 }
 
-export function visitOfRow(row: KeptRow): Visit {
-	const kept = JSON.parse(row.state) as VisitRow;
+export function rowOfMerge(merge: PersonMerge): KeptRow {
+	return { visit: keyOf(merge), state: JSON.stringify({ v: VERSION, merge } satisfies PersonRow), forgetAfter: merge.at + PERSONS_MS };
+}
+
+/** What a row holds: a visit, or a merge of persons. */
+export function readRow(row: KeptRow): Visit | PersonMerge {
+	const kept = JSON.parse(row.state) as VisitRow | PersonRow;
 	if (kept.v !== VERSION)
 		throw new Error(`the visit log holds rows of version ${kept.v}, and this Regia reads ${VERSION}: start it with the Regia that wrote them`);
+	if ('merge' in kept) return kept.merge;
 	const numberAt = (place: number): string => kept.numbers[place] ?? row.visit;
 	const words = kept.words.map(
 		([number, site, act, at, sentAt, area, triage, arrivedAt, outcome, into]): Word => ({
@@ -69,5 +88,9 @@ export function visitOfRow(row: KeptRow): Visit {
 			into: into === null ? null : numberAt(into),
 		}),
 	);
-	return visitOf(kept.numbers, words);
+	return visitOf(
+		kept.numbers,
+		words,
+		kept.persons.map(([number, person]) => [numberAt(number), person]),
+	);
 }

@@ -106,6 +106,7 @@ function step(stays: Stay[], word: Word, isRestored: boolean): void {
 		}
 		return;
 	}
+	if (end !== null) stay.area = 'waiting';
 	stay.end = null;
 	moveTo(stay, area, word.at);
 }

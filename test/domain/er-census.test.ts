@@ -67,8 +67,38 @@ const rows: readonly Row[] = [
 	],
 	['merged into itself: nothing', 'arrive 10:00 | merge-visit 10:30 >A', ['a arrivals none 10:00', 'a waiting none 10:00']],
 	[
+		'a number made of the person’s goes on under another when the person does',
+		'arrive 10:05 @P began=10:00 | merge-patient 10:30 @P >Q | transfer 11:00 treatment #B @Q began=10:00:20',
+		['a arrivals none 10:00', 'a treatment none -'],
+	],
+	[
+		'the same, and the merge comes last',
+		'arrive 10:05 @P began=10:00 | leave 11:00 home #B @Q began=10:00 | merge-patient 10:30 @P >Q',
+		['a arrivals none 10:00', 'a departures none 11:00', 'a stays none 11:00 60min'],
+	],
+	[
+		'the same, by way of a third',
+		'arrive 10:00 @P began=10:00 | arrive 10:00 #B @Q began=10:00 | merge-patient 10:30 @P >R | merge-patient 10:31 @R >Q',
+		['a arrivals none 10:00', 'a waiting none 10:00'],
+	],
+	[
+		'persons merged that arrived at different times stay two visits',
+		'arrive 10:00 @P began=10:00 | arrive 10:05 #B @Q began=10:05 | merge-patient 10:30 @P >Q',
+		['a arrivals none 10:00', 'a arrivals none 10:05', 'a waiting none 10:00', 'a waiting none 10:05'],
+	],
+	[
+		'persons merged that are at different sites stay two visits',
+		'arrive 10:00 @P began=10:00 | arrive 10:00 #B @Q began=10:00 /b | merge-patient 10:30 @P >Q',
+		['a arrivals none 10:00', 'a waiting none 10:00', 'b arrivals none 10:00', 'b waiting none 10:00'],
+	],
+	[
+		'others of the same minute stay two visits',
+		'arrive 10:00 @P began=10:00 | arrive 10:00 #B @Q began=10:00 | merge-patient 10:30 @P >R',
+		['a arrivals none 10:00 ×2', 'a waiting none 10:00 ×2'],
+	],
+	[
 		'a patient’s merge moves nobody',
-		'arrive 10:00; arrive 10:10 #B | merge-patient 10:30 >P',
+		'arrive 10:00; arrive 10:10 #B | merge-patient 10:30 @Q >P',
 		['a arrivals none 10:00', 'a arrivals none 10:10', 'a waiting none 10:00', 'a waiting none 10:10'],
 	],
 	[

@@ -22,7 +22,8 @@ export const clock = (at: number | null): string => (at === null ? '?' : new Dat
 
 /**
  * Words of one event: act, time, then in any order an area, a triage code, an outcome, `sent=10:05` (as the time unless told),
- * `began=09:50`, `#B` (number, A unless told), `/b` (site, a unless told), `>B` (into).
+ * `began=09:50`, `#B` (number, A unless told), `/b` (site, a unless told), `>B` (into),
+ * `@P` (the person).
  */
 export function event(text: string): ErEvent {
 	const [act = '', time = '', ...rest] = text.trim().split(/\s+/);
@@ -34,7 +35,7 @@ export function event(text: string): ErEvent {
 	return {
 		site: found('/') ?? 'a',
 		visit: (found('#') ?? 'A') as VisitKey,
-		patient: null,
+		patient: (found('@') ?? null) as PatientKey | null,
 		act: act as ErAct,
 		at,
 		sentAt: sent === undefined ? at : instant(sent),

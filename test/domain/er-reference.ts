@@ -9,16 +9,46 @@ export function referenceCells(all: readonly ErEvent[]): Cells {
 	const cells: Cells = new Map();
 	const unique = new Map(all.map((event) => [JSON.stringify(event), { ...event, id: JSON.stringify(event) }]));
 	// One message of a place elsewhere, told to several sites: of whichever it was.
-	const bare = (one: ErEvent): string => JSON.stringify({ ...one, site: null, id: null });
+	const bare = (one: ErEvent): string => JSON.stringify({ ...one, site: null, id: null, patient: null });
 	const said: Event[] = [];
 	for (const event of unique.values()) {
 		if (event.act === 'merge-patient' || (event.act === 'merge-visit' && (event.into === null || event.into === event.visit))) continue;
-		const isOfSeveral = event.area === 'elsewhere' && [...unique.values()].some((other) => other.id !== event.id && bare(other) === bare(event));
+		const isOfSeveral = event.area === 'elsewhere' && [...unique.values()].some((other) => other.site !== event.site && bare(other) === bare(event));
 		const site = isOfSeveral ? '*' : event.site;
 		if (!said.some((other) => other.site === site && bare(other) === bare(event))) said.push({ ...event, site });
 	}
+	said.push(...doubles(said, [...unique.values()]));
 	for (const group of groupsOf(said)) countVisit(group, cells);
 	return cells;
+}
+
+/** Two numbers of persons who became one, that began in one minute at one site: as the merge of the one that is given up. */
+function doubles(said: readonly Event[], all: readonly Event[]): Event[] {
+	const persons = all.filter(({ act, patient, into }) => act === 'merge-patient' && patient !== null && into !== null);
+	const same = (a: string, b: string): boolean => {
+		const reached = new Set([a]);
+		for (let i = 0; i <= persons.length; i += 1)
+			for (const { patient, into } of persons)
+				if (reached.has(patient ?? '') || reached.has(into ?? '')) for (const one of [patient, into]) reached.add(one ?? '');
+		return reached.has(b);
+	};
+	const began = said.filter((e) => e.act !== 'merge-visit' && e.arrivedAt !== null && e.area !== 'elsewhere');
+	const owners = all.filter((e) => e.act !== 'merge-visit' && e.act !== 'merge-patient' && e.patient !== null);
+	const found = new Map<string, Event>();
+	for (const a of began)
+		for (const b of began) {
+			if (a.visit === b.visit || a.site !== b.site || Math.floor((a.arrivedAt ?? 0) / 60_000) !== Math.floor((b.arrivedAt ?? 0) / 60_000)) continue;
+			for (const { patient: p } of owners.filter((e) => e.visit === a.visit))
+				for (const { patient: q } of owners.filter((e) => e.visit === b.visit)) {
+					const given = persons.filter((e) => e.patient === p && e.into !== p).sort(later((e) => [e.sentAt, `${e.patient} ${e.into}`]))[0];
+					if (!given || p === q || !same(p ?? '', q ?? '')) continue;
+					const { at, sentAt } = given;
+					const merge = { ...given, site: a.site, visit: a.visit, patient: null, act: 'merge-visit', at, sentAt, into: b.visit } as const;
+					const id = JSON.stringify({ ...merge, id: null });
+					found.set(id, { ...merge, id });
+				}
+		}
+	return [...found.values()];
 }
 
 /** Whoever is tied by merges, by relabelling until nothing changes. */
@@ -177,8 +207,8 @@ function seat(seats: readonly Seat[], e: Event, isRestored: boolean): Seat | nul
 	if (here.out && e.act === 'arrive' && e.sentAt <= here.out.sentAt) return null;
 	if (here.out && e.act !== 'arrive' && (here.out.act === 'leave' || e.area === null)) return null;
 	if (here.site === e.site) {
+		here.where = e.area ?? (here.out ? 'waiting' : here.where);
 		here.out = null;
-		here.where = e.area ?? here.where;
 		return null;
 	}
 	if (e.act !== 'arrive' && e.area === null) return null;

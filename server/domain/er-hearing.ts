@@ -1,0 +1,56 @@
+// What a batch comes to for each site: when it was last heard, which cells moved, and the last wait for a bay. Knows no number.
+import type { SiteChanges } from '../../shared/er.ts';
+import { openTally } from './er-cells.ts';
+import type { ErEvent } from './er-event.ts';
+import type { Visit } from './er-row.ts';
+
+export type Hearing = {
+	hear(event: ErEvent): void;
+	/** A visit stands where those of `from` stood. */
+	change(visit: Visit, from: readonly Visit[]): void;
+	sites(): SiteChanges[];
+};
+
+export function openHearing(): Hearing {
+	const tally = openTally();
+	const heardAt = new Map<string, number>();
+	/** Messages of a place elsewhere: the site that they were told to; null: several, and they tell of none in particular. */
+	const elsewhere = new Map<string, { readonly site: string; readonly sentAt: number } | null>();
+	const lastBed = new Map<string, readonly [at: number, waitMs: number]>();
+	const made: Visit[] = [];
+	const at = (site: string, sentAt: number): void => void heardAt.set(site, Math.max(heardAt.get(site) ?? 0, sentAt));
+
+	/** A site that changes without having been spoken of is as old as what was said of its visits. */
+	const saidAt = (of: string): number =>
+		Math.max(
+			0,
+			...made.flatMap(({ state, words }) =>
+				state.site === of || state.former.some(({ site }) => site === of) ? words.map(({ sentAt }) => sentAt) : [],
+			),
+		);
+
+	return {
+		hear: ({ site, sentAt, area, act, visit, at: happenedAt }) => {
+			if (area !== 'elsewhere') return at(site, sentAt);
+			const key = `${visit} ${act} ${happenedAt} ${sentAt}`;
+			const told = elsewhere.get(key);
+			elsewhere.set(key, told === undefined || told?.site === site ? { site, sentAt } : null);
+		},
+		change: (visit, from) => {
+			made.push(visit);
+			for (const { state } of from) tally.add(state, -1);
+			tally.add(visit.state, 1);
+			const { site, bedAt, arrivedAt } = visit.state;
+			if (site === null || bedAt === null || from.some(({ state }) => state.bedAt === bedAt && state.arrivedAt === arrivedAt)) return;
+			if (bedAt >= (lastBed.get(site)?.[0] ?? bedAt)) lastBed.set(site, [bedAt, Math.max(0, bedAt - (arrivedAt ?? bedAt))]);
+		},
+		sites: () => {
+			for (const told of elsewhere.values()) if (told) at(told.site, told.sentAt);
+			const changes = tally.changes();
+			return [...new Set([...heardAt.keys(), ...changes.keys()])].map((site): SiteChanges => {
+				const bed = lastBed.get(site);
+				return { site, heardAt: heardAt.get(site) ?? saidAt(site), changes: changes.get(site) ?? [], ...(bed ? { lastBed: bed } : {}) };
+			});
+		},
+	};
+}

@@ -1,0 +1,60 @@
+// What the census knows: visits by each of their numbers, numbers by the persons they were heard of with, and merges of persons.
+
+import { keyOf, type PersonMerge } from './er-persons.ts';
+import { type KeptRow, readRow, rowOfMerge, type Visit } from './er-row.ts';
+
+export type Known = {
+	readonly visits: ReadonlyMap<string, Visit>;
+	readonly numbers: ReadonlyMap<string, ReadonlySet<string>>;
+	readonly merges: ReadonlyMap<string, PersonMerge>;
+	add(what: Visit | PersonMerge): void;
+	/** By the keys of their rows, or by what they are. */
+	forget(forgotten: Forgotten): void;
+	/** What may be forgotten now. */
+	over(now: number): Forgotten;
+};
+
+export type Forgotten = { readonly visits: readonly Visit[]; readonly merges: readonly PersonMerge[] };
+
+export function openKnown(rows: readonly KeptRow[]): Known {
+	const visits = new Map<string, Visit>();
+	const numbers = new Map<string, Set<string>>();
+	const merges = new Map<string, PersonMerge>();
+	const add = (what: Visit | PersonMerge): void => {
+		if ('old' in what) {
+			merges.set(keyOf(what), what);
+			return;
+		}
+		for (const number of what.numbers) visits.set(number, what);
+		for (const [number, person] of what.persons) {
+			const known = numbers.get(person);
+			if (known) known.add(number);
+			else numbers.set(person, new Set([number]));
+		}
+	};
+	for (const row of rows) add(readRow(row));
+	return {
+		visits,
+		numbers,
+		merges,
+		add,
+		forget: (forgotten) => {
+			for (const visit of forgotten.visits) {
+				for (const number of visit.numbers) visits.delete(number);
+				for (const [number, person] of visit.persons) {
+					const known = numbers.get(person);
+					known?.delete(number);
+					if (known?.size === 0) numbers.delete(person);
+				}
+			}
+			for (const merge of forgotten.merges) merges.delete(keyOf(merge));
+		},
+		over: (now) => {
+			const isOver = (forgetAfter: number | null): boolean => forgetAfter !== null && forgetAfter < now;
+			return {
+				visits: [...new Set(visits.values())].filter(({ forgetAfter }) => isOver(forgetAfter)),
+				merges: [...merges.values()].filter((merge) => isOver(rowOfMerge(merge).forgetAfter)),
+			};
+		},
+	};
+}
