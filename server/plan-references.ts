@@ -6,6 +6,7 @@ import { checkGates } from './plan-gates.ts';
 import { valueAt } from './plan-issues.ts';
 import { durationAt, gather, instantAt, isTree, LONGEST_WINDOW_MS, listAt, type ReferenceMistake, type Say, treeAt } from './plan-reading.ts';
 import { checkRollback } from './plan-rollback.ts';
+import { checkSites } from './plan-sites.ts';
 import { checkTasks } from './plan-tasks.ts';
 import type { Path } from './plan-yaml.ts';
 
@@ -32,6 +33,7 @@ function checkAll(data: unknown, say: Say): void {
 	for (const id of Object.keys(treeAt(data, 'teams'))) {
 		if (durationAt(data, 'teams', id, 'callEvery') === 0) say(['teams', id, 'callEvery'], '"callEvery" is no time at all', 'more than 0, as 30min');
 	}
+	checkSites(data, say);
 	checkTasks(data, say);
 	checkGates(data, say);
 	checkRollback(data, say);
