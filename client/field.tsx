@@ -14,6 +14,7 @@ import { createPreferences, type Memory } from './store/preferences.ts';
 import { FieldView } from './views/field.view.tsx';
 
 const ANSWER_WITHIN_MS = 12_000;
+const LOCK_WITHIN_MS = 30_000;
 const LAST_SITE = 'regia.field';
 
 function storage(): Memory | null {
@@ -66,14 +67,29 @@ const newId = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map(
 const late = (): Promise<{ status: number; json: null }> =>
 	new Promise((resolve) => setTimeout(() => resolve({ status: 0, json: null }), ANSWER_WITHIN_MS));
 
+/** Without locks, or past a tab that froze with one in its hand, two tabs may send the same record: the server keeps it once. */
+async function alone(work: () => Promise<void>): Promise<void> {
+	if (!('locks' in navigator)) return work();
+	let isBegun = false;
+	const begin = (): Promise<void> => {
+		isBegun = true;
+		return work();
+	};
+	try {
+		await navigator.locks.request(`regia-field-${site}`, { signal: AbortSignal.timeout(LOCK_WITHIN_MS) }, begin);
+	} catch (error) {
+		if (isBegun) throw error;
+		await work();
+	}
+}
+
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(`regia-field-${site}`) : null;
 const store = createFieldStore(site, recallSite());
 const sender = createSender({
 	store,
 	keep: openRecordStore<CountRecord>((record) => record.site === site),
 	ask: (method, path, body, key) => Promise.race([askServer(method, path, body, key), late()]),
-	// Without locks two tabs may send the same record: the server keeps it once.
-	alone: (work) => ('locks' in navigator ? navigator.locks.request(`regia-field-${site}`, work) : work()),
+	alone,
 	remember: (known, clock) => {
 		remember(`${LAST_SITE}.${site}`, JSON.stringify({ known, clock }));
 		remember(LAST_SITE, site);

@@ -88,9 +88,11 @@ export function createSender(parts: SenderParts): Sender {
 	async function hear(): Promise<boolean> {
 		const { site } = store.getState();
 		const answer = await ask('GET', `/api/er/${site}`);
-		const door = answer.status === 200 ? 'open' : (doorOf(answer) ?? 'offline');
-		if (answer.status === 200) {
-			const known = answer.json as FieldSite;
+		const known = answer.status === 200 ? (answer.json as FieldSite | null) : null;
+		// A network that wants to be signed in to answers as well, with its own page.
+		const isHeard = known?.site === site;
+		const door = isHeard ? 'open' : (doorOf(answer) ?? 'offline');
+		if (isHeard) {
 			const clock = { phoneAt: now(), serverAt: Date.parse(known.now), speed: known.speed };
 			parts.remember(known, clock);
 			store.setState({ known, clock });
@@ -123,9 +125,14 @@ export function createSender(parts: SenderParts): Sender {
 	async function run(): Promise<void> {
 		cancel();
 		let isDone = false;
-		await parts.alone(async () => {
-			isDone = await sendAll();
-		});
+		try {
+			await parts.alone(async () => {
+				isDone = await sendAll();
+			});
+		} catch {
+			// Whatever it was, what is unsent is tried again.
+			store.setState({ sending: null, door: 'offline' });
+		}
 		tries = isDone ? 0 : tries + 1;
 		cancel = parts.later(wake, isDone ? ASK_EVERY_MS : backOffMs(tries));
 	}

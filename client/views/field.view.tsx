@@ -62,13 +62,11 @@ function FieldHeader() {
 	const sent = last === null ? words.neverSent : fill(words.lastSent, { time: formatClock(last, known?.zone ?? ZONE) });
 	return (
 		<header className={styles.header}>
-			<div>
-				<h1>{known?.label ?? site}</h1>
-				<p>
-					{words.mode[known?.mode ?? 'paper']} · {sent}
-				</p>
-			</div>
+			<h1>{known?.label ?? site}</h1>
 			{known?.rehearsal === true && <strong className={styles.rehearsal}>{words.rehearsal}</strong>}
+			<p>
+				{words.mode[known?.mode ?? 'paper']} · {sent}
+			</p>
 		</header>
 	);
 }
@@ -83,7 +81,7 @@ function CountForm() {
 	const [asked, setAsked] = useState<Asked>(null);
 	const [spoken, setSpoken] = useState('');
 	const boardingInput = useRef<HTMLInputElement | null>(null);
-	const yes = useRef<HTMLButtonElement | null>(null);
+	const wasAsked = useRef(false);
 	const sendButton = useRef<HTMLButtonElement | null>(null);
 	const sent = useRef<{ readonly draft: Counted | null; readonly at: number }>({ draft: null, at: Number.NEGATIVE_INFINITY });
 	const counted = draft ?? start.counted;
@@ -91,8 +89,10 @@ function CountForm() {
 	const isTooMany = counted.boarding > present;
 	useHeard(setSpoken);
 	useEffect(() => {
-		if (asked === 'jump') yes.current?.focus();
 		if (asked === 'boarding') boardingInput.current?.focus();
+		// The question stood in the button's place, and the focus on it.
+		if (asked === null && wasAsked.current) sendButton.current?.focus();
+		wasAsked.current = false;
 	}, [asked]);
 
 	const change = (what: string, value: number | null, next: Counted): void => {
@@ -101,8 +101,8 @@ function CountForm() {
 		setSpoken(fill(words.spoken, { what, value: value ?? '–', present: presentOf(next) }));
 	};
 	const goOn = async (): Promise<void> => {
+		wasAsked.current = asked === 'jump';
 		setAsked(null);
-		sendButton.current?.focus();
 		sent.current = { draft, at: performance.now() };
 		await send(counted);
 		// What was changed while it was being kept stands.
@@ -169,35 +169,56 @@ function CountForm() {
 					{fill(words.tooManyBoarding, { boarding: counted.boarding, present })}
 				</p>
 			)}
-			{asked === 'jump' && (
-				<div role="alert" className={styles.jump}>
-					<p>{fill(words.jump, { before: presentOf(start.counted), now: present })}</p>
-					<div>
-						<button ref={yes} type="button" data-asked className={styles.yes} onClick={() => void goOn()}>
-							{fill(words.jumpYes, { count: present })}
-						</button>
-						<button
-							type="button"
-							data-quiet
-							onClick={() => {
-								setAsked(null);
-								sendButton.current?.focus();
-							}}
-						>
-							{words.jumpNo}
-						</button>
-					</div>
-				</div>
+			{asked === 'jump' ? (
+				<Jump
+					before={presentOf(start.counted)}
+					now={present}
+					onYes={() => void goOn()}
+					onNo={() => {
+						wasAsked.current = true;
+						setAsked(null);
+					}}
+				/>
+			) : (
+				// Nobody sees this form but who holds the site's link; the server asks at each count.
+				<button ref={sendButton} type="submit" data-asked className={styles.send}>
+					{people(present, words.send)}
+				</button>
 			)}
-			{/* Nobody sees this form but who holds the site's link; the server asks at each count. */}
-			<button ref={sendButton} type="submit" data-asked className={styles.send}>
-				{people(present, words.send)}
-			</button>
 			<FieldDoor />
 			<p className="for-ears" role="status" data-spoken>
 				{spoken}
 			</p>
 		</form>
+	);
+}
+
+type JumpProps = { readonly before: number; readonly now: number; readonly onYes: () => void; readonly onNo: () => void };
+
+/** A thumb that taps twice must not answer a question that it did not see. */
+const READ_WITHIN_MS = 400;
+
+function Jump({ before, now, onYes, onNo }: JumpProps) {
+	const words = useFieldWords();
+	const yes = useRef<HTMLButtonElement | null>(null);
+	const [isSeen, setIsSeen] = useState(false);
+	useEffect(() => {
+		yes.current?.focus();
+		const timer = setTimeout(() => setIsSeen(true), READ_WITHIN_MS);
+		return () => clearTimeout(timer);
+	}, []);
+	return (
+		<div role="alert" className={styles.jump}>
+			<p>{fill(words.jump, { before, now })}</p>
+			<div>
+				<button ref={yes} type="button" data-asked data-seen={isSeen} className={styles.yes} onClick={() => isSeen && onYes()}>
+					{fill(words.jumpYes, { count: now })}
+				</button>
+				<button type="button" data-quiet onClick={onNo}>
+					{words.jumpNo}
+				</button>
+			</div>
+		</div>
 	);
 }
 

@@ -3,7 +3,7 @@ import type { fieldIt } from './it-field.ts';
 
 export const fieldEn: typeof fieldIt = {
 	product: 'Regia',
-	rehearsal: 'PROVA (rehearsal)',
+	rehearsal: 'PROVA',
 	mode: { paper: 'Counting on paper', feed: 'Counting by hand', catchup: 'System is back, catching up' },
 	lastSent: 'last sent {time}',
 	neverSent: 'nothing sent yet',

@@ -52,8 +52,9 @@ function openTab(): { readonly sender: Sender; readonly store: FieldStore } {
 		},
 		ask: server.ask,
 		alone: (work) => {
-			chain = chain.then(work);
-			return chain;
+			const mine = chain.then(work);
+			chain = mine.catch(() => undefined);
+			return mine;
 		},
 		remember: () => undefined,
 		tell: () => undefined,
@@ -199,6 +200,36 @@ describe('counts', () => {
 		expect(figures()).toEqual([1]);
 		expect(store.getState().records.map(({ state }) => state)).toEqual(['received']);
 	});
+});
+
+test.each([
+	['a network’s own page', { status: 200, json: { welcome: 'ospiti' } }],
+	['nothing that is read', { status: 200, json: null }],
+])('%s in the server’s place is no open way', async (_cause, answer) => {
+	server.be(answer);
+	const { sender, store } = openTab();
+	await sender.send(counted(1));
+	await settled();
+	expect(store.getState()).toMatchObject({ door: 'offline', known: null, records: [{ state: 'unsent' }] });
+	server.be('well');
+	await ring();
+	expect(figures()).toEqual([1]);
+});
+
+test('a fault of its own is tried again like any other', async () => {
+	const ask = server.ask;
+	server.ask = async () => {
+		throw new Error('planted');
+	};
+	const { sender, store } = openTab();
+	await sender.send(counted(1));
+	await settled();
+	expect([store.getState().door, timers.map(({ ms }) => ms)]).toEqual(['offline', [1000]]);
+	server.ask = ask;
+	const next = openTab();
+	next.sender.wake();
+	await settled();
+	expect(figures()).toEqual([1]);
 });
 
 test('it waits longer from failure to failure, asks now and then when all is well, and at once when it is woken', async () => {

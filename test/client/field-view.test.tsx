@@ -1,7 +1,7 @@
 // The ward's form as it is drawn: what it shows, says and asks again, in both languages. What it sends is handed on, not sent.
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Counted, type CountRecord, newRecord } from '../../client/store/count-queue.ts';
 import { createFieldStore, FieldContext, type FieldState } from '../../client/store/field-store.ts';
 import { createPreferences } from '../../client/store/preferences.ts';
@@ -32,7 +32,10 @@ const record = (id: string, minutes: number, rest: Partial<CountRecord> = {}): C
 });
 
 let close = (): void => undefined;
-afterEach(() => close());
+afterEach(() => {
+	close();
+	vi.useRealTimers();
+});
 
 function show(state: Partial<FieldState>, language: Language = 'it') {
 	const store = createFieldStore('san-martino', { known, clock: null });
@@ -111,6 +114,7 @@ test('more boarding than present is refused with words', async () => {
 });
 
 test('a leap is asked about once more, and sent or corrected', async () => {
+	vi.useFakeTimers();
 	const { text, find, tap, type, sent } = show({});
 	await type('3', '71');
 	await tap('Invia 102 presenti');
@@ -118,7 +122,12 @@ test('a leap is asked about once more, and sent or corrected', async () => {
 	expect([sent.length, document.activeElement?.textContent]).toEqual([0, 'Sì, invia 102']);
 	await tap('Correggi');
 	expect(find('[role="alert"]')).toBeNull();
+	expect(document.activeElement?.textContent).toBe('Invia 102 presenti');
 	await tap('Invia 102 presenti');
+	// The second tap of two lands where the question has come up.
+	await tap('Sì, invia 102');
+	expect(sent).toEqual([]);
+	await act(async () => void vi.advanceTimersByTime(400));
 	await tap('Sì, invia 102');
 	expect(sent.map((one) => one.byCode['3'])).toEqual([71]);
 });
