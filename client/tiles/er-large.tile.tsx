@@ -8,6 +8,7 @@ import { useSlice, useWords } from '../store/hooks.ts';
 import { sameShape } from '../store/same-shape.ts';
 import { zoneOf } from '../store/selectors.ts';
 import { ErBanner } from './er-banner.tsx';
+import { ErCodeTable } from './er-code-table.tsx';
 import { CodeChip } from './er-codes.tsx';
 import styles from './er-large.module.css';
 import { type LargeModel, largeModel, neighbourRows, type Told } from './er-large-model.ts';
@@ -72,7 +73,7 @@ export function ErLargeTile({ id, isAlone, room }: { readonly id: string; readon
 			{model.banner !== null && <ErBanner banner={model.banner} isTitled={isAlone} />}
 			{isBlind ? <p className={styles.blindWord}>{model.blind}</p> : <Figures model={model} isTight={isTight} />}
 			<div className={styles.lower}>
-				{model.codes !== null && (room === 'narrow' ? <CodeLine codes={model.codes} /> : <Codes codes={model.codes} isNamed={!isTight} />)}
+				{model.codes !== null && (room === 'narrow' ? <CodeLine codes={model.codes} /> : <ErCodeTable codes={model.codes} isNamed={!isTight} />)}
 				{hasSide && (
 					<div className={styles.side}>
 						<h3>{fill(own.trend, { hours: TREND_HOURS })}</h3>
@@ -112,41 +113,6 @@ const Figures = memo(function Figures({ model, isTight }: { readonly model: Larg
 		</dl>
 	);
 }, sameShape);
-
-/** `isNamed`: the codes' names stand beside them. */
-function Codes({ codes, isNamed }: { readonly codes: NonNullable<LargeModel['codes']>; readonly isNamed: boolean }) {
-	const own = useErWords();
-	const w = own.table;
-	return (
-		<table className={styles.codes}>
-			<caption className="for-ears">{w.title}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{w.code}</th>
-					<th scope="col">{w.present}</th>
-					<th scope="col">{w.waiting}</th>
-					<th scope="col" className={styles.within}>
-						{w.within}
-					</th>
-					<th scope="col">{w.over}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{codes.map((row) => (
-					<tr key={row.code} data-code-row={row.code}>
-						<th scope="row">
-							<CodeChip code={row.code} noCode={isNamed ? 'bare' : 'short'} /> {isNamed && row.name}
-						</th>
-						<td>{row.present}</td>
-						<td>{row.waiting}</td>
-						<td className={styles.within}>{row.within}</td>
-						<td className={row.isOver ? styles.over : ''}>{row.over}</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
-	);
-}
 
 /** Where there is no room for a table: who is present by code, and where somebody waits for too long. */
 function CodeLine({ codes }: { readonly codes: NonNullable<LargeModel['codes']> }) {

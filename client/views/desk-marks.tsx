@@ -51,6 +51,11 @@ export function aboutOf(mark: Mark): string {
 			return `gate/${mark.gate}/${mark.position}`;
 		case 'report':
 			return `team/${mark.team}`;
+		case 'count':
+		case 'paper':
+		case 'diversion':
+		case 'bedside':
+			return `site/${mark.site}`;
 		case 'undo':
 			return `undo/${mark.seq}`;
 		default:

@@ -1,5 +1,6 @@
 // The desk: pages for those who sit before a laptop or hold a phone. Owns the frame around the pages and their addresses.
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { useErWords } from '../store/er-words.ts';
 import { useJudged, usePreferences, useScreen, useSlice, useWords } from '../store/hooks.ts';
 import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
 import { MarksTile } from '../tiles/marks.tile.tsx';
@@ -12,6 +13,8 @@ import { AuditPage } from './audit.page.tsx';
 import styles from './desk.module.css';
 import { DeskMarks } from './desk-marks.tsx';
 import { useRunbookWords } from './desk-words.ts';
+import { ErPage } from './er.page.tsx';
+import { ErSitePage } from './er-site.page.tsx';
 import { GatesPage } from './gates.page.tsx';
 import { gateAhead } from './gates-model.ts';
 import { GatePanel } from './gates-panel.tsx';
@@ -30,7 +33,7 @@ import { useMay } from './use-may.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 
 const isPage = (path: string): boolean =>
-	/^\/(archives(\/[a-z0-9-]+)?|runbook(\/[a-z0-9-]+)?|gates|since|services|sources|access|audit)?\/?$/.test(path);
+	/^\/(archives(\/[a-z0-9-]+)?|er(\/[a-z0-9-]+)?|runbook(\/[a-z0-9-]+)?|gates|since|services|sources|access|audit)?\/?$/.test(path);
 
 export function DeskView() {
 	const [path] = useLocation();
@@ -103,6 +106,8 @@ function Pages() {
 			<Route path="/runbook/:id">{({ id }) => <RunbookPage task={id} />}</Route>
 			<Route path="/gates" component={GatesPage} />
 			<Route path="/since" component={SincePage} />
+			<Route path="/er" component={ErPage} />
+			<Route path="/er/:id">{({ id }) => <ErSitePage id={id} />}</Route>
 			<Route path="/services" component={ServicesPage} />
 			<Route path="/sources" component={SourcesPage} />
 			<Route path="/access" component={AccessPage} />
@@ -114,12 +119,15 @@ function Pages() {
 function Menu({ path }: { readonly path: string }) {
 	const { words } = useWords();
 	const own = useRunbookWords();
+	const er = useErWords();
+	const hasSites = useJudged((judged) => judged.er !== null) === true;
 	const mayDo = useMay();
 	const pages = [
 		['/', words.nav.overview],
 		['/runbook', own.nav.runbook],
 		['/gates', own.nav.gates],
 		['/archives', words.nav.archives],
+		...(hasSites ? [['/er', er.title] as const] : []),
 		['/services', words.nav.services],
 		['/sources', words.nav.sources],
 		['/since', own.nav.since],
@@ -142,6 +150,11 @@ function Menu({ path }: { readonly path: string }) {
 				<li>
 					<a href="/wall/cutover">{words.nav.wall}</a>
 				</li>
+				{hasSites && (
+					<li>
+						<a href="/wall/er">{er.page.wall}</a>
+					</li>
+				)}
 			</ul>
 			<WhoIsHere />
 			<Switches />

@@ -1,6 +1,10 @@
 // The desk's first page: the night at a glance, made of the wall's own tiles. Places tiles, draws none.
+import { Link } from 'wouter';
+import { useErWords } from '../store/er-words.ts';
 import { ArchivesTile } from '../tiles/archives.tile.tsx';
+import { ErLineTile } from '../tiles/er-line.tile.tsx';
 import { MovedTile } from '../tiles/moved.tile.tsx';
+import { BodiesTile } from '../tiles/programme.tile.tsx';
 import { RollbackTile } from '../tiles/rollback.tile.tsx';
 import { ServicesTile } from '../tiles/services.tile.tsx';
 import { TasksTile } from '../tiles/tasks.tile.tsx';
@@ -11,6 +15,7 @@ import { useWidthRem } from './use-width.ts';
 
 export function OverviewPage() {
 	const [box, widthRem] = useWidthRem();
+	const er = useErWords();
 	return (
 		<>
 			<div ref={box} className={styles.line}>
@@ -22,8 +27,12 @@ export function OverviewPage() {
 				<MovedTile />
 				<TasksTile />
 			</div>
+			<ErLineTile>
+				<Link href="/er">{er.overview.open}</Link>
+			</ErLineTile>
 			<ArchivesTile />
 			<ServicesTile />
+			<BodiesTile />
 		</>
 	);
 }

@@ -1,6 +1,12 @@
-// The services in their restore order, on a page of their own. Places a tile, draws none.
+// The services in their restore order, on a page of their own, and the day's bookings where a service tells of them. Places tiles, draws none.
+import { BookingsTile } from '../tiles/programme.tile.tsx';
 import { ServicesTile } from '../tiles/services.tile.tsx';
 
 export function ServicesPage() {
-	return <ServicesTile />;
+	return (
+		<>
+			<ServicesTile />
+			<BookingsTile />
+		</>
+	);
 }

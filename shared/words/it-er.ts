@@ -121,7 +121,7 @@ export const erIt = {
 			respirators: 'ventilatori',
 			longestBoardingHours: 'attesa di letto più lunga, ore',
 			lastBedHours: 'attesa dell’ultimo messo in un posto, ore',
-			acuity: 'il codice di tutti',
+			acuity: 'gravità di tutti',
 			physicians: 'medici in turno',
 		} as Record<string, string>,
 	},

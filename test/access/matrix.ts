@@ -123,10 +123,14 @@ export const buttonMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'pairing.confirm': inCharge,
 	'marks.make': ['commander', 'team-lead'],
 	'gates.vote': ['commander', 'team-lead', 'er', 'alarm-operator', 'administrator'],
+	'sites.mark': ['commander', 'er'],
+	'counts.make': ['commander', 'er'],
 };
 
 /** Of those, who sees one only on what is their own. */
 export const ownButtons: Readonly<Record<string, readonly Caller[]>> = {
 	'marks.make': ['team-lead'],
 	'gates.vote': ['commander', 'team-lead', 'er', 'alarm-operator', 'administrator'],
+	'sites.mark': ['er'],
+	'counts.make': ['er'],
 };

@@ -16,6 +16,7 @@ import { routes } from '../../server/web/people.route.ts';
 import type { Me, Whose } from '../../shared/me.ts';
 import { buttonMatrix, type Caller, ownButtons } from '../access/matrix.ts';
 import { boardLiteral } from '../kit/board-literal.ts';
+import { siteFacts } from '../kit/er-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
 
 /** The team and the site of whoever leads or counts in the walk; what the board literal has besides is another's. */
@@ -70,10 +71,13 @@ const answerTo =
 
 /** Every page of the desk, by its own list of addresses. */
 const desk = readFileSync(join(import.meta.dirname, '../../client/views/desk.view.tsx'), 'utf8');
-const literal = boardLiteral();
+const literal = boardLiteral({
+	sites: { [OWN_SITE]: siteFacts('Pronto Soccorso di Genova', 40, 50), altrove: siteFacts('Pronto Soccorso altrove', 20, 30) },
+});
 const ids: Readonly<Record<string, string>> = {
 	archives: Object.keys(literal.archives)[0] ?? '',
 	gates: Object.keys(literal.gates)[0] ?? '',
+	er: OWN_SITE,
 	/** One of the walk's own team, under way. */
 	runbook: 'rete-12',
 };

@@ -1,0 +1,132 @@
+// One emergency room's page on the desk: its load, its indices with where each term is from, its arrivals, its sources. Pure.
+import type { SiteFacts } from '../../shared/board-er.ts';
+import type { IndexTerm, SiteNow } from '../../shared/er-now.ts';
+import { formatAge, formatCountdown, formatMoment, formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
+import { HOUR_MS, hourOfWeek } from '../../shared/zone-hour.ts';
+import type { ScreenState } from '../store/board-store.ts';
+import type { ErWords } from '../store/er-words.ts';
+import { labelOf, silenceOf, zoneOf } from '../store/selectors.ts';
+import type { ArrivalHour } from '../tiles/charts/er-arrivals-chart.tsx';
+import { indexFigure, largeModel } from '../tiles/er-large-model.ts';
+import { calmAge, percent } from '../tiles/er-tile-model.ts';
+import { erTrend } from '../tiles/er-trend-model.ts';
+import { paperLines } from './er-paper-model.ts';
+
+export const TREND_HOURS = 24;
+const ARRIVAL_HOURS = 24;
+
+export function erSiteModel({ judged, followed }: ScreenState, id: string, words: Words, own: ErWords, language: Language) {
+	const one = judged?.er?.sites[id];
+	const facts = followed?.board.sites[id];
+	if (judged === null || followed === null || one === undefined || facts === undefined) return null;
+	const zone = zoneOf(judged);
+	const body = facts.body === null ? null : (followed.board.bodies[facts.body]?.label ?? facts.body);
+	return {
+		large: largeModel(id, one, { now: judged.now, zone, words, own, language }),
+		under: [facts.kind, body].filter((part) => part !== null).join(' · '),
+		zone,
+		trend: erTrend(facts.trend, judged.now, TREND_HOURS),
+		arrivals: arrivalsOf(facts, one, judged.now, zone),
+		expectedFrom: facts.expected === null ? null : facts.expectedFrom,
+		facts: factsOf(one, own, language),
+		indices: (['nedocs', 'edwin'] as const).map((name) => ({
+			...indexFigure(name, one[name], own, language),
+			terms: one[name].terms.map((term) => termRow(term, own, language)),
+		})),
+		sources: sourcesOf(facts, judged, words, language),
+		paper: { count: facts.counts.count, lines: paperLines(facts, judged.now, zone, own, language) },
+		reconcile: reconcileOf(one, zone, own, language),
+		acts: actsOf(facts),
+		diversion: facts.diversion?.state ?? null,
+	};
+}
+
+/** Whole hours before this one; an hour that the census does not reach back to, or of a site that is dark, is not known. */
+function arrivalsOf(facts: SiteFacts, one: SiteNow, now: number, zone: string): readonly ArrivalHour[] | null {
+	const { census, expected } = facts;
+	if (census === null) return null;
+	const last = Math.floor(now / HOUR_MS);
+	const known = Object.keys(census.arrivalsByHour).map(Number);
+	const first = known.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...known);
+	const heard = Math.floor(Math.min(census.heardAt, one.dark !== null && one.dark.restoredAt === null ? one.dark.since : now) / HOUR_MS);
+	return Array.from({ length: ARRIVAL_HOURS }, (_, i) => {
+		const hour = last - ARRIVAL_HOURS + 1 + i;
+		const isKnown = hour >= first && hour <= heard;
+		return {
+			at: hour * HOUR_MS,
+			arrived: isKnown ? (census.arrivalsByHour[hour] ?? 0) : null,
+			expected: expected === null ? null : Math.round((expected[hourOfWeek(hour * HOUR_MS, zone)] ?? 0) * 10) / 10,
+		};
+	});
+}
+
+function factsOf(one: SiteNow, own: ErWords, language: Language): readonly (readonly [string, string])[] {
+	if (one.standing === 'blind') return [];
+	const number = (value: number | null): string => formatNumber(value, language);
+	const { stay, unseen } = one;
+	const expected = one.expectedLastHour === null ? UNKNOWN : number(Math.round(one.expectedLastHour));
+	return [
+		[
+			own.occupancy,
+			one.spaces === null ? own.noSpaces : fill(own.spaces, { percent: percent(one.occupancy, language) ?? UNKNOWN, spaces: number(one.spaces) }),
+		],
+		[own.treatment, number(one.inTreatment)],
+		[own.observation, number(one.observation)],
+		[own.overTarget, number(one.overTarget)],
+		[own.page.longest, formatCountdown(one.longestBoardingMs)],
+		[own.arrivals, fill(own.page.arrivals, { count: number(one.arrivalsLastHour), expected })],
+		[
+			own.page.stay,
+			stay === null ? UNKNOWN : fill(own.page.stayOf, { p50: formatCountdown(stay.p50Ms), p90: formatCountdown(stay.p90Ms), of: number(stay.of) }),
+		],
+		[
+			own.page.unseen,
+			unseen === null ? UNKNOWN : fill(own.page.unseenOf, { count: number(unseen.count), share: percent(unseen.share, language) ?? UNKNOWN }),
+		],
+	];
+}
+
+function termRow(term: IndexTerm, own: ErWords, language: Language) {
+	const isWhole = term.value === null || Number.isInteger(term.value);
+	const from = own.index.fromWord[term.from];
+	return {
+		name: own.index.terms[term.name] ?? term.name,
+		value: formatNumber(term.value, language, isWhole ? 0 : 1),
+		from: term.ageMs === null ? from : `${from}, ${fill(own.asOf, { age: calmAge(term.ageMs, language) })}`,
+		isLacking: term.from === 'missing' || term.from === 'stale',
+	};
+}
+export type TermRow = ReturnType<typeof termRow>;
+
+const sourcesOf = (facts: SiteFacts, judged: BoardNow, words: Words, language: Language) =>
+	facts.sources.map((source) => {
+		const from = judged.sources[source];
+		const age = from?.ageMs ?? null;
+		const isSilent = from === undefined || from.standing === 'blind' || age === null;
+		return {
+			id: source,
+			label: labelOf(judged, `source/${source}`),
+			standing: from?.standing ?? ('blind' as const),
+			age: isSilent ? silenceOf(age, words, language) : fill(words.age.asOf, { age: age < 10_000 ? '< 10 s' : formatAge(age, language) }),
+		};
+	});
+
+function reconcileOf({ reconcile }: SiteNow, zone: string, own: ErWords, language: Language): string | null {
+	if (reconcile === null) return null;
+	const { counted, system, at } = reconcile;
+	const difference = system - counted;
+	return fill(own.page.reconcile, {
+		counted: formatNumber(counted, language),
+		system: formatNumber(system, language),
+		time: formatMoment(at, zone),
+		difference: `${difference > 0 ? '+' : ''}${formatNumber(difference, language)}`,
+	});
+}
+
+/** Which of its marks may follow, by how it stands. */
+function actsOf({ dark }: SiteFacts): readonly ('on' | 'off' | 'entered')[] {
+	if (dark === null || dark.caughtUpAt !== null) return ['on'];
+	return dark.restoredAt === null ? ['off'] : ['entered', 'on'];
+}
