@@ -55,11 +55,19 @@ export type Stamp = { readonly now: number; readonly id: string };
 
 const LONGEST_ECHO = 227;
 
-/** The sender's own bytes back to it, where they are nothing but text; else nothing. */
+/** What these fields can be at all: a segment that is shifted by a field has somebody's name there. */
+const shapes: Readonly<Partial<Record<number, RegExp>>> = {
+	11: /^[PTD](?:[^\w\s][ARTI])?$/,
+	12: /^\d\.\d(?:\.\d)?$/,
+	18: /^(?:ASCII|8859\/\d{1,2}|UNICODE(?: UTF-8)?|UTF-?8|ISO-8859-\d{1,2})$/i,
+};
+
+/** The sender's own bytes back to it, where they are nothing but text of their field's shape; else nothing. */
 function echoOf(message: Hl7Message | null, field: 3 | 4 | 5 | 6 | 10 | 11 | 12 | 18): string {
 	const bytes = message?.echo(field);
 	if (!bytes || bytes.length > LONGEST_ECHO || bytes.some((byte) => byte < 0x20 || byte === 0x7f)) return '';
-	return bytes.toString('latin1');
+	const text = bytes.toString('latin1');
+	return shapes[field]?.test(text) === false ? '' : text;
 }
 
 const momentOf = (now: number): string => `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}+0000`;
