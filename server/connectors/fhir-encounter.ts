@@ -19,7 +19,7 @@ export type ReadEncounter =
 	| { readonly ok: false; readonly code: ErRefusalCode; readonly isOther: boolean };
 
 /** A clinical system's clock may run ahead by so much. */
-const AHEAD_MS = 60_000;
+const AHEAD_MS = 300_000;
 const LOGICAL_ID = /^[A-Za-z0-9.-]{1,64}$/;
 
 const refuse = (code: ErRefusalCode, isOther = false): ReadEncounter => ({ ok: false, code, isOther });

@@ -31,7 +31,7 @@ const remedies: Readonly<Partial<Record<ErRefusalCode, string>>> = {
 	'no-time': 'an Encounter says when this version was made, with its offset (meta.lastUpdated)',
 	'unknown-site': 'neither serviceProvider nor location is among the sites of this source in the plan',
 	'not-permitted': 'this token may not speak about that site',
-	future: "dated more than a minute ahead of this server: set the sender's clock (NTP)",
+	future: "dated more than five minutes ahead of this server: set the sender's clock (NTP)",
 };
 
 export type EncounterReader = (text: string, sender: EncounterSender) => ReadEncounters;

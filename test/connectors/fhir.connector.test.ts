@@ -245,7 +245,7 @@ describe('what is not taken', () => {
 
 	test('for now, being from the future, is told when its time has come', async () => {
 		let now = Date.parse(instant('09:00'));
-		put(0, '09:05');
+		put(0, '09:10');
 		const source = sourceOf({}, { now: () => now });
 		expect(await source.look()).toMatchObject({ refused: ['future'], events: [] });
 		expect(eventsIn(await source.look())).toBe(0);
