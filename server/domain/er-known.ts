@@ -16,16 +16,38 @@ export type Known = {
 
 export type Forgotten = { readonly visits: readonly Visit[]; readonly merges: readonly PersonMerge[] };
 
+const hourOf = (instant: number): number => Math.floor(instant / 3_600_000);
+
 export function openKnown(rows: readonly KeptRow[]): Known {
 	const visits = new Map<string, Visit>();
 	const numbers = new Map<string, Set<string>>();
 	const merges = new Map<string, PersonMerge>();
+	/** Visits that are over, by the hour from which they may be forgotten: so that only those of hours gone by are looked at. */
+	const ending = new Map<number, Set<Visit>>();
+	const unlist = (visit: Visit | undefined): void => {
+		if (!visit || visit.forgetAfter === null) return;
+		const hour = hourOf(visit.forgetAfter);
+		const listed = ending.get(hour);
+		listed?.delete(visit);
+		if (listed?.size === 0) ending.delete(hour);
+	};
+	const list = (visit: Visit): void => {
+		if (visit.forgetAfter === null) return;
+		const hour = hourOf(visit.forgetAfter);
+		const listed = ending.get(hour);
+		if (listed) listed.add(visit);
+		else ending.set(hour, new Set([visit]));
+	};
 	const add = (what: Visit | PersonMerge): void => {
 		if ('old' in what) {
 			merges.set(keyOf(what), what);
 			return;
 		}
-		for (const number of what.numbers) visits.set(number, what);
+		for (const number of what.numbers) {
+			unlist(visits.get(number));
+			visits.set(number, what);
+		}
+		list(what);
 		for (const [number, person] of what.persons) {
 			const known = numbers.get(person);
 			if (known) known.add(number);
@@ -40,6 +62,7 @@ export function openKnown(rows: readonly KeptRow[]): Known {
 		add,
 		forget: (forgotten) => {
 			for (const visit of forgotten.visits) {
+				unlist(visit);
 				for (const number of visit.numbers) visits.delete(number);
 				for (const [number, person] of visit.persons) {
 					const known = numbers.get(person);
@@ -52,7 +75,7 @@ export function openKnown(rows: readonly KeptRow[]): Known {
 		over: (now) => {
 			const isOver = (forgetAfter: number | null): boolean => forgetAfter !== null && forgetAfter < now;
 			return {
-				visits: [...new Set(visits.values())].filter(({ forgetAfter }) => isOver(forgetAfter)),
+				visits: [...ending].flatMap(([hour, listed]) => (hour > hourOf(now) ? [] : [...listed].filter(({ forgetAfter }) => isOver(forgetAfter)))),
 				merges: [...merges.values()].filter((merge) => isOver(rowOfMerge(merge).forgetAfter)),
 			};
 		},

@@ -281,15 +281,15 @@ describe('a visit that is spoken of without end', () => {
 	const wordsIn = (row: KeptRow | undefined): number => (JSON.parse(row?.state ?? '{"words":[]}') as { words: unknown[] }).words.length;
 
 	it.each([
-		['updates', minutes(500, (i, at) => `update ${at} ${1 + (i % 5)}`), 'a arrivals 5 10:00|a treatment 5 -'],
-		['moves', minutes(500, (i, at) => `transfer ${at} ${i % 2 ? 'treatment' : 'waiting'}`), 'a arrivals none 10:00|a treatment none -'],
+		['updates', minutes(160, (i, at) => `update ${at} ${1 + (i % 5)}`), 'a arrivals 5 10:00|a treatment 5 -'],
+		['moves', minutes(160, (i, at) => `transfer ${at} ${i % 2 ? 'treatment' : 'waiting'}`), 'a arrivals none 10:00|a treatment none -'],
 		[
 			'moves that are cancelled',
-			minutes(500, (i, at) => (i % 2 ? `cancel-transfer ${at}` : `transfer ${at} observation`)),
+			minutes(160, (i, at) => (i % 2 ? `cancel-transfer ${at}` : `transfer ${at} observation`)),
 			'a arrivals none 10:00|a treatment none -',
 		],
-		['beds', minutes(500, (i, at) => `${i % 2 ? 'unpend' : 'pend'} ${at}`), 'a arrivals none 10:00|a treatment none -'],
-		['ends taken back', minutes(500, (i, at) => `${i % 2 ? 'cancel-leave' : 'leave'} ${at}`), 'a arrivals none 10:00|a treatment none -'],
+		['beds', minutes(160, (i, at) => `${i % 2 ? 'unpend' : 'pend'} ${at}`), 'a arrivals none 10:00|a treatment none -'],
+		['ends taken back', minutes(160, (i, at) => `${i % 2 ? 'cancel-leave' : 'leave'} ${at}`), 'a arrivals none 10:00|a treatment none -'],
 	])('keeps its state and at most 64 words: %s', (_, text, cells) => {
 		const census = openCensus([]);
 		const sums: Cells = new Map();
