@@ -17,5 +17,7 @@ export async function readJson<T>(
 	const parsed = schema.safeParse(raw);
 	if (parsed.success) return { value: parsed.data };
 	const [issue] = parsed.error.issues;
-	return problem(400, 'malformed', 'Not as expected', `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`);
+	// The schema library's own words would name a key that was sent.
+	const message = issue?.code === 'unrecognized_keys' ? 'a key that is not known here; the known ones are in /api/openapi.json' : issue?.message;
+	return problem(400, 'malformed', 'Not as expected', `${issue?.path.join('.') || 'body'}: ${message ?? 'not as expected'}`);
 }
