@@ -13,7 +13,12 @@ export type ErStep = {
 };
 
 /** Its steps lie in order of time. */
-export type ErVisit = { readonly site: string; readonly id: string; readonly steps: readonly ErStep[] };
+export type ErVisit = {
+	readonly site: string;
+	readonly id: string /** What its system calls itself; left out: PSWEB. */;
+	readonly sender?: string;
+	readonly steps: readonly ErStep[];
+};
 
 const FIELDS_OF_PV1 = 45;
 const spots = { ATTESA: 'PS-ATTESA', BOX: 'PS-BOX', OBI: 'PS-OBI', REPARTO: 'MED' } as const;
@@ -39,7 +44,7 @@ function personOf(id: string): string {
 }
 
 /** `sentAt`: when the message is made, which after a dark is later than what it tells. */
-export function messageOf({ site, id, steps }: ErVisit, index: number, sentAt: number): string {
+export function messageOf({ site, id, sender = 'PSWEB', steps }: ErVisit, index: number, sentAt: number): string {
 	const step = steps[index];
 	const arrived = steps[0]?.at;
 	if (step === undefined || arrived === undefined) throw new Error(`${id} has no step ${index}`);
@@ -53,7 +58,7 @@ export function messageOf({ site, id, steps }: ErVisit, index: number, sentAt: n
 	pv1[44] = timeOf(arrived);
 	if (step.trigger === 'A03') pv1[45] = timeOf(step.at);
 	return [
-		`MSH|^~\\&|PSWEB|${site}|REGIA|PROVA|${timeOf(sentAt)}||ADT^${step.trigger}^${structures[step.trigger]}|${id}-${index}|T|2.5||||||UNICODE UTF-8`,
+		`MSH|^~\\&|${sender}|${site}|REGIA|PROVA|${timeOf(sentAt)}||ADT^${step.trigger}^${structures[step.trigger]}|${id}-${index}|T|2.5||||||UNICODE UTF-8`,
 		`EVN|${step.trigger}|${timeOf(sentAt)}||||${timeOf(step.at)}`,
 		personOf(id),
 		pv1.join('|'),

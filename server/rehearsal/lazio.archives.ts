@@ -1,0 +1,85 @@
+// Lazio's thirty archives on their way to the national cloud: 150 TB in three weeks, and the services beside them. How many archives and
+// how much in all is published; each one's size, course and body is invented. Minutes after the scenario's start.
+import type { Archive, Service } from './night.ts';
+
+/** From 4 July at 18:00 to 25 July at 11:00. */
+export const LAZIO_MINUTES = 29_820;
+
+export const lazioBodies: readonly (readonly [id: string, label: string])[] = [
+	['asl-roma-1', 'ASL Roma 1'],
+	['asl-roma-2', 'ASL Roma 2'],
+	['asl-roma-3', 'ASL Roma 3'],
+	['asl-roma-4', 'ASL Roma 4'],
+	['asl-roma-5', 'ASL Roma 5'],
+	['asl-roma-6', 'ASL Roma 6'],
+	['asl-viterbo', 'ASL Viterbo'],
+	['asl-rieti', 'ASL Rieti'],
+	['asl-latina', 'ASL Latina'],
+	['asl-frosinone', 'ASL Frosinone'],
+];
+
+/** TB, by body; 150 in all. */
+const sizes: readonly (readonly [kind: string, source: string, tb: readonly number[]])[] = [
+	['referti', 'copia-referti', [14, 9, 8, 7.5, 7, 6.5, 6, 6, 5.5, 5.5]],
+	['cartelle', 'copia-cartelle', [5, 5, 5, 4.5, 4.5, 4.5, 4, 4, 4, 3.5]],
+	['prenotazioni', 'copia-prenotazioni', [3.5, 3.5, 3.5, 3, 3, 3, 3, 2.5, 2.5, 3.5]],
+];
+const GB_A_TB = 1000;
+const EVERY_MINUTES = 870;
+const COPY_MINUTES = 2880;
+const CHECK_BEHIND_MINUTES = 120;
+
+/** One begins every fourteen and a half hours, each takes two days, and its check runs two hours behind. */
+export const lazioArchives: readonly Archive[] = sizes.flatMap(([kind, source, all], of) =>
+	all.map((tb, body): Archive => {
+		const begins = (3 * body + of) * EVERY_MINUTES;
+		const total = tb * GB_A_TB;
+		return {
+			id: `${kind}-${lazioBodies[body]?.[0] ?? ''}`,
+			source,
+			total: [[0, total]],
+			moved: [
+				[begins, 0],
+				[begins + COPY_MINUTES, total],
+			],
+			verified: [
+				[begins + CHECK_BEHIND_MINUTES, 0],
+				[begins + COPY_MINUTES + CHECK_BEHIND_MINUTES, total],
+			],
+		};
+	}),
+);
+
+/** From 19 July at 22:00 to 04:00 the bookings are closed; everything else changes sides without a gap. */
+export const RECUP_CLOSES = 21_840;
+export const RECUP_OPENS = 22_200;
+const END = LAZIO_MINUTES + 1;
+export const lazioServices: readonly Service[] = [
+	{
+		id: 'sistema-ps',
+		answers: { Old: [[-1, 9840]], New: [[9840, END]] },
+		latencyMs: { Old: 210, New: 120 },
+		writes: { from: 9840, recordsAMinute: 2.5, bytesAMinute: 400_000 },
+	},
+	{
+		id: 'recup',
+		answers: { Old: [[-1, RECUP_CLOSES]], New: [[RECUP_OPENS, END]] },
+		latencyMs: { Old: 260, New: 140 },
+		writes: { from: RECUP_OPENS, recordsAMinute: 48, bytesAMinute: 90_000 },
+	},
+	{
+		id: 'referti-in-linea',
+		answers: { Old: [[-1, 15_600]], New: [[15_600, END]] },
+		latencyMs: { Old: 330, New: 170 },
+		writes: { from: 15_600, recordsAMinute: 6, bytesAMinute: 1_200_000 },
+	},
+];
+
+/** 70,000 a day, Saturdays and Sundays too, evenly from 07:00 to 19:00. `minuteOfDay` in Rome. */
+export const bookingsAt = (minuteOfDay: number): number => Math.round((70_000 * Math.min(720, Math.max(0, minuteOfDay - 420))) / 720);
+
+/** All bodies together have 65 % of their estate moved at the end, each its own share; a quarter of it in these three weeks. */
+export function estateMovedOf(body: number, minute: number): number {
+	const atEnd = 0.65 + 0.03 * (body - (lazioBodies.length - 1) / 2) * (body % 2 === 0 ? 1 : -1) * 0.5;
+	return Math.round((atEnd - 0.25 * (1 - Math.min(1, minute / LAZIO_MINUTES))) * 10_000) / 10_000;
+}
