@@ -20,7 +20,7 @@ export type ReadEncounters =
 			/** Subscription events that never came, by the sender's own count. */
 			readonly missed: number;
 	  }
-	| { readonly ok: false; readonly code: 'not-permitted' | 'malformed'; readonly message: string };
+	| { readonly ok: false; readonly code: 'not-a-fhir-source' | 'malformed'; readonly message: string };
 
 export type EncounterSender = { readonly source: string; readonly subjects: readonly string[]; readonly key?: string | undefined };
 
@@ -52,7 +52,8 @@ export function createEncounterReader({ sources, keys, now }: Setup): EncounterR
 	return (text, { source, subjects, key }) => {
 		const planned = Object.hasOwn(sources, source) ? sources[source] : undefined;
 		const settings = planned?.kind === 'fhir' ? fhirSettings.safeParse(planned.settings ?? {}).data : undefined;
-		if (!settings?.push) return { ok: false, code: 'not-permitted', message: 'the plan has no source of this name with kind: fhir and push: true' };
+		if (!settings?.push)
+			return { ok: false, code: 'not-a-fhir-source', message: 'the plan has no source of this name with kind: fhir and push: true' };
 		const pushed = readPushed(text);
 		if (!pushed.ok) return { ok: false, code: 'malformed', message: pushed.message };
 		const events: ErEvent[] = [];

@@ -35,7 +35,7 @@ export const route: Route = {
 		const body = await request.body();
 		if (!Buffer.isBuffer(body)) return { problem: body };
 		const read = parts.readEncounters(body.toString('utf8'), { source, subjects, key });
-		if (!read.ok) return problem(read.code === 'not-permitted' ? 403 : 400, read.code, 'The body cannot be taken', read.message);
+		if (!read.ok) return problem(read.code === 'not-a-fhir-source' ? 403 : 400, read.code, 'The body cannot be taken', read.message);
 		const { events, accepted, refused, message, missed } = read;
 		const { now } = parts.clock();
 		if (accepted + refused.length === 0) {

@@ -69,7 +69,7 @@ export type ReadEncounters =
 			readonly refused: readonly { readonly index: number; readonly code: ErRefusalCode; readonly message: string }[];
 			readonly missed: number;
 	  }
-	| { readonly ok: false; readonly code: 'not-permitted' | 'malformed'; readonly message: string };
+	| { readonly ok: false; readonly code: 'not-a-fhir-source' | 'malformed'; readonly message: string };
 
 /** What routes may ask of the rest of the server; main.ts joins them. */
 export type Parts = {

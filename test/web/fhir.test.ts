@@ -135,9 +135,9 @@ describe('a push', () => {
 	});
 
 	test.each([
-		['polled', encounter(), 403, 'not-permitted'],
-		['feed', encounter(), 403, 'not-permitted'],
-		['stranger', encounter(), 403, 'not-permitted'],
+		['polled', encounter(), 403, 'not-a-fhir-source'],
+		['feed', encounter(), 403, 'not-a-fhir-source'],
+		['stranger', encounter(), 403, 'not-a-fhir-source'],
 		['commander', encounter(), 403, 'not-permitted'],
 		['source', `{"resourceType":"Encounter" ${MARKER}`, 400, 'malformed'],
 		['source', `"${MARKER}"`, 400, 'malformed'],
