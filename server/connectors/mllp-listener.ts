@@ -61,7 +61,8 @@ export type MllpListener = {
 	stop(): Promise<void>;
 };
 
-type Peer = { readonly socket: Socket; readonly conversation: Conversation };
+/** `hush`: nothing more is heard of it, whatever it still sends. */
+type Peer = { readonly socket: Socket; readonly conversation: Conversation; hush(): void };
 
 /** Rejects where the address can't be listened on. */
 export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpListener> {
@@ -97,8 +98,10 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 		socket.setNoDelay(true);
 		socket.setKeepAlive(true, KEEP_ALIVE_AFTER_MS);
 		let mayRead = true;
+		let isHushed = false;
 		// Who does not read its answers is not read either.
 		const adjust = (): void => {
+			if (isHushed) return;
 			if (mayRead && socket.writableLength < MOST_UNREAD_ANSWERS_BYTES) socket.resume();
 			else socket.pause();
 		};
@@ -127,9 +130,14 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 			if (conversation.unanswered() === 0) letGo(socket);
 			else midFrame = setTimeout(endFrame, limits.frameMs);
 		}
-		const one = { socket, conversation };
+		const hush = (): void => {
+			isHushed = true;
+			socket.pause();
+		};
+		const one = { socket, conversation, hush };
 		peers.add(one);
 		socket.on('data', (chunk) => {
+			if (isHushed) return;
 			conversation.hear(chunk);
 			if (!conversation.isMidFrame()) {
 				clearTimeout(midFrame);
@@ -180,7 +188,7 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 		async stop() {
 			isStopping = true;
 			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-			for (const { socket } of peers) socket.pause();
+			for (const { hush } of peers) hush();
 			const answered = Promise.all(
 				[...peers].map(async ({ socket, conversation }) => {
 					await conversation.settled();
