@@ -100,7 +100,10 @@ function acknowledge(message: Hl7Message | null, outcome: string, code: AnswerCo
 	const component = encoding[0] ?? '^';
 	const trigger = message?.text('MSH-9', 2) ?? '';
 	const type = /^[A-Z]\d\d$/.test(trigger) ? ['ACK', trigger, 'ACK'] : ['ACK'];
-	const line = (...fields: string[]): string => `${fields.join(field).replace(/\s+$/, '')}\r`;
+	const line = (...fields: string[]): string => {
+		const last = fields.findLastIndex((one) => one !== '');
+		return `${fields.slice(0, last + 1).join(field)}\r`;
+	};
 	// Where a message is the other way round: its receiver answers.
 	const [fromApplication, fromFacility] = [echoOf(message, 5) || 'REGIA', echoOf(message, 6)];
 	const header = line(
