@@ -5,6 +5,8 @@ import { inSaidOrder, type Word } from './er-word.ts';
 export const WORDS_A_VISIT = 64;
 /** Room to grow into, so that a talkative visit is not thinned at each word. */
 const KEPT_WORDS = 40;
+/** Said too lately to be thinned: a cancel of one of them may be on its way. */
+const LAST_WORDS = 16;
 
 /**
  * The oldest said go first: those without which the state is the same, then moves together with their cancels. Only where that is not
@@ -21,8 +23,8 @@ export function compact(words: readonly Word[]): readonly Word[] {
 		kept = rest;
 		return true;
 	};
-	for (const word of kept) if (word.act !== 'merge-visit') tryWithout([word]);
-	for (const cancel of kept.filter(({ act }) => act === 'cancel-transfer')) {
+	for (const word of kept.slice(0, -LAST_WORDS)) if (word.act !== 'merge-visit') tryWithout([word]);
+	for (const cancel of kept.slice(0, -LAST_WORDS).filter(({ act }) => act === 'cancel-transfer')) {
 		const moved = kept.slice(0, kept.indexOf(cancel)).findLast(({ act }) => act === 'transfer');
 		if (moved) tryWithout([moved, cancel]);
 	}

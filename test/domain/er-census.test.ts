@@ -304,6 +304,14 @@ describe('a visit that is spoken of without end', () => {
 		expect(most).toBeLessThanOrEqual(WORDS_A_VISIT);
 	});
 
+	it('takes back the last move also where it had moved nobody', () => {
+		const talk = minutes(80, (i, at) => `update ${at} ${1 + (i % 5)}`);
+		const cells = censusOf(
+			events(`arrive 10:00; transfer 10:01 treatment; ${talk}; transfer 11:30 treatment; cancel-transfer 11:31`).map((one) => [one]),
+		);
+		expect(cellsTold(cells).join('|')).toBe('a arrivals 5 10:00|a treatment 5 -');
+	});
+
 	it('loses its oldest stays where even that is not enough, and no cell goes below nothing', () => {
 		const census = openCensus([]);
 		const sums: Cells = new Map();
