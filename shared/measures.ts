@@ -32,6 +32,14 @@ const yesNo = { unit: 'bool', role: 'gauge', better: 'up', min: 0, max: 1, stale
 const heads = { unit: 'count', role: 'gauge', better: 'none', min: 0, max: 10_000, smallest: 5, staleAfterMs: 1_800_000, press: 'internal' } as const;
 const latency = { unit: 'ms', role: 'gauge', better: 'down', ...many, max: 1e11, staleAfterMs: 45_000, press: 'internal' } as const;
 
+/** A figure, and the same of each triage code and of those who have none. */
+function byCode<K extends string>(name: K, it: string, en: string) {
+	const row = (ofIt: string, ofEn: string) => ({ it: it + ofIt, en: en + ofEn, kind: 'site' as const, ...heads });
+	const coded = [1, 2, 3, 4, 5].map((code) => [name + code, row(`, codice ${code}`, `, code ${code}`)]);
+	const all = [[name, row('', '')], ...coded, [`${name}None`, row(' senza codice', ' without a code')]];
+	return Object.fromEntries(all) as Record<K | `${K}${1 | 2 | 3 | 4 | 5 | 'None'}`, ReturnType<typeof row>>;
+}
+
 export const measures = {
 	'archive.bytesTotal': { it: 'Da trasferire', en: 'To move', kind: 'archive', role: 'gauge', better: 'none', press: 'public', ...bytes },
 	'archive.bytesMoved': { it: 'Trasferiti', en: 'Moved', kind: 'archive', role: 'position', better: 'up', press: 'public', ...bytes },
@@ -172,27 +180,9 @@ export const measures = {
 		staleAfterMs: 600_000,
 	},
 	/** Counts of people: below five they are not for the press. */
-	'site.present': { it: 'Presenti', en: 'Present', kind: 'site', ...heads },
-	'site.present1': { it: 'Presenti, codice 1', en: 'Present, code 1', kind: 'site', ...heads },
-	'site.present2': { it: 'Presenti, codice 2', en: 'Present, code 2', kind: 'site', ...heads },
-	'site.present3': { it: 'Presenti, codice 3', en: 'Present, code 3', kind: 'site', ...heads },
-	'site.present4': { it: 'Presenti, codice 4', en: 'Present, code 4', kind: 'site', ...heads },
-	'site.present5': { it: 'Presenti, codice 5', en: 'Present, code 5', kind: 'site', ...heads },
-	'site.presentNone': { it: 'Presenti senza codice', en: 'Present without a code', kind: 'site', ...heads },
-	'site.waiting': { it: 'In attesa di visita', en: 'Waiting to be seen', kind: 'site', ...heads },
-	'site.waiting1': { it: 'In attesa, codice 1', en: 'Waiting, code 1', kind: 'site', ...heads },
-	'site.waiting2': { it: 'In attesa, codice 2', en: 'Waiting, code 2', kind: 'site', ...heads },
-	'site.waiting3': { it: 'In attesa, codice 3', en: 'Waiting, code 3', kind: 'site', ...heads },
-	'site.waiting4': { it: 'In attesa, codice 4', en: 'Waiting, code 4', kind: 'site', ...heads },
-	'site.waiting5': { it: 'In attesa, codice 5', en: 'Waiting, code 5', kind: 'site', ...heads },
-	'site.waitingNone': { it: 'In attesa senza codice', en: 'Waiting without a code', kind: 'site', ...heads },
-	'site.treatment': { it: 'In trattamento', en: 'In treatment', kind: 'site', ...heads },
-	'site.treatment1': { it: 'In trattamento, codice 1', en: 'In treatment, code 1', kind: 'site', ...heads },
-	'site.treatment2': { it: 'In trattamento, codice 2', en: 'In treatment, code 2', kind: 'site', ...heads },
-	'site.treatment3': { it: 'In trattamento, codice 3', en: 'In treatment, code 3', kind: 'site', ...heads },
-	'site.treatment4': { it: 'In trattamento, codice 4', en: 'In treatment, code 4', kind: 'site', ...heads },
-	'site.treatment5': { it: 'In trattamento, codice 5', en: 'In treatment, code 5', kind: 'site', ...heads },
-	'site.treatmentNone': { it: 'In trattamento senza codice', en: 'In treatment without a code', kind: 'site', ...heads },
+	...byCode('site.present', 'Presenti', 'Present'),
+	...byCode('site.waiting', 'In attesa di visita', 'Waiting to be seen'),
+	...byCode('site.treatment', 'In trattamento', 'In treatment'),
 	'site.observation': { it: 'In OBI', en: 'Under observation', kind: 'site', ...heads },
 	'site.boarding': { it: 'In attesa di letto', en: 'Boarding', kind: 'site', ...heads },
 	'site.arrivalsLastHour': { it: 'Arrivi in un’ora', en: 'Arrivals in an hour', kind: 'site', ...heads },

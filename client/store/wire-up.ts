@@ -2,7 +2,8 @@
 // Knows the wire and the clock only as ports; main.tsx hands them in.
 import type { Position } from '../../shared/entry.ts';
 import { applyFrame, type Followed, type Frame } from '../../shared/frame.ts';
-import { judge } from '../../shared/judge.ts';
+import { type BoardNow, judgeBoard } from '../../shared/judge-board.ts';
+import type { judgeEr } from '../../shared/judge-er.ts';
 import type { BoardStore, LinkState, Pace } from './board-store.ts';
 
 /** A frame and when it reached this screen, by both of the screen's clocks: its release may come much later on a hidden page. */
@@ -13,6 +14,8 @@ export type WirePorts = {
 	readonly hear: (arrival: Arrival) => void;
 	readonly pace: () => Pace | null;
 	readonly askAgain: () => void;
+	/** How emergency rooms are judged: asked for once a board has some. */
+	readonly loadJudgeEr?: () => Promise<typeof judgeEr>;
 };
 
 export type Wire = {
@@ -25,13 +28,37 @@ export type Wire = {
 
 /** How many ticks a merge stays news. */
 const MERGED_SHOWN_TICKS = 30;
+const ROOMS_WAITED_TICKS = 3;
 
-export function wireUp(store: BoardStore, { hear, pace, askAgain }: WirePorts): Wire {
+const importJudgeEr = async () => (await import('../../shared/judge-er.ts')).judgeEr;
+
+export function wireUp(store: BoardStore, { hear, pace, askAgain, loadJudgeEr = importJudgeEr }: WirePorts): Wire {
 	let mergedTicks = 0;
+	let rooms: typeof judgeEr | null = null;
+	let isAsked = false;
+	let ticksWithout = 0;
+
+	const askForRooms = async (): Promise<void> => {
+		isAsked = true;
+		try {
+			rooms = await loadJudgeEr();
+			show(store.getState().followed);
+		} catch {
+			isAsked = false;
+		}
+	};
+
+	/** A first board with emergency rooms waits a moment for their part; where that cannot be had, the rest is shown, and it is asked for again. */
+	const judgeNow = ({ board }: Followed, now: number): BoardNow | null => {
+		if (rooms !== null || Object.keys(board.sites).length === 0) return judgeBoard(board, now, rooms?.(board, now) ?? null);
+		if (!isAsked) void askForRooms();
+		const isWaited = ticksWithout > ROOMS_WAITED_TICKS || store.getState().judged !== null;
+		return isWaited ? judgeBoard(board, now, null) : null;
+	};
 
 	const show = (followed: Followed | null, rest: object = {}): void => {
 		const at = pace();
-		store.setState({ ...rest, followed, pace: at, judged: followed && at ? judge(followed.board, at.now) : null });
+		store.setState({ ...rest, followed, pace: at, judged: followed && at ? judgeNow(followed, at.now) : null });
 	};
 
 	const noteMerged = (count: number): void => {
@@ -65,6 +92,7 @@ export function wireUp(store: BoardStore, { hear, pace, askAgain }: WirePorts): 
 			askAgain();
 		},
 		tick() {
+			if (rooms === null) ticksWithout += 1;
 			if (mergedTicks > 0) {
 				mergedTicks -= 1;
 				if (mergedTicks === 0) store.setState({ merged: 0 });

@@ -1,18 +1,20 @@
 // @vitest-environment happy-dom
 // Frames into the store: applied in order, asked for again where one is missing, and nothing cleared on disconnect.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBoardStore, type Pace } from '../../client/store/board-store.ts';
 import { sameShape } from '../../client/store/same-shape.ts';
 import { RESORT_AFTER_MS, stickyOrder } from '../../client/store/sticky-order.ts';
-import { wireUp } from '../../client/store/wire-up.ts';
+import { type WirePorts, wireUp } from '../../client/store/wire-up.ts';
 import { diff } from '../../shared/delta.ts';
 import type { DeltaFrame, Frame } from '../../shared/frame.ts';
+import { judgeEr } from '../../shared/judge-er.ts';
 import { boardLiteral, literalNow, snapshotOf } from '../kit/board-literal.ts';
+import { siteFacts } from '../kit/er-literal.ts';
 
 const board = boardLiteral();
 const renamed = boardLiteral({ plan: { id: 'san-martino', name: 'Nuovo nome', digest: '1', seq: 2 } });
 
-function wired() {
+function wired(rest: Partial<WirePorts> = {}) {
 	const store = createBoardStore();
 	let pace: Pace | null = null;
 	let asked = 0;
@@ -24,6 +26,7 @@ function wired() {
 		askAgain: () => {
 			asked += 1;
 		},
+		...rest,
 	});
 	const receive = (...frames: Frame[]): void => wire.receive(frames.map((frame) => ({ frame, at: { steady: 0, wall: 0 } })));
 	const setPace = (next: Pace): void => {
@@ -93,4 +96,37 @@ test('a list re-sorts only when a standing changed, at most once a minute', () =
 	const broken = [row('a', 'bad', 0.5), row('b', 'good', 0.9)];
 	expect(stickyOrder(first, broken, RESORT_AFTER_MS - 1).ids).toEqual(['b', 'a']);
 	expect(stickyOrder(first, broken, RESORT_AFTER_MS).ids).toEqual(['a', 'b']);
+});
+
+const withSites = () => snapshotOf(boardLiteral({ sites: { ps: siteFacts('PS', 20, 40) } }));
+
+test('a board without emergency rooms never asks for how they are judged', () => {
+	const { store, receive } = wired({ loadJudgeEr: () => Promise.reject(new Error('asked')) });
+	receive(snapshotOf(board));
+	expect(store.getState().judged?.er).toBeNull();
+});
+
+test('the first board with emergency rooms is shown once their part is there', async () => {
+	const { store, receive } = wired({ loadJudgeEr: async () => judgeEr });
+	receive(withSites());
+	expect(store.getState().judged).toBeNull();
+	await vi.waitFor(() => expect(Object.keys(store.getState().judged?.er?.sites ?? {})).toEqual(['ps']));
+});
+
+test('where that part cannot be had the rest is shown after a few ticks, and it is asked for again', async () => {
+	let asked = 0;
+	const { store, receive, wire } = wired({
+		loadJudgeEr: () => {
+			asked += 1;
+			return asked < 3 ? Promise.reject(new Error('not there')) : Promise.resolve(judgeEr);
+		},
+	});
+	receive(withSites());
+	for (let tick = 0; tick < 5; tick += 1) {
+		wire.tick();
+		await Promise.resolve();
+		if (asked < 3) expect(store.getState().judged?.er ?? null).toBeNull();
+	}
+	await vi.waitFor(() => expect(store.getState().judged?.er).not.toBeNull());
+	expect(asked).toBe(3);
 });
