@@ -25,13 +25,19 @@ const batchOf = (source: string, may: readonly string[], look: Look): Batch =>
 		: { source, may, readings: look.readings ?? [], why: look.why };
 
 /** What it must know again is kept with its events alone: read once more after a failure, they are told once more. */
-const messageOf = (source: string, events: readonly ErEvent[], { refused, memory }: Look & { readonly ok: true }, heardAt: number): ErMessage => ({
+const messageOf = (
+	source: string,
+	events: readonly ErEvent[],
+	{ refused, heard, memory }: Look & { readonly ok: true },
+	heardAt: number,
+): ErMessage => ({
 	source,
 	message: null,
 	events,
 	heardAt,
 	answer: 'kept',
 	...(refused === undefined ? {} : { refused }),
+	...(heard === undefined ? {} : { heard }),
 	...(memory === undefined ? {} : { memory }),
 });
 
@@ -74,8 +80,8 @@ export function collect({ plan, kinds, recorder, er, visitKeys, now }: CollectPa
 					const outcome = await recorder.submit(batchOf(id, may, look));
 					if (!outcome.ok) throw new NotRecorded(outcome.message);
 				}
-				if (!look.ok || look.events === undefined) return;
-				const taken = await er.take(messageOf(id, look.events, look, now()));
+				if (!look.ok || (look.events === undefined && look.heard === undefined)) return;
+				const taken = await er.take(messageOf(id, look.events ?? [], look, now()));
 				if (!taken.ok) throw new NotRecorded(taken.code);
 			},
 			canaryAnswers: () => (canary === undefined ? null : (pollers.get(canary)?.answersNow() ?? null)),

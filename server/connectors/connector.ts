@@ -8,7 +8,7 @@ import type { VisitKeys } from './visit-keys.ts';
 
 /**
  * One look at a source. `ok: false` is Regia's failure to look (rule 3), with a closed code and no outside text.
- * `events`: what it tells of visits, already without the person; `refused`: a code for each part that could not be taken. `memory`, where given, is committed with the batch and handed back after a restart: small, plain JSON, no outside text.
+ * `events`: what it tells of visits, already without the person; `refused`: a code for each part that could not be taken; `heard`: sites of which it has told all there is by now. `memory`, where given, is committed with the batch and handed back after a restart: small, plain JSON, no outside text.
  */
 export type Look =
 	| {
@@ -16,6 +16,7 @@ export type Look =
 			readonly readings: readonly Reading[];
 			readonly events?: readonly ErEvent[];
 			readonly refused?: readonly ErRefusalCode[];
+			readonly heard?: readonly string[];
 			readonly memory?: unknown;
 	  }
 	| { readonly ok: false; readonly why: BlindCode; readonly readings?: readonly Reading[] };

@@ -13,6 +13,8 @@ import { heartbeatReadings } from './heartbeat.ts';
 const MAX_PAGE_BYTES = 8_388_608;
 const PAGES_A_LOOK = 10;
 const FEWEST = 10;
+/** How often it is said that all is told, where nothing else is. */
+const HEARD_EVERY_MS = 60_000;
 const RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
@@ -70,6 +72,7 @@ function openReader(mine: FhirSettings, base: string, context: ReaderContext): R
 	const pass = openPass({ rules: { ...mine, source }, keys, reach: mine.reach, overlap: mine.overlap, now: context.now });
 	let count = mine.count;
 	let notBefore = 0;
+	let heardAt = Number.NEGATIVE_INFINITY;
 
 	return {
 		async read(signal): Promise<Look> {
@@ -109,10 +112,14 @@ function openReader(mine: FhirSettings, base: string, context: ReaderContext): R
 			if (isGone) pass.startOver();
 			const readings = heartbeatReadings({ source }, true, null, context.now());
 			const { events, refused } = gathered.look;
+			// The whole of what changed is told: a site that is quiet is known to be.
+			const isHeard = question === null && failure === null && (events.length > 0 || context.now() - heardAt >= HEARD_EVERY_MS);
+			if (isHeard) heardAt = context.now();
 			return {
 				ok: true,
 				readings,
 				...(events.length + refused.length > 0 ? { events, refused } : {}),
+				...(isHeard ? { heard: sitesOf(mine) } : {}),
 				...(memory === null ? {} : { memory }),
 			};
 		},

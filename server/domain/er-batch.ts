@@ -17,6 +17,8 @@ export type ErMessage = {
 	readonly heardAt: number;
 	/** What its sender is told, and told again when it repeats it: closed words (AA, AE), never a text of its own. */
 	readonly answer: string;
+	/** Sites of which its source has told all there is by now: heard, also where nothing changed. */
+	readonly heard?: readonly string[];
 	/** What its connector must know again after a restart; the last one of a batch is kept. */
 	readonly memory?: unknown;
 };
@@ -38,20 +40,30 @@ export function heardOf(messages: readonly ErMessage[]): Heard[] {
 	return heard;
 }
 
+/** A site of which all is told is as old as that telling. */
+function heardToo(sites: Taken['sites'], messages: readonly ErMessage[]): Taken['sites'] {
+	const heard = new Map<string, number>();
+	for (const one of messages) for (const site of one.heard ?? []) heard.set(site, Math.max(one.heardAt, heard.get(site) ?? one.heardAt));
+	if (heard.size === 0) return sites;
+	const changed = sites.map((one) => ({ ...one, heardAt: Math.max(one.heardAt, heard.get(one.site) ?? one.heardAt) }));
+	for (const { site } of sites) heard.delete(site);
+	return [...changed, ...[...heard].map(([site, heardAt]) => ({ site, heardAt, changes: [] }))];
+}
+
 export function censusDraft(source: string, messages: readonly ErMessage[], { sites, late }: Pick<Taken, 'sites' | 'late'>): CensusDraft {
 	const refused = new Map<ErRefusalCode, number>();
 	let taken = 0;
 	let memory: unknown;
 	for (const one of messages) {
 		for (const code of one.refused ?? []) refused.set(code, (refused.get(code) ?? 0) + 1);
-		if (one.events.length > 0 || (one.refused ?? []).length === 0) taken += 1;
+		if (one.events.length > 0 || (one.heard === undefined && (one.refused ?? []).length === 0)) taken += 1;
 		if (one.memory !== undefined) memory = one.memory;
 	}
 	return {
 		kind: 'census',
 		source,
 		messages: taken,
-		sites,
+		sites: heardToo(sites, messages),
 		...(refused.size > 0 ? { refused: [...refused] } : {}),
 		...(late > 0 ? { late } : {}),
 		...(memory === undefined ? {} : { memory }),

@@ -280,8 +280,23 @@ describe('a bad answer', () => {
 		expect(server.asked).toHaveLength(1);
 	});
 
-	test('without entries is an answer: nothing has changed', async () => {
-		expect(await sourceOf().look()).toEqual({ ok: true, readings: expect.anything() });
+	test('without entries is an answer: nothing has changed, and its sites are heard of, once a minute', async () => {
+		let now = Date.parse(instant('12:00'));
+		const source = sourceOf({}, { now: () => now });
+		expect(await source.look()).toEqual({ ok: true, readings: expect.anything(), heard: ['san-martino'] });
+		now += 59_000;
+		expect(await source.look()).toEqual({ ok: true, readings: expect.anything() });
+		now += 1000;
+		expect(await source.look()).toMatchObject({ heard: ['san-martino'] });
+	});
+
+	test('of which a part is missing yet has told nobody all', async () => {
+		putMany(30);
+		const source = sourceOf({ count: 10 });
+		atQuestion(2, (response) => response.destroy());
+		expect(await source.look()).not.toHaveProperty('heard');
+		server.onAsk(null);
+		expect(await source.look()).toMatchObject({ heard: ['san-martino'] });
 	});
 
 	test('that says when to come again is not asked before', async () => {

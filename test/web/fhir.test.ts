@@ -179,6 +179,17 @@ describe('a subscription', () => {
 });
 
 describe('a poll', () => {
+	test('that is answered with nothing is heard: the site is known to be empty, and not blind', async () => {
+		type Row = { readonly kind: string; readonly source?: string; readonly messages?: number; readonly sites?: unknown };
+		const { text } = await ask(`${regia.url}/api/journal`, { token: tokens.commander ?? '' });
+		const rows = text
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as Row);
+		const heard = rows.find(({ kind, source }) => kind === 'census' && source === 'muta');
+		expect(heard).toMatchObject({ messages: 0, sites: [{ site: 'levante', changes: [] }] });
+	});
+
 	test('brings a server’s Encounters onto the board, and goes on after a restart', async () => {
 		const { present } = (await siteOf('levante')) ?? { present: 0 };
 		const before = present ?? 0;
