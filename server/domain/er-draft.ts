@@ -17,6 +17,9 @@ type Drafted = {
 	readonly sites: readonly SiteChanges[];
 };
 
+/** A beginning that is told from further back is another visit's, or a mistake: it counts as not told. */
+const LONGEST_VISIT_MS = 30 * 86_400_000;
+
 type Draft = { readonly numbers: string[]; readonly words: Word[]; readonly persons: Heard[]; readonly from: Visit[]; isChanged: boolean };
 
 export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): { add(event: ErEvent): void; finish(now: number): Drafted } {
@@ -91,7 +94,8 @@ export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): 
 				return;
 			}
 			if (act === 'merge-visit' && (into === null || into === number)) return;
-			const draft = addWord({ number, site, act, at, sentAt, area, triage, arrivedAt, outcome, into: act === 'merge-visit' ? into : null });
+			const began = arrivedAt !== null && at - arrivedAt > LONGEST_VISIT_MS ? null : arrivedAt;
+			const draft = addWord({ number, site, act, at, sentAt, area, triage, arrivedAt: began, outcome, into: act === 'merge-visit' ? into : null });
 			if (patient === null || act === 'merge-visit' || draft.persons.some(([of, person]) => of === number && person === patient)) return;
 			draft.persons.push([number, patient]);
 			draft.isChanged = true;

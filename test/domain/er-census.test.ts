@@ -216,6 +216,7 @@ describe('what is old', () => {
 	});
 
 	it.each([
+		['a beginning of years ago is a mistake, and not told', 'arrive 23:00 began=-70000:00', ['a arrivals none 23:00', 'a waiting none 23:00']],
 		['an unknown visit of more than 48 hours ago is not made', 'arrive -25:00', []],
 		['one of less than 48 hours ago is', 'arrive -23:00', ['a arrivals none 01:00', 'a waiting none 01:00']],
 		[
