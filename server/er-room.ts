@@ -1,7 +1,7 @@
 // All that hears of visits, joined: their door, the port for HL7 messages with its certificate, and the rhythm of forgetting.
 
 import type { Plan } from '../shared/plan.ts';
-import { openMllpListener } from './connectors/mllp-listener.ts';
+import { type MllpCounts, openMllpListener } from './connectors/mllp-listener.ts';
 import { openSenders } from './connectors/mllp-sender.ts';
 import { openVisitKeys, type VisitKeys } from './connectors/visit-keys.ts';
 import { type ErDoor, type ErDoorParts, openErDoor } from './er-door.ts';
@@ -24,6 +24,8 @@ export type ErRoom = {
 	readonly door: Pick<ErDoor, 'take'>;
 	/** On which port; null where the plan has no source of HL7 messages. Rejects with the remedy where it can't be listened on. */
 	listen(): Promise<number | null>;
+	/** What the port has seen; null while it is not open. */
+	counts(): MllpCounts | null;
 	/** Forgets what is over, where ten minutes of the board's clock have gone by since it last did. */
 	forgetOver(): Promise<void>;
 	/** Hears no more messages; resolves when those that it heard are answered. */
@@ -42,6 +44,7 @@ export function openErRoom({ plan, dataFolder, isRehearsal, mllp, told, ...parts
 	const visitKeys = openVisitKeys(dataFolder);
 	const door = openErDoor(parts);
 	let stopListening = async (): Promise<void> => undefined;
+	let counts = (): MllpCounts | null => null;
 	let forgotAt = Number.NEGATIVE_INFINITY;
 
 	async function listen(): Promise<number | null> {
@@ -65,6 +68,7 @@ export function openErRoom({ plan, dataFolder, isRehearsal, mllp, told, ...parts
 			throw new Error(remedyOf(error));
 		});
 		tls?.follow(listener.renew);
+		counts = listener.counts;
 		stopListening = async () => {
 			tls?.stop();
 			await listener.stop();
@@ -89,6 +93,7 @@ export function openErRoom({ plan, dataFolder, isRehearsal, mllp, told, ...parts
 		visitKeys,
 		door,
 		listen,
+		counts: () => counts(),
 		forgetOver,
 		stopListening: () => stopListening(),
 		async close() {

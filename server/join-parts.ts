@@ -38,6 +38,7 @@ export type Joined = {
 	readonly visitKeys: VisitKeys;
 	readonly kinds: ReadonlyMap<string, ConnectorKind>;
 	clients(): number;
+	hl7(): Readonly<Record<string, number>> | null;
 };
 
 const GROWTH_LOOK_MS = 250;
@@ -59,6 +60,7 @@ export function joinParts({
 	visitKeys,
 	kinds,
 	clients,
+	hl7,
 }: Joined): Parts {
 	const { board, health } = recorder;
 	const serviceOf = (source: string): string | undefined => {
@@ -104,7 +106,7 @@ export function joinParts({
 			return rehearsal.setSpeed(speed) ? rehearsal.speed() : null;
 		},
 		clients,
-		metrics: createMetrics({ board, clock, journal: health, clients }),
+		metrics: createMetrics({ board, clock, journal: health, clients, hl7 }),
 		planSchema: () => planSchemaOf(kinds),
 		routes: () => routes,
 	};

@@ -153,6 +153,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		visitKeys: er.visitKeys,
 		kinds: setup.kinds,
 		clients: () => stream.clients(),
+		hl7: er.counts,
 	});
 	const app = createApp({ parts, routes, identify, clientFolder, limits, watch, door, addresses, fault });
 	http.on('request', (request, response) => door.inTurn(request.socket, () => app(request, response)));

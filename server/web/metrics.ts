@@ -10,12 +10,15 @@ import { type MeasureName, measureOf, measures } from '../../shared/measures.ts'
 import { standings } from '../../shared/standing.ts';
 import type { Parts } from './route.ts';
 
-type Inputs = Pick<Parts, 'board' | 'clock' | 'journal' | 'clients'>;
+type Inputs = Pick<Parts, 'board' | 'clock' | 'journal' | 'clients'> & {
+	/** What the port for HL7 messages has seen so far, by words of its own; null where there is none. */
+	readonly hl7: () => Readonly<Record<string, number>> | null;
+};
 
 const metricName = (measure: string): string => `regia_${measure.replace('.', '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 
 /** A value that is blind or was never reported has no sample: Prometheus then shows a gap, and the age says why. */
-export function createMetrics({ board, clock, journal, clients }: Inputs): () => Promise<string> {
+export function createMetrics({ board, clock, journal, clients, hl7 }: Inputs): () => Promise<string> {
 	const registry = new Registry();
 	const gauge = (name: string, help: string, labelNames: string[] = []): Gauge => new Gauge({ name, help, labelNames, registers: [registry] });
 	const head = gauge('regia_journal_seq', 'Newest entry on the board');
@@ -24,6 +27,7 @@ export function createMetrics({ board, clock, journal, clients }: Inputs): () =>
 	const age = gauge('regia_measure_age_seconds', 'Age of the newest value of a series', ['subject', 'measure']);
 	const standing = gauge('regia_standing', '1 for the standing that a subject has now', ['subject', 'standing']);
 	const refused = gauge('regia_refused_rows', 'Rows refused so far', ['source', 'code']);
+	const port = gauge('regia_mllp', 'HL7 port: connections now; peers and messages that it noticed so far', ['what']);
 	const values = new Map(Object.keys(measures).map((name) => [name, gauge(metricName(name), measureOf(name as MeasureName).en, ['subject'])]));
 
 	return async () => {
@@ -33,6 +37,7 @@ export function createMetrics({ board, clock, journal, clients }: Inputs): () =>
 		head.set(position.seq);
 		writes.set(journal().writes ? 1 : 0);
 		screens.set(clients());
+		for (const [what, count] of Object.entries(hl7() ?? {})) port.set({ what }, count);
 		for (const [subject, measure, figure] of figuresOf(facts)) {
 			age.set({ subject, measure }, ageOf({ at: figure[1], seen: figure[2] }, now) / 1000);
 			if (figure[0] !== null && figure[3] === undefined) values.get(measure)?.set({ subject }, figure[0]);

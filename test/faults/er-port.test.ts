@@ -14,6 +14,7 @@ import { openPipe } from '../nights/er-pipe.ts';
 import { countedIn } from './kit/er-census.ts';
 import { adtOf, erPlan } from './kit/er-plan.ts';
 import { startErSender } from './kit/er-sender.ts';
+import { ask } from './kit/http.ts';
 import { nightPlan } from './kit/night-plan.ts';
 import { say } from './kit/scale.ts';
 
@@ -92,6 +93,10 @@ describe('the port for HL7 messages', () => {
 		const senders = ['ps0', 'ps1'].map((facility) => startErSender(regia.mllpPort(), facility));
 		const answered = (): number => senders.reduce((sum, one) => sum + one.acknowledged().arrivals, 0);
 		await until('messages acknowledged', () => answered() >= 300);
+		const token = regia.token({ kind: 'person', name: 'controllo', duties: [{ role: 'viewer' }] });
+		const { text } = await ask(`${regia.url}/metrics`, { token });
+		expect(text).toMatch(/^regia_mllp\{what="connections"\} 2$/m);
+		expect(text).toMatch(/^regia_mllp\{what="unknownSender"\} 0$/m);
 		expect(await regia.stop()).toBe(0);
 		for (const one of senders) one.drop();
 		const { arrivals, visits, broken } = await countedIn(regia.data);
