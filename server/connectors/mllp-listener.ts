@@ -105,6 +105,17 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 			if (mayRead && socket.writableLength < MOST_UNREAD_ANSWERS_BYTES) socket.resume();
 			else socket.pause();
 		};
+		/** The answers to one batch leave in one packet. */
+		let isHeld = false;
+		const holdTogether = (): void => {
+			if (isHeld) return;
+			isHeld = true;
+			socket.cork();
+			setImmediate(() => {
+				isHeld = false;
+				socket.uncork();
+			});
+		};
 		const conversation = openConversation({
 			reader,
 			take,
@@ -114,6 +125,7 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 			mostUnanswered: limits.unanswered,
 			write(bytes) {
 				if (!socket.writable) return;
+				holdTogether();
 				socket.write(bytes);
 				adjust();
 			},
