@@ -48,6 +48,7 @@ const words: Readonly<Record<AnswerCode, Words>> = {
 	'not-now': { kind: 'R', error: internal, text: 'cannot be kept now', remedy: 'send it again' },
 };
 
+export const isAnswerCode = (text: string | undefined): text is AnswerCode => text !== undefined && Object.hasOwn(words, text);
 export const kindOf = (code: AnswerCode): 'A' | 'E' | 'R' => words[code].kind;
 
 /** What an acknowledgement's own header needs: when it is made (UTC), and a number of its own, the same for the same message. */

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { ErRefusalCode } from '../../shared/er.ts';
 import type { ErEvent } from '../domain/er-event.ts';
-import { type AnswerCode, answerTo } from './mllp-answer.ts';
+import { type AnswerCode, answerTo, isAnswerCode } from './mllp-answer.ts';
 import { createFramer, type Frame } from './mllp-framer.ts';
 import type { Heard, MllpReader } from './mllp-reader.ts';
 
@@ -16,7 +16,9 @@ export type HandedIn = {
 	readonly heardAt: number;
 	readonly answer: string;
 };
-export type TakeVisits = (message: HandedIn) => Promise<{ readonly ok: true } | { readonly ok: false; readonly code: string }>;
+export type TakeVisits = (
+	message: HandedIn,
+) => Promise<{ readonly ok: true; readonly answer?: string; readonly repeated?: boolean } | { readonly ok: false; readonly code: string }>;
 
 export type ConversationSetup = {
 	readonly reader: MllpReader;
@@ -81,14 +83,16 @@ export function openConversation(setup: ConversationSetup): Conversation {
 		if (sender !== null) {
 			const kept = await take({
 				source: sender.source,
-				message: refused === null ? digest : null,
+				message: digest,
 				events,
 				...(refused === null ? {} : { refused: [refused] }),
 				heardAt,
 				answer: code,
 			});
 			// What was refused stays refused, whether it could be counted or not.
-			if (!kept.ok && refused === null) answer = 'not-now';
+			if (!kept.ok) answer = refused === null ? 'not-now' : code;
+			// Said before, it is answered as before, also where it would be read otherwise by now.
+			else if (kept.repeated && isAnswerCode(kept.answer)) answer = kept.answer;
 		}
 		return answerTo(message, answer, { now: now(), id: numberOf(digest, answer) });
 	}

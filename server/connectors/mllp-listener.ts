@@ -102,7 +102,7 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 		// Who does not read its answers is not read either.
 		const adjust = (): void => {
 			if (isHushed) return;
-			if (mayRead && socket.writableLength < MOST_UNREAD_ANSWERS_BYTES) socket.resume();
+			if (mayRead && !isStopping && socket.writableLength < MOST_UNREAD_ANSWERS_BYTES) socket.resume();
 			else socket.pause();
 		};
 		/** The answers to one batch leave in one packet. */
@@ -204,6 +204,8 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 			const answered = Promise.all(
 				[...peers].map(async ({ socket, conversation }) => {
 					await conversation.settled();
+					// What comes from now on has nobody to answer it: it is let by unheard, to be sent again.
+					conversation.end();
 					socket.end();
 					socket.resume();
 				}),

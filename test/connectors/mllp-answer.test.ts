@@ -95,6 +95,24 @@ describe('the door', () => {
 		expect(same.all.split(VT)[1]).toBe(same.all.split(VT)[2]);
 	});
 
+	test('that has it from before has it answered as before', async () => {
+		const written: string[] = [];
+		const conversation = openConversation({
+			reader: newReader(),
+			take: async () => ({ ok: true, repeated: true, answer: 'taken' }),
+			now: () => stamp.now,
+			peer: '127.0.0.1',
+			largestFrameBytes: 65_536,
+			mostUnanswered: 3,
+			write: (bytes) => written.push(verdictOf(bytes.toString('latin1'))),
+			stumble: () => expect.fail('the reader stumbled'),
+			flow: () => undefined,
+		});
+		conversation.hear(framed(hl7({ 'PV1-19': '', 'PID-18': '' })));
+		await conversation.settled();
+		expect(written).toEqual(['AA']);
+	});
+
 	test('counts a number that comes twice with other content', () => {
 		const reader = newReader();
 		for (const text of [hl7(), hl7(), hl7({ 'PV1-3': 'PS^BOX' })]) reader.read({ kind: 'whole', bytes: Buffer.from(text) }, '127.0.0.1', stamp.now);

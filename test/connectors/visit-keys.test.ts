@@ -64,6 +64,13 @@ describe('a person', () => {
 	});
 });
 
+test('what reads HL7 writes no log, and no error that it throws quotes what it read', () => {
+	const readers = readSources().filter(({ path }) => /^server\/connectors\/(hl7|mllp)/.test(path));
+	expect(readers.length).toBeGreaterThan(12);
+	const speaks = /\b(?:console|log|logger|process\.std\w+)\.|new \w*Error\(`/;
+	expect(readers.filter(({ text }) => speaks.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 describe('keys', () => {
 	const keys = createVisitKeys(new Uint8Array(32).fill(7));
 	test('are the same for the same number, wrapped or not, and tell all else apart', () => {
