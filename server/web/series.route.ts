@@ -1,5 +1,6 @@
 // GET /api/series: one series in buckets of min, max, avg and last, read from the journal; a bucket without a value is a gap.
 import { isMeasure } from '../../shared/measures.ts';
+import { censusSeries } from './census-series.ts';
 import { instantOf, problem, type Route } from './route.ts';
 
 const POINTS_MAX = 2000;
@@ -8,7 +9,8 @@ export const route: Route = {
 	method: 'GET',
 	path: '/api/series',
 	action: 'series.read',
-	summary: 'One series from ?from= to ?to= in ?points= buckets: at, min, max, avg, last, count; null where nothing was reported.',
+	summary:
+		'One series from ?from= to ?to= in ?points= buckets: at, min, max, avg, last, count; null where nothing was reported. Of a site also what messages and counts by hand came to.',
 	query: { subject: 'kind/id', measure: 'by the measures table', from: 'instant', to: 'instant', points: '1 to 2000, 600 unless told' },
 	answers: { '200': '{ subject, measure, bucketMs, points: [{ at, min, max, avg, last, count }] }', '400': 'what is wrong with the question' },
 	async handle(request, parts) {
@@ -28,13 +30,20 @@ export const route: Route = {
 		const buckets: (Bucket | undefined)[] = Array.from({ length: points });
 		// A late sample reaches the door after `to`; a sample dated in the stretch is never seen before it, but for the clock's allowance.
 		const first = Math.max(0, (await parts.seqAt(from - 10_000)) - 1);
+		const take = (at: number, value: number): void => {
+			if (at < from || at >= to) return;
+			const index = Math.floor((at - from) / bucketMs);
+			buckets[index] = addTo(buckets[index], at, value);
+		};
+		const isOfSite = subject.startsWith('site/') && first > 0;
+		const before = isOfSite ? (await parts.boardAt(first)).board.sites[subject.slice('site/'.length)] : undefined;
+		const census = censusSeries(subject, measure, before);
 		for await (const entry of parts.entries(first)) {
+			const counted = census?.next(entry);
+			if (counted) take(counted.at, counted.value);
 			if (entry.kind !== 'samples') continue;
 			for (const sample of entry.samples) {
-				if (sample.subject !== subject || sample.measure !== measure || sample.value === null) continue;
-				if (sample.at < from || sample.at >= to) continue;
-				const index = Math.floor((sample.at - from) / bucketMs);
-				buckets[index] = addTo(buckets[index], sample.at, sample.value);
+				if (sample.subject === subject && sample.measure === measure && sample.value !== null) take(sample.at, sample.value);
 			}
 		}
 		const rows = buckets.map((bucket, i) => ({
