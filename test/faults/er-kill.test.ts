@@ -13,7 +13,7 @@ import { erPlan } from './kit/er-plan.ts';
 import { type ErSender, startErSender } from './kit/er-sender.ts';
 import { say, scaled } from './kit/scale.ts';
 
-const kills = scaled(20, 4);
+const kills = scaled(20, 3);
 const SEED = 2575;
 const child = join(import.meta.dirname, 'kit/er-child.ts');
 

@@ -60,7 +60,7 @@ describe('a restart', () => {
 	test('lies between a message and its repeat: the same answer, and nothing is counted again', async () => {
 		const data = temporaryFolder('er-repeat');
 		const messages = arrivalsFrom(0, 200, Date.now() - HOUR);
-		for (let run = 0; run < 3; run += 1) {
+		for (let run = 0; run < 2; run += 1) {
 			const regia = await startRegia({ plan: erPlan(1), data });
 			const pipe = await openPipe(regia.mllpPort());
 			expect(await pipe.send(messages)).toEqual({ AA: 200 });
