@@ -16,7 +16,7 @@ const flood: Flood = {
 	times: 2.1,
 };
 /** Its line is down: what it had to say comes all at once when it is back. */
-const cutOff = { site: 'vannini', from: rome('2025-07-04T20:30'), to: rome('2025-07-05T00:10') };
+const cutOff = { site: 'vannini', from: rome('2025-07-04T18:45'), to: rome('2025-07-04T22:25') };
 /** Its system is off; the ward counts every half hour, and enters its forms in the hour after. */
 const paper = { site: 'anzio', from: rome('2025-07-06T21:00'), to: rome('2025-07-07T05:30'), every: 30 * MINUTE_MS, entry: 60 * MINUTE_MS };
 const COUNT_EVERY_MS = 10 * MINUTE_MS;

@@ -31,8 +31,8 @@ const codes: readonly Code[] = [
 	{ share: 0.09, code: '5', wait: 120, stay: 65, admitted: 0.01 },
 ];
 const MOST_OF_MEAN = 3;
-const AGAIN_WAITING_MINUTES = 50;
-const AGAIN_INSIDE_MINUTES = 130;
+const AGAIN_WAITING_MINUTES = 60;
+const AGAIN_INSIDE_MINUTES = 170;
 
 function codeOf(drawn: number): Code {
 	let left = drawn;
