@@ -32,6 +32,9 @@ function isAllBlank(bytes: Buffer): boolean {
 
 /** A frame ends at its FS, with or without the CR: HL7 has no other use for that byte, and who leaves the CR out waits for an answer. */
 export function createFramer(largestBytes = LARGEST_FRAME_BYTES): Framer {
+	const headBytes = Math.min(HEAD_BYTES, largestBytes);
+	/** The last bytes may begin a restart, before which the frame still fits. */
+	const room = largestBytes + RESTART.length - 1;
 	let state: 'between' | 'inside' | 'discarding' = 'between';
 	/** The frame so far, in a room that doubles: each byte is copied a bounded number of times, however small the pieces. */
 	let store = NOTHING;
@@ -63,11 +66,11 @@ export function createFramer(largestBytes = LARGEST_FRAME_BYTES): Framer {
 	/** Takes off the messages at the beginning that lost their end to another; what is left has none, or fits the bound. */
 	function takeCut(whole: Buffer, frames: Frame[], isEnded: boolean): Buffer {
 		let rest = whole;
-		while (isEnded || rest.length > largestBytes) {
+		while (isEnded || rest.length > room) {
 			const next = rest.indexOf(RESTART);
 			if (next < 0) break;
 			const before = rest.subarray(0, next);
-			if (next > largestBytes) frames.push({ kind: 'too-large', bytes: before.subarray(0, HEAD_BYTES) });
+			if (next > largestBytes) frames.push({ kind: 'too-large', bytes: before.subarray(0, headBytes) });
 			else if (!isAllBlank(before)) frames.push({ kind: 'cut', bytes: before });
 			rest = rest.subarray(next + 1);
 		}
@@ -80,23 +83,23 @@ export function createFramer(largestBytes = LARGEST_FRAME_BYTES): Framer {
 		const end = chunk.indexOf(FS, from);
 		if (end >= 0) {
 			const rest = takeCut(join(chunk.subarray(from, end)), frames, true);
-			if (rest.length > largestBytes) frames.push({ kind: 'too-large', bytes: rest.subarray(0, HEAD_BYTES) });
+			if (rest.length > largestBytes) frames.push({ kind: 'too-large', bytes: rest.subarray(0, headBytes) });
 			else if (!isAllBlank(rest)) frames.push({ kind: 'whole', bytes: rest });
 			state = 'between';
 			return end + 1;
 		}
 		const piece = chunk.subarray(from);
-		if (held + piece.length <= largestBytes) {
+		if (held + piece.length <= room) {
 			keep(piece);
 			return chunk.length;
 		}
 		const rest = takeCut(join(piece), frames, false);
-		if (rest.length <= largestBytes) {
+		if (rest.length <= room) {
 			keep(rest);
 			return chunk.length;
 		}
 		state = 'discarding';
-		head = Buffer.from(rest.subarray(0, HEAD_BYTES));
+		head = Buffer.from(rest.subarray(0, headBytes));
 		tail = Buffer.from(rest.subarray(1 - RESTART.length));
 		return chunk.length;
 	}
