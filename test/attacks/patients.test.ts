@@ -16,7 +16,7 @@ import { until } from '../kit/until.ts';
 import { startWebService, type WebService } from '../kit/web-service.ts';
 import { openPipe } from '../nights/er-pipe.ts';
 
-const persons = inventPersons(scaled(20_000, 2000));
+const persons = inventPersons(scaled(4000, 2000));
 const words: readonly KeptSecret[] = wordsOf(persons);
 /** By which way each of them comes in. */
 const share = (nth: number, of: number): readonly InventedPerson[] => persons.filter((_, i) => i % of === nth);

@@ -56,7 +56,9 @@ function openSearch(patterns: readonly Pattern[]): (bytes: Buffer) => readonly K
 			shifts[block] = Math.min(shifts[block] ?? 0, SHORTEST - 1 - i);
 		}
 		const last = at(pattern.bytes, SHORTEST - 1);
-		ends.set(last, [...(ends.get(last) ?? []), pattern]);
+		const there = ends.get(last);
+		if (there) there.push(pattern);
+		else ends.set(last, [pattern]);
 	}
 	return (bytes) => {
 		const found = new Set<KeptSecret>();
