@@ -73,9 +73,19 @@ function admitKnown(mark: Mark, context: MarkContext, cutover: CutoverFacts | un
 			return admitUndo(mark, context);
 		case 'count':
 			return admitCount(mark, now);
+		case 'paper':
+			return admitPaper(mark, context.board.sites[mark.site]?.dark ?? null);
 		default:
 			return null;
 	}
+}
+
+/** Going on paper, or off it, is said as often as one likes: the service's own mark may have been first. */
+function admitPaper({ state }: MarkOf<'paper'>, dark: { readonly restoredAt: number | null } | null): MarkRefusal | null {
+	if (state === 'on') return null;
+	if (dark === null) return refuse('not-begun', 'This site was not on paper: mark that first.');
+	const isEarly = state === 'entered' && dark.restoredAt === null;
+	return isEarly ? refuse('not-begun', 'Its system is not back yet: mark that first, then that all is entered.') : null;
 }
 
 function admitWrites({ state }: MarkOf<'writes'>, frozenAt: number | null, firstGoodAt: number | null): MarkRefusal | null {

@@ -323,6 +323,12 @@ describe('a surge', () => {
 		expect(siteAt(facts, 181)).toMatchObject({ reason: 'surge' });
 	});
 
+	it('is none in a catch-up that needed no count, for as long as it lasts', () => {
+		const facts = play(census(1, 'martino', []), paper(2, 'martino', 'on'), paper(10, 'martino', 'off'), census(100, 'martino', []));
+		add(facts, census(120, 'martino', [...arrive(110, '4', 40), ...treat(110, '4', 40)]));
+		expect(siteAt(facts, 121)).toMatchObject({ mode: 'catchup', arrivalsLastHour: 40, standing: 'good', stay: null, unseen: null });
+	});
+
 	it('is none where nobody knows what is expected', () => {
 		expect(siteAt(play(census(60, 'scassi', [...arrive(50, '4', 90), ...treat(50, '4', 90)])), 60, 'scassi').reason).toBeNull();
 	});
