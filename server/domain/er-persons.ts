@@ -1,5 +1,4 @@
 // Visits whose number was made of the person's: after a merge of persons they go on under another one. Finds such doubles; knows keys only.
-import { minuteNumber } from '../../shared/er.ts';
 import { isSame, type Word } from './er-word.ts';
 
 /** The person `old` is known as `into` from now on. */
@@ -27,12 +26,12 @@ export function sameAs(persons: Iterable<string>, merges: Iterable<PersonMerge>)
 const beginningsOf = (number: string, words: readonly Word[]): Set<string> =>
 	new Set(
 		words.flatMap((word) =>
-			word.number === number && word.arrivedAt !== null && word.area !== 'elsewhere' ? [`${word.site} ${minuteNumber(word.arrivedAt)}`] : [],
+			word.number === number && word.arrivedAt !== null && word.area !== 'elsewhere' ? [`${word.site} ${word.arrivedAt}`] : [],
 		),
 	);
 
 /**
- * Nobody arrives twice in one minute at one place: two numbers of persons who are one, with the same beginning, are one visit, and the
+ * Nobody arrives twice at one instant at one place: two numbers of persons who are one, with the same beginning, are one visit, and the
  * one of the person who goes on is what it goes on under. As words that merge them, each with the instant of the persons' merge.
  */
 export function doublesOf(heard: readonly Heard[], wordsOf: (number: string) => readonly Word[], merges: Iterable<PersonMerge>): Word[] {

@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
 	['merged into itself: nothing', 'arrive 10:00 | merge-visit 10:30 >A', ['a arrivals none 10:00', 'a waiting none 10:00']],
 	[
 		'a number made of the person’s goes on under another when the person does',
-		'arrive 10:05 @P began=10:00 | merge-patient 10:30 @P >Q | transfer 11:00 treatment #B @Q began=10:00:20',
+		'arrive 10:05 @P began=10:00 | merge-patient 10:30 @P >Q | transfer 11:00 treatment #B @Q began=10:00',
 		['a arrivals none 10:00', 'a treatment none -'],
 	],
 	[
@@ -92,7 +92,7 @@ const rows: readonly Row[] = [
 		['a arrivals none 10:00', 'a waiting none 10:00', 'b arrivals none 10:00', 'b waiting none 10:00'],
 	],
 	[
-		'others of the same minute stay two visits',
+		'others of the same instant stay two visits',
 		'arrive 10:00 @P began=10:00 | arrive 10:00 #B @Q began=10:00 | merge-patient 10:30 @P >R',
 		['a arrivals none 10:00 ×2', 'a waiting none 10:00 ×2'],
 	],

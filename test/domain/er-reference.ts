@@ -22,7 +22,7 @@ export function referenceCells(all: readonly ErEvent[]): Cells {
 	return cells;
 }
 
-/** Two numbers of persons who became one, that began in one minute at one site: as the merge of the one that is given up. */
+/** Two numbers of persons who became one, that began at one instant at one site: as the merge of the one that is given up. */
 function doubles(said: readonly Event[], all: readonly Event[]): Event[] {
 	const persons = all.filter(({ act, patient, into }) => act === 'merge-patient' && patient !== null && into !== null);
 	const same = (a: string, b: string): boolean => {
@@ -37,7 +37,7 @@ function doubles(said: readonly Event[], all: readonly Event[]): Event[] {
 	const found = new Map<string, Event>();
 	for (const a of began)
 		for (const b of began) {
-			if (a.visit === b.visit || a.site !== b.site || Math.floor((a.arrivedAt ?? 0) / 60_000) !== Math.floor((b.arrivedAt ?? 0) / 60_000)) continue;
+			if (a.visit === b.visit || a.site !== b.site || a.arrivedAt !== b.arrivedAt) continue;
 			for (const { patient: p } of owners.filter((e) => e.visit === a.visit))
 				for (const { patient: q } of owners.filter((e) => e.visit === b.visit)) {
 					const given = persons.filter((e) => e.patient === p && e.into !== p).sort(later((e) => [e.sentAt, `${e.patient} ${e.into}`]))[0];
