@@ -253,11 +253,20 @@ describe('what is expected', () => {
 		const facts = play();
 		for (let hour = 0; hour < 24 * 40; hour += 1) {
 			const isWave = hour === 24 * 9 || hour === 24 * 12 + 1;
-			if (hour === 24 * 9)
-				add(facts, paper(hour * 60 + 6, 'scassi', 'on'), paper(hour * 60 + 33, 'scassi', 'off'), paper(hour * 60 + 34, 'scassi', 'entered'));
 			if (hour === 24 * 12)
 				add(facts, paper(hour * 60, 'scassi', 'on'), count(hour * 60, 'scassi', {}, { forms: 500 }), paper(hour * 60, 'scassi', 'off'));
-			for (const part of hour === 24 * 9 ? [35, 50] : [5, 20, 35, 50]) {
+			for (const part of hour === 24 * 9 ? [5, 35, 50] : [5, 20, 35, 50]) {
+				if (hour === 24 * 9 && part === 35)
+					add(
+						facts,
+						...(
+							[
+								['on', 6],
+								['off', 33],
+								['entered', 34],
+							] as const
+						).map(([state, minute]) => paper(hour * 60 + minute, 'scassi', state)),
+					);
 				add(facts, census(hour * 60 + part, 'scassi', part === 50 ? arrive(hour * 60 + 50, '3', isWave ? 90 : 4) : []));
 			}
 			if (hour === 24 * 12 + 1) add(facts, paper(hour * 60 + 51, 'scassi', 'entered'));
