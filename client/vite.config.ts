@@ -7,7 +7,10 @@ export default defineConfig({
 	plugins: [react()],
 	publicDir: false,
 	// Two copies of React know nothing of each other's hooks.
-	resolve: { dedupe: ['react', 'react-dom'] },
+	resolve: {
+		dedupe: ['react', 'react-dom'],
+		alias: [{ find: /^(\.\/|\.\/transports\/)webtransport\.js$/, replacement: `${import.meta.dirname}/link/no-web-transport.ts` }],
+	},
 	build: {
 		outDir: 'dist',
 		target: 'es2022',

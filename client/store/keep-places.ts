@@ -1,7 +1,8 @@
 // Which of many tiles a wall shows where not all have room, and where: whoever is shown keeps its place, newcomers take the places
 // that became free. Taken anew only when a standing changed, at most once a minute. Told the time.
 import { byWorst, type Standing } from '../../shared/standing.ts';
-import { RESORT_AFTER_MS } from './sticky-order.ts';
+
+const RESORT_AFTER_MS = 60_000;
 
 export type Placed = { readonly id: string; readonly standing: Standing };
 export type Places = { readonly ids: readonly string[]; readonly key: string; readonly at: number; readonly room: number };

@@ -1,7 +1,7 @@
 // The emergency rooms in one line for the desk's first page: who reports, the sums, and the way to all of them. Draws nothing where the plan has none.
 import type { ReactNode } from 'react';
 import { fill } from '../../shared/words/words.ts';
-import { useErWords } from '../store/er-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import styles from './er-line.module.css';
 import { sumsModel } from './er-sums-model.ts';
@@ -10,7 +10,7 @@ import { TileFrame } from './tile-frame.tsx';
 
 export function ErLineTile({ children }: { readonly children?: ReactNode }) {
 	const { words, language } = useWords();
-	const own = useErWords();
+	const own = useErDeskWords();
 	const model = useJudged(({ er }) => {
 		if (er === null) return null;
 		const { label, reporting, sites } = er.region;

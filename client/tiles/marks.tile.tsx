@@ -1,6 +1,8 @@
 // The latest of what people did and decided, newest first. Knows no form to make one.
+
 import { formatClock } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
+import { deskOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
@@ -27,8 +29,12 @@ export function MarksTile() {
 	const model = useJudged((judged) => marksModel(judged, words));
 	if (model === null) return null;
 	return (
-		<TileFrame name="marks" title={words.journal.title} aside={model.count > 0 ? fill(words.journal.count, { count: model.count }) : undefined}>
-			{model.rows.length === 0 && <p className={styles.none}>{words.journal.none}</p>}
+		<TileFrame
+			name="marks"
+			title={deskOf(words).journal.title}
+			aside={model.count > 0 ? fill(deskOf(words).journal.count, { count: model.count }) : undefined}
+		>
+			{model.rows.length === 0 && <p className={styles.none}>{deskOf(words).journal.none}</p>}
 			<ol>
 				{model.rows.map((row) => (
 					<li key={row.seq} className={styles.row}>

@@ -1,21 +1,23 @@
 // A mark as a sentence. Pure; the one place that words a mark, whatever shows it.
+
 import { formatClock } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Mark } from '../../shared/mark.ts';
+import { deskOf, nightOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { labelOf, zoneOf } from '../store/selectors.ts';
 
 export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
-	const say = words.night.mark;
+	const say = nightOf(words).mark;
 	switch (mark.kind) {
 		case 'note':
 			return mark.subject === undefined ? mark.text : `${labelOf(judged, mark.subject)}: ${mark.text}`;
 		case 'phase': {
 			const phase = judged.cutover?.phases.find((one) => one.id === mark.phase)?.label ?? mark.phase;
-			return fill(words.journal[mark.state], { phase });
+			return fill(deskOf(words).journal[mark.state], { phase });
 		}
 		case 'service':
-			return fill(words.journal[mark.state], { service: labelOf(judged, `service/${mark.service}`) });
+			return fill(deskOf(words).journal[mark.state], { service: labelOf(judged, `service/${mark.service}`) });
 		case 'task': {
 			const sentence = fill(say.task[mark.state], { task: judged.runbook.tasks[mark.task]?.label ?? mark.task });
 			return mark.reason === undefined ? sentence : `${sentence} (${mark.reason})`;

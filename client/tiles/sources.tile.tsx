@@ -1,7 +1,9 @@
 // The sources one by one: three lamps, age, what was accepted and refused and why, and whose clock runs ahead.
+
 import { formatAge, formatNumber, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { SourceNow } from '../../shared/judge-source.ts';
+import { type DeskWords, deskOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { silenceOf } from '../store/selectors.ts';
@@ -35,7 +37,9 @@ function sourceRow(id: string, one: SourceNow, words: Words, language: Language)
 		why: one.why === null ? null : (words.reason[one.why] ?? one.why),
 		accepted: formatNumber(one.accepted, language),
 		notes: [
-			...refused.map(([code, count]) => `${w.refused} ${formatNumber(count, language)}: ${words.refusal[code as keyof Words['refusal']]}`),
+			...refused.map(
+				([code, count]) => `${w.refused} ${formatNumber(count, language)}: ${deskOf(words).refusal[code as keyof DeskWords['refusal']]}`,
+			),
 			...(one.late > 0 ? [`${w.late} ${formatNumber(one.late, language)}`] : []),
 			...(one.aheadMs >= AHEAD_SHOWN_MS ? [fill(w.ahead, { seconds: formatNumber(one.aheadMs / 1000, language, 1) })] : []),
 			...(one.wentBack > 0 ? [fill(w.wentBack, { count: one.wentBack })] : []),

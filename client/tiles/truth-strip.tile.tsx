@@ -40,7 +40,7 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 	const warnings = [
 		...minuteWarnings(judged, words),
 		...(Math.abs(skewMs) > SKEW_SHOWN_MS ? [fill(w.skew, { seconds: formatNumber(Math.round(Math.abs(skewMs) / 1000), language) })] : []),
-		...(providerDown ? [words.people.providerDown] : []),
+		...(providerDown ? [w.providerDown] : []),
 		...(merged > 0 ? [fill(w.merged, { count: merged })] : []),
 	];
 	const zone = judged === null ? null : zoneOf(judged);

@@ -1,5 +1,7 @@
 // The forms of access: a token, a link, a pairing. Each keeps what was typed until the server has said yes.
+
 import { type FormEvent, useState } from 'react';
+import { accessOf } from '../../shared/words/desk-words.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { TileFrame } from '../tiles/tile-frame.tsx';
@@ -34,7 +36,7 @@ function grantOf(kind: Kind, text: (field: string) => string): object {
 export function MakeForm({ onMade }: { readonly onMade: (shown: Shown) => void }) {
 	const { words } = useWords();
 	const { ask } = useScreen();
-	const w = words.access;
+	const w = accessOf(words);
 	const [kind, setKind] = useState<Kind>('source');
 	const [trouble, setTrouble] = useState<string | null>(null);
 
@@ -136,7 +138,7 @@ function Choice({ name, label, of, initial }: ChoiceProps) {
 export function PairForm({ onPaired }: { readonly onPaired: () => void }) {
 	const { words } = useWords();
 	const { ask } = useScreen();
-	const w = words.access;
+	const w = accessOf(words);
 	const [said, setSaid] = useState<{ readonly text: string; readonly isDone: boolean } | null>(null);
 
 	const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {

@@ -1,5 +1,7 @@
 // Access: every token with what it is good for, made, rotated, revoked; and walls paired by their code. Only the server decides who may.
+
 import { useCallback, useEffect, useState } from 'react';
+import { accessOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { TileFrame } from '../tiles/tile-frame.tsx';
@@ -29,7 +31,7 @@ type Open = { readonly id: string; readonly act: 'revoke' | 'rotate' } | null;
 
 const scopeOf = (token: Token, words: Words): string => {
 	if (token.subjects) return [token.subjects.join(', '), token.measures?.join(', ')].filter((one) => one !== undefined).join(' · ');
-	if (token.audience !== undefined) return words.access.audience[token.audience] ?? token.audience;
+	if (token.audience !== undefined) return accessOf(words).audience[token.audience] ?? token.audience;
 	return (
 		(token.duties ?? []).map((duty) => [duty.role, ...(duty.teams ?? []), duty.site].filter((one) => one !== undefined).join(' ')).join(', ') ||
 		token.name
@@ -44,7 +46,7 @@ export function AccessPage() {
 	const [trouble, setTrouble] = useState<string | null>(null);
 	const [shown, setShown] = useState<Shown | null>(null);
 	const [open, setOpen] = useState<Open>(null);
-	const w = words.access;
+	const w = accessOf(words);
 
 	const load = useCallback(async (): Promise<void> => {
 		const answer = await ask('GET', '/api/tokens');

@@ -1,10 +1,12 @@
 // One archive in full, as its page shows it. Pure: told state, words and language.
+
 import type { Board } from '../../shared/board.ts';
 import { curvePoints } from '../../shared/curve.ts';
 import { formatAge, formatBytes, formatMoment, formatNumber, formatRate, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ArchiveNow } from '../../shared/judge-archive.ts';
 import { measureOf } from '../../shared/measures.ts';
+import { type DeskWords, deskOf } from '../../shared/words/desk-words.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
@@ -59,7 +61,7 @@ export function archiveModel({ judged, followed }: ScreenState, id: string, word
 						top,
 						inBytes: one.unit === 'B',
 						zone: zoneOf(judged),
-						label: fill(words.chart.summary, {
+						label: fill(deskOf(words).chart.summary, {
 							moved: told(one.moved, one, language),
 							verified: told(one.verified, one, language),
 							total: told(one.total, one, language),
@@ -114,13 +116,13 @@ function spanOf(judged: BoardNow, extent: { readonly from: number; readonly to: 
 function factsOf(
 	one: ArchiveNow,
 	verifiedBy: string | null,
-	items: keyof Words['items'],
+	items: keyof DeskWords['items'],
 	words: Words,
 	language: Language,
 ): readonly (readonly [string, string])[] {
 	const count = (value: number | null): string => formatNumber(value, language);
 	return [
-		[words.items[items], `${count(one.itemsMoved)} / ${count(one.itemsTotal)} · ${words.verifiedShort} ${count(one.itemsVerified)}`],
+		[deskOf(words).items[items], `${count(one.itemsMoved)} / ${count(one.itemsTotal)} · ${words.verifiedShort} ${count(one.itemsVerified)}`],
 		[words.delta, `${formatBytes(one.delta.moved, language)} · ${words.deltaPending} ${formatBytes(one.delta.pending, language)}`],
 		[words.largest, formatBytes(one.largestPending, language)],
 		[words.errors, count(one.errors)],

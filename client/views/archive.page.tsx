@@ -1,6 +1,8 @@
 // One archive in full: its figures, its course with gaps as gaps, and where the figures come from.
+
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
+import { deskOf } from '../../shared/words/desk-words.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
 import { Hero } from '../tiles/hero.tsx';
 import { Shape } from '../tiles/shape.tsx';
@@ -19,7 +21,7 @@ export function ArchivePage({ id }: { readonly id: string }) {
 	return (
 		<>
 			<div className={styles.heading}>
-				<Link href="/archives">← {words.nav.archives}</Link>
+				<Link href="/archives">← {deskOf(words).nav.archives}</Link>
 				<h2>{model.label}</h2>
 				<p>{model.under}</p>
 				{model.reason !== null && (
@@ -65,15 +67,15 @@ export function ArchivePage({ id }: { readonly id: string }) {
 				}
 			>
 				{model.chart === null ? (
-					<p className={styles.missing}>{words.chart.noData}</p>
+					<p className={styles.missing}>{deskOf(words).chart.noData}</p>
 				) : (
 					<Suspense fallback={<div className={styles.chartRoom} />}>
 						<ArchiveChart {...model.chart} language={language} />
-						<p className={styles.note}>{words.chart.gap}</p>
+						<p className={styles.note}>{deskOf(words).chart.gap}</p>
 					</Suspense>
 				)}
 			</TileFrame>
-			<TileFrame name="archive-facts" title={words.page.facts}>
+			<TileFrame name="archive-facts" title={deskOf(words).page.facts}>
 				<dl className={styles.facts}>
 					{model.facts.map(([label, value]) => (
 						<div key={label}>

@@ -1,7 +1,9 @@
 // All archives in a table, each with its trend and the way to its own page.
+
 import { Link } from 'wouter';
 import { formatRate, type Language } from '../../shared/format.ts';
 import { measureOf } from '../../shared/measures.ts';
+import { deskOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
@@ -54,7 +56,7 @@ export function ArchivesPage() {
 	if (lines === null) return null;
 	const done = lines.filter(({ row }) => row.isDone).length;
 	return (
-		<TileFrame name="archives-table" title={words.nav.archives} aside={fill(words.archives.done, { done, of: lines.length })}>
+		<TileFrame name="archives-table" title={deskOf(words).nav.archives} aside={fill(words.archives.done, { done, of: lines.length })}>
 			{lines.length === 0 && <p>{words.archives.none}</p>}
 			<ul className={styles.table}>
 				{lines.map(({ row, share, rate, moved, verified, top }) => (
@@ -87,7 +89,7 @@ export function ArchivesPage() {
 									{ name: 'verified', spec: verified },
 								]}
 								top={top}
-								label={`${words.table.trend}: ${row.label}`}
+								label={`${deskOf(words).table.trend}: ${row.label}`}
 							/>
 						</span>
 						{row.reason !== null && (

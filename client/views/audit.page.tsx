@@ -1,6 +1,8 @@
 // The audit: who changed what, from where, when and why; newest first, filtered, exported. Only the server decides who may read it.
+
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { type AuditRow, auditRowActs } from '../../shared/audit.ts';
+import { accessOf } from '../../shared/words/desk-words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import styles from './access.module.css';
@@ -26,7 +28,7 @@ export function AuditPage() {
 	const [rows, setRows] = useState<readonly Row[] | null>(null);
 	const [next, setNext] = useState<number | null>(null);
 	const [trouble, setTrouble] = useState<string | null>(null);
-	const w = words.access.audit;
+	const w = accessOf(words).audit;
 
 	const load = useCallback(
 		async (before: number | null): Promise<void> => {
@@ -51,7 +53,7 @@ export function AuditPage() {
 	};
 	const time = (iso: string): string => new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' }).format(new Date(iso));
 
-	if (rows === null) return trouble === null ? <p className={styles.how}>{words.access.loading}</p> : <Trouble text={trouble} />;
+	if (rows === null) return trouble === null ? <p className={styles.how}>{accessOf(words).loading}</p> : <Trouble text={trouble} />;
 	return (
 		<TileFrame
 			name="audit"

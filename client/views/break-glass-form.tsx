@@ -1,5 +1,7 @@
 // The form of a local account, for the night when the provider is down. Keeps nothing that is typed.
+
 import { type FormEvent, useState } from 'react';
+import { deskOf, peopleOf } from '../../shared/words/desk-words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { ActButton } from './act-button.tsx';
@@ -10,7 +12,7 @@ export function BreakGlassForm() {
 	const { ask, again } = useScreen();
 	const [trouble, setTrouble] = useState<'wrong' | 'tooMany' | 'unreachable' | null>(null);
 	const [isBusy, setIsBusy] = useState(false);
-	const w = words.people;
+	const w = peopleOf(words);
 
 	const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
 		event.preventDefault();
@@ -37,7 +39,7 @@ export function BreakGlassForm() {
 			<label htmlFor="emergency-code">{w.code}</label>
 			<input id="emergency-code" name="code" inputMode="numeric" autoComplete="one-time-code" required pattern="[0-9]{6}" maxLength={6} />
 			<ActButton action="session.make" type="submit" disabled={isBusy}>
-				{isBusy ? words.enter.busy : w.enter}
+				{isBusy ? deskOf(words).enter.busy : w.enter}
 			</ActButton>
 			<p role="alert" className={styles.trouble}>
 				{trouble !== null && (

@@ -1,5 +1,7 @@
 // The first start's page: the code stands in the fragment and leaves the address at once; what it makes is shown once.
+
 import { type FormEvent, useEffect, useState } from 'react';
+import { peopleOf } from '../../shared/words/desk-words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { ActButton } from './act-button.tsx';
@@ -14,7 +16,7 @@ export function ClaimView() {
 	const [code] = useState(() => window.location.hash.slice(1));
 	const [made, setMade] = useState<Made | null>(null);
 	const [trouble, setTrouble] = useState<string | null>(null);
-	const w = words.people.claim;
+	const w = peopleOf(words).claim;
 	useDocument('desk', words.product);
 	useEffect(() => window.history.replaceState(null, '', '/claim'), []);
 
@@ -23,7 +25,7 @@ export function ClaimView() {
 		const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
 		const { status, json } = await ask('POST', '/auth/claim', { code, name });
 		if (status === 200) return setMade(json as Made);
-		setTrouble(status === 0 || status >= 500 ? words.people.unreachable : w.refused);
+		setTrouble(status === 0 || status >= 500 ? peopleOf(words).unreachable : w.refused);
 	};
 
 	if (made !== null) {
@@ -33,7 +35,7 @@ export function ClaimView() {
 				<p role="status">{made.password === null ? w.session : w.done}</p>
 				{made.password !== null && (
 					<dl className={styles.secrets}>
-						<dt>{words.people.password}</dt>
+						<dt>{peopleOf(words).password}</dt>
 						<dd data-secret="password">{made.password}</dd>
 						<dt>{w.totp}</dt>
 						<dd data-secret="totp">{made.totp}</dd>
@@ -48,7 +50,7 @@ export function ClaimView() {
 			<form className={styles.form} onSubmit={submit}>
 				<h1>{w.title}</h1>
 				<p className={styles.how}>{w.how}</p>
-				<label htmlFor="claim-name">{words.people.name}</label>
+				<label htmlFor="claim-name">{peopleOf(words).name}</label>
 				<input id="claim-name" name="name" required pattern="[a-z0-9][a-z0-9-]{0,59}" autoCapitalize="none" />
 				<ActButton action="session.make" type="submit">
 					{w.make}

@@ -1,5 +1,7 @@
 // Sends one mark and says what became of it: kept under a seq, or refused and why. Never guesses: the board shows it once the server does.
+
 import type { Mark } from '../../shared/mark.ts';
+import { nightOf } from '../../shared/words/desk-words.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { Answered, Ask } from '../store/hooks.ts';
@@ -46,6 +48,6 @@ function outcomeOf({ status, json }: Answered): Outcome {
 
 /** In the reader's language, with what to do; the server's own sentence only where no words of ours are known. */
 export function sayRefusal({ code, detail }: Extract<Outcome, { ok: false }>, words: Words, own: RunbookWords): string {
-	const known: Readonly<Record<string, string>> = { ...own.refused, ...words.night.refused };
+	const known: Readonly<Record<string, string>> = { ...own.refused, ...nightOf(words).refused };
 	return known[code] ?? fill(own.refused.other ?? '{detail}', { detail });
 }

@@ -1,6 +1,8 @@
 // The desk: pages for those who sit before a laptop or hold a phone. Owns the frame around the pages and their addresses.
+
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { useErWords } from '../store/er-words.ts';
+import { deskOf } from '../../shared/words/desk-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { useJudged, usePreferences, useScreen, useSlice, useWords } from '../store/hooks.ts';
 import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
 import { MarksTile } from '../tiles/marks.tile.tsx';
@@ -62,7 +64,7 @@ function Frame({ path, hasBoard, isRefused }: FrameProps) {
 	return (
 		<div className={styles.desk}>
 			<a className="skip" href="#content">
-				{words.page.skip}
+				{deskOf(words).page.skip}
 			</a>
 			<Menu path={path} />
 			<div className={styles.middle}>
@@ -73,7 +75,7 @@ function Frame({ path, hasBoard, isRefused }: FrameProps) {
 				</main>
 				<FootStripTile />
 			</div>
-			<aside className={styles.side} aria-label={words.page.facts}>
+			<aside className={styles.side} aria-label={deskOf(words).page.facts}>
 				{hasBoard && (
 					<>
 						<RunbookNow />
@@ -119,25 +121,25 @@ function Pages() {
 function Menu({ path }: { readonly path: string }) {
 	const { words } = useWords();
 	const own = useRunbookWords();
-	const er = useErWords();
+	const er = useErDeskWords();
 	const hasSites = useJudged((judged) => judged.er !== null) === true;
 	const mayDo = useMay();
 	const pages = [
-		['/', words.nav.overview],
+		['/', deskOf(words).nav.overview],
 		['/runbook', own.nav.runbook],
 		['/gates', own.nav.gates],
-		['/archives', words.nav.archives],
+		['/archives', deskOf(words).nav.archives],
 		...(hasSites ? [['/er', er.title] as const] : []),
-		['/services', words.nav.services],
-		['/sources', words.nav.sources],
+		['/services', deskOf(words).nav.services],
+		['/sources', deskOf(words).nav.sources],
 		['/since', own.nav.since],
-		...(mayDo('pairing.confirm') ? [['/access', words.nav.access] as const] : []),
-		...(mayDo('audit.read') ? [['/audit', words.nav.audit] as const] : []),
+		...(mayDo('pairing.confirm') ? [['/access', deskOf(words).nav.access] as const] : []),
+		...(mayDo('audit.read') ? [['/audit', deskOf(words).nav.audit] as const] : []),
 	] as const;
 
 	const isHere = (to: string): boolean => (to === '/' ? path === '/' : path.startsWith(to));
 	return (
-		<nav className={styles.menu} aria-label={words.page.menu}>
+		<nav className={styles.menu} aria-label={deskOf(words).page.menu}>
 			<p className={styles.product}>{words.product}</p>
 			<ul className={styles.pages}>
 				{pages.map(([to, label]) => (
@@ -148,7 +150,7 @@ function Menu({ path }: { readonly path: string }) {
 					</li>
 				))}
 				<li>
-					<a href="/wall/cutover">{words.nav.wall}</a>
+					<a href="/wall/cutover">{deskOf(words).nav.wall}</a>
 				</li>
 				{hasSites && (
 					<li>
@@ -169,10 +171,10 @@ function Switches() {
 	return (
 		<div className={styles.switches}>
 			<fieldset>
-				<legend className="for-ears">{words.theme.choose}</legend>
+				<legend className="for-ears">{deskOf(words).theme.choose}</legend>
 				{(['dark', 'light'] as const).map((one) => (
 					<button key={one} type="button" data-quiet aria-pressed={theme === one} onClick={() => preferences.setState({ theme: one })}>
-						{words.theme[one]}
+						{deskOf(words).theme[one]}
 					</button>
 				))}
 			</fieldset>

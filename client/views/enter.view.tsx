@@ -1,5 +1,7 @@
 // Where a link leads: its code stands in the fragment, which no server, log or referrer sees; it is exchanged once and leaves the address at once.
+
 import { useEffect, useRef, useState } from 'react';
+import { accessOf } from '../../shared/words/desk-words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
 import styles from './sign-in.module.css';
@@ -30,10 +32,10 @@ export function EnterView() {
 			<h1>{words.product}</h1>
 			<p role={trouble === null ? 'status' : 'alert'} className={trouble === null ? styles.how : styles.trouble}>
 				{trouble === null ? (
-					words.access.enter.busy
+					accessOf(words).enter.busy
 				) : (
 					<>
-						<Shape of="watch" /> {trouble === 'refused' ? words.access.enter.refused : words.access.unreachable}
+						<Shape of="watch" /> {trouble === 'refused' ? accessOf(words).enter.refused : accessOf(words).unreachable}
 					</>
 				)}
 			</p>

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Diversion } from '../../shared/board-er.ts';
 import type { Mark } from '../../shared/mark.ts';
-import { useErWords } from '../store/er-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import { ActButton } from './act-button.tsx';
@@ -17,7 +17,7 @@ const diversions: readonly Diversion[] = ['open', 'limited', 'diverted'];
 type ErActsProps = { readonly id: string; readonly acts: readonly PaperAct[]; readonly diversion: Diversion | null };
 
 export function ErActs({ id, acts, diversion }: ErActsProps) {
-	const own = useErWords();
+	const own = useErDeskWords();
 	const mayDo = useMay();
 	const { send, isSending } = useMarks();
 	const of = { site: id };
@@ -61,7 +61,7 @@ export function ErActs({ id, acts, diversion }: ErActsProps) {
 const headsOf = (text: string): number | null => (/^\d{1,4}$/.test(text) ? Number(text) : null);
 
 function Bedside({ id, onSend }: { readonly id: string; readonly onSend: (mark: Mark) => void }) {
-	const own = useErWords();
+	const own = useErDeskWords();
 	const w = own.act;
 	const [isUnread, setIsUnread] = useState(false);
 	const submit = (event: FormEvent<HTMLFormElement>): void => {

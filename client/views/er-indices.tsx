@@ -1,5 +1,5 @@
 // The two estimates of crowding with every term that they stand on, and where it is from. Knows no formula.
-import { useErWords } from '../store/er-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import styles from './er.module.css';
 import type { TermRow } from './er-site-model.ts';
@@ -13,7 +13,7 @@ export type IndexRow = {
 };
 
 export function ErIndices({ indices }: { readonly indices: readonly IndexRow[] }) {
-	const own = useErWords();
+	const own = useErDeskWords();
 	const w = own.index;
 	return (
 		<TileFrame name="er-indices" title={own.page.indices}>

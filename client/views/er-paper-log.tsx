@@ -1,6 +1,6 @@
 // The counts by hand of one emergency room, those that were missed among them, and how they compare with the system afterwards.
 import { fill } from '../../shared/words/words.ts';
-import { useErWords } from '../store/er-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import styles from './er.module.css';
@@ -12,7 +12,7 @@ const SHOWN = 24;
 type ErPaperLogProps = { readonly paper: { readonly count: number; readonly lines: readonly PaperLine[] }; readonly reconcile: string | null };
 
 export function ErPaperLog({ paper: { count, lines }, reconcile }: ErPaperLogProps) {
-	const own = useErWords();
+	const own = useErDeskWords();
 	return (
 		<TileFrame name="er-paper" title={own.page.paperLog} aside={count === 0 ? undefined : fill(own.page.paperCount, { count })}>
 			{lines.length === 0 && <p className={pages.missing}>{own.page.paperNone}</p>}

@@ -3,7 +3,7 @@ import type { CountFacts, SiteFacts } from '../../shared/board-er.ts';
 import { triageCodes } from '../../shared/er.ts';
 import { formatClock, formatNumber, type Language } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
-import type { ErWords } from '../store/er-words.ts';
+import type { ErDeskWords } from '../store/er-desk-words.ts';
 
 export type PaperLine =
 	| { readonly kind: 'count'; readonly key: string; readonly time: string; readonly present: string; readonly told: string; readonly by: string }
@@ -23,7 +23,13 @@ export function missedBetween(from: number, to: number, everyMs: number): readon
 
 export const presentOf = ({ byCode }: CountFacts): number => triageCodes.reduce((sum, code) => sum + (byCode[code] ?? 0), 0);
 
-export function paperLines({ counts, dark, paperEveryMs }: Facts, now: number, zone: string, own: ErWords, language: Language): readonly PaperLine[] {
+export function paperLines(
+	{ counts, dark, paperEveryMs }: Facts,
+	now: number,
+	zone: string,
+	own: ErDeskWords,
+	language: Language,
+): readonly PaperLine[] {
 	const rows = Object.entries(counts.rows).sort(([, a], [, b]) => a.at - b.at);
 	const lines: { readonly at: number; readonly line: PaperLine }[] = rows.map(([seq, row]) => ({
 		at: row.at,

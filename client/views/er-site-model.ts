@@ -6,7 +6,7 @@ import type { BoardNow } from '../../shared/judge.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { HOUR_MS, hourOfWeek } from '../../shared/zone-hour.ts';
 import type { ScreenState } from '../store/board-store.ts';
-import type { ErWords } from '../store/er-words.ts';
+import type { ErDeskWords } from '../store/er-desk-words.ts';
 import { labelOf, silenceOf, zoneOf } from '../store/selectors.ts';
 import type { ArrivalHour } from '../tiles/charts/er-arrivals-chart.tsx';
 import { indexFigure, largeModel } from '../tiles/er-large-model.ts';
@@ -17,7 +17,7 @@ import { paperLines } from './er-paper-model.ts';
 export const TREND_HOURS = 24;
 const ARRIVAL_HOURS = 24;
 
-export function erSiteModel({ judged, followed }: ScreenState, id: string, words: Words, own: ErWords, language: Language) {
+export function erSiteModel({ judged, followed }: ScreenState, id: string, words: Words, own: ErDeskWords, language: Language) {
 	const one = judged?.er?.sites[id];
 	const facts = followed?.board.sites[id];
 	if (judged === null || followed === null || one === undefined || facts === undefined) return null;
@@ -62,7 +62,7 @@ function arrivalsOf(facts: SiteFacts, one: SiteNow, now: number, zone: string): 
 	});
 }
 
-function factsOf(one: SiteNow, own: ErWords, language: Language): readonly (readonly [string, string])[] {
+function factsOf(one: SiteNow, own: ErDeskWords, language: Language): readonly (readonly [string, string])[] {
 	if (one.standing === 'blind') return [];
 	const number = (value: number | null): string => formatNumber(value, language);
 	const { stay, unseen } = one;
@@ -88,7 +88,7 @@ function factsOf(one: SiteNow, own: ErWords, language: Language): readonly (read
 	];
 }
 
-function termRow(term: IndexTerm, own: ErWords, language: Language) {
+function termRow(term: IndexTerm, own: ErDeskWords, language: Language) {
 	const isWhole = term.value === null || Number.isInteger(term.value);
 	const from = own.index.fromWord[term.from];
 	return {
@@ -113,7 +113,7 @@ const sourcesOf = (facts: SiteFacts, judged: BoardNow, words: Words, language: L
 		};
 	});
 
-function reconcileOf({ reconcile }: SiteNow, zone: string, own: ErWords, language: Language): string | null {
+function reconcileOf({ reconcile }: SiteNow, zone: string, own: ErDeskWords, language: Language): string | null {
 	if (reconcile === null) return null;
 	const { counted, system, at } = reconcile;
 	const difference = system - counted;

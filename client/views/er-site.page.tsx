@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { triageCodes } from '../../shared/er.ts';
 import { fill } from '../../shared/words/words.ts';
-import { useErWords } from '../store/er-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
 import { ErBanner } from '../tiles/er-banner.tsx';
 import { ErCodeTable } from '../tiles/er-code-table.tsx';
@@ -24,7 +24,7 @@ const ErArrivalsChart = lazy(async () => ({ default: (await import('../tiles/cha
 
 export function ErSitePage({ id }: { readonly id: string }) {
 	const { words, language } = useWords();
-	const own = useErWords();
+	const own = useErDeskWords();
 	const model = useSlice((state) => erSiteModel(state, id, words, own, language));
 	if (model === null) return <p className={pages.missing}>{own.notFound}</p>;
 	const { large } = model;

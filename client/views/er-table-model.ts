@@ -3,7 +3,7 @@ import type { ErNow, ErSum, SiteNow } from '../../shared/er-now.ts';
 import { formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
 import { byWorst, type Standing } from '../../shared/standing.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
-import type { ErWords } from '../store/er-words.ts';
+import type { ErDeskWords } from '../store/er-desk-words.ts';
 import { reasonOf } from '../store/selectors.ts';
 import { blindOf, calmAge, diversionOf, noteOf, percent } from '../tiles/er-tile-model.ts';
 
@@ -35,7 +35,7 @@ function ordered(all: readonly (readonly [string, SiteNow])[], sort: SortKey): r
 	return [...all].sort(by((one) => figureOf(one, sort)));
 }
 
-function stateOf(one: SiteNow, words: Words, own: ErWords, language: Language): string {
+function stateOf(one: SiteNow, words: Words, own: ErDeskWords, language: Language): string {
 	if (one.standing === 'blind') return blindOf(one.ageMs, own, language);
 	const parts = [one.standing === 'good' ? null : reasonOf(one, words, language), noteOf(one, own, language), diversionOf(one, own)].filter(
 		(part) => part !== null,
@@ -43,7 +43,7 @@ function stateOf(one: SiteNow, words: Words, own: ErWords, language: Language): 
 	return parts.length === 0 ? words.standing.good : parts.join(' · ');
 }
 
-export function erRows(er: ErNow, filter: ErFilter, words: Words, own: ErWords, language: Language): readonly ErRow[] {
+export function erRows(er: ErNow, filter: ErFilter, words: Words, own: ErDeskWords, language: Language): readonly ErRow[] {
 	const all = Object.entries(er.sites).filter(([, { body }]) => filter.body === '' || body === filter.body);
 	return ordered(all, filter.sort).map(([id, one]) => {
 		const isBlind = one.standing === 'blind';
@@ -77,7 +77,7 @@ export type SumRow = {
 };
 
 /** A figure that not all sites of the sum tell says how many do. */
-export function sumRow(id: string, sum: ErSum, label: string, own: ErWords, language: Language): SumRow {
+export function sumRow(id: string, sum: ErSum, label: string, own: ErDeskWords, language: Language): SumRow {
 	const of = (value: number | null, counted: number): string => {
 		const figure = formatNumber(value, language);
 		return value === null || counted === sum.sites ? figure : `${figure} (${fill(own.countedOf, { counted, sites: sum.sites })})`;

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { fill } from '../../shared/words/words.ts';
-import { useErWords } from '../store/er-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
@@ -14,7 +14,7 @@ const sumKeys = figureKeys.filter((key) => key !== 'occupancy');
 
 export function ErPage() {
 	const { words, language } = useWords();
-	const own = useErWords();
+	const own = useErDeskWords();
 	const [filter, setFilter] = useState<ErFilter>(noErFilter);
 	const model = useJudged(({ er }) =>
 		er === null
@@ -79,7 +79,7 @@ function Choice({ label, value, onChoose, children }: ChoiceProps) {
 type SitesProps = { readonly rows: readonly ErRow[]; readonly sort: SortKey; readonly onSort: (sort: SortKey) => void };
 
 function Sites({ rows, sort, onSort }: SitesProps) {
-	const own = useErWords();
+	const own = useErDeskWords();
 	const heading = (key: SortKey, text: string): ReactNode => (
 		<button type="button" data-quiet onClick={() => onSort(sort === key ? 'worst' : key)}>
 			{text}
@@ -129,7 +129,7 @@ function Sites({ rows, sort, onSort }: SitesProps) {
 }
 
 function Sums({ rows }: { readonly rows: readonly SumRow[] }) {
-	const own = useErWords();
+	const own = useErDeskWords();
 	return (
 		<table className={styles.table}>
 			<thead>

@@ -1,5 +1,7 @@
 // Makes the link that lets one phone count for one site, and shows it as a QR code: to be scanned from the screen or printed.
+
 import { type FormEvent, useEffect, useState } from 'react';
+import { accessOf } from '../../shared/words/desk-words.ts';
 import { type FieldWords, fieldWordsOf } from '../../shared/words/field-words.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useScreen, useSlice, useWords } from '../store/hooks.ts';
@@ -52,7 +54,7 @@ export function FieldLink({ site }: { readonly site?: string }) {
 			setMade({ site: name, label, address, until: validUntil, ends: Date.now() + (lifeMs[expires] ?? 0), qr: qrOf(address) });
 			setTrouble(null);
 		} catch {
-			setTrouble(fill(own.code.unmade, { why: words.access.unreachable }));
+			setTrouble(fill(own.code.unmade, { why: accessOf(words).unreachable }));
 		}
 	};
 

@@ -1,17 +1,18 @@
 // An address that leads nowhere, and the way back. Knows no board.
+import { deskOf } from '../../shared/words/desk-words.ts';
 import { useWords } from '../store/hooks.ts';
 import styles from './sign-in.module.css';
 import { useDocument } from './use-document.ts';
 
 export function NotFoundView() {
 	const { words } = useWords();
-	useDocument('desk', `${words.page.notFound} · ${words.product}`);
+	useDocument('desk', `${deskOf(words).page.notFound} · ${words.product}`);
 	return (
 		<main className={styles.form}>
-			<h1>{words.page.notFound}</h1>
-			<p className={styles.how}>{words.page.notFoundHow}</p>
+			<h1>{deskOf(words).page.notFound}</h1>
+			<p className={styles.how}>{deskOf(words).page.notFoundHow}</p>
 			<p>
-				<a href="/">{words.page.home}</a>
+				<a href="/">{deskOf(words).page.home}</a>
 			</p>
 		</main>
 	);

@@ -1,10 +1,10 @@
 // The desk's first page: the night at a glance, made of the wall's own tiles. Places tiles, draws none.
 import { Link } from 'wouter';
-import { useErWords } from '../store/er-words.ts';
+import { useErDeskWords } from '../store/er-desk-words.ts';
 import { ArchivesTile } from '../tiles/archives.tile.tsx';
+import { BodiesTile } from '../tiles/bodies.tile.tsx';
 import { ErLineTile } from '../tiles/er-line.tile.tsx';
 import { MovedTile } from '../tiles/moved.tile.tsx';
-import { BodiesTile } from '../tiles/programme.tile.tsx';
 import { RollbackTile } from '../tiles/rollback.tile.tsx';
 import { ServicesTile } from '../tiles/services.tile.tsx';
 import { TasksTile } from '../tiles/tasks.tile.tsx';
@@ -15,7 +15,7 @@ import { useWidthRem } from './use-width.ts';
 
 export function OverviewPage() {
 	const [box, widthRem] = useWidthRem();
-	const er = useErWords();
+	const er = useErDeskWords();
 	return (
 		<>
 			<div ref={box} className={styles.line}>

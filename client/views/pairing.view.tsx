@@ -1,5 +1,7 @@
 // A wall that has no rights yet: shows the code to be typed on the desk, asks with its own secret whether it was, and then comes in.
+
 import { useEffect, useState } from 'react';
+import { accessOf } from '../../shared/words/desk-words.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import styles from './pairing.module.css';
@@ -52,12 +54,12 @@ export function PairingView() {
 		<div className={styles.pairing}>
 			{opened && (
 				<section aria-labelledby="pairing-title">
-					<h2 id="pairing-title">{words.access.wall.title}</h2>
-					<p className={styles.how}>{words.access.wall.how}</p>
+					<h2 id="pairing-title">{accessOf(words).wall.title}</h2>
+					<p className={styles.how}>{accessOf(words).wall.how}</p>
 					<p className={styles.code} data-code={opened.code}>
 						{opened.code.slice(0, 3)} {opened.code.slice(3)}
 					</p>
-					<p className={styles.how}>{fill(words.access.wall.until, { time: until ?? '' })}</p>
+					<p className={styles.how}>{fill(accessOf(words).wall.until, { time: until ?? '' })}</p>
 				</section>
 			)}
 			<SignInView />

@@ -1,7 +1,9 @@
 // One task in full, as its panel shows it. Pure: told state, words and language.
+
 import { formatMoment, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { TaskNow } from '../../shared/judge-night.ts';
+import { peopleOf } from '../../shared/words/desk-words.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
@@ -40,7 +42,7 @@ export function taskModel(state: ScreenState, id: string, words: Words, own: Run
 		status: task.status,
 		gate: task.gate,
 		team: task.team,
-		whose: team === '' ? (words.people.roles.commander ?? 'commander') : team,
+		whose: team === '' ? (peopleOf(words).roles.commander ?? 'commander') : team,
 		facts: factsOf(task, judged, team, zone, words, own),
 		after: linked(task.after),
 		before: linked(
@@ -65,7 +67,7 @@ function factsOf(
 	const plannedTold = planned === null ? sayDuration(durationMs) : `${spanOf(planned, zone)} · ${sayDuration(durationMs)}`;
 	const all: readonly (readonly [string, string | null])[] = [
 		[own.columns.team, team === '' ? null : team],
-		[w.owner, owner === null ? null : (words.people.roles[owner] ?? owner)],
+		[w.owner, owner === null ? null : (peopleOf(words).roles[owner] ?? owner)],
 		[w.planned, plannedTold],
 		[
 			w.rehearsed,

@@ -1,5 +1,7 @@
 // The ways in, where the stream was refused: by the provider, with a local account, with a token. Keeps nothing that is typed.
+
 import { type FormEvent, useState } from 'react';
+import { deskOf, peopleOf } from '../../shared/words/desk-words.ts';
 import { useScreen, useSlice, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { ActButton } from './act-button.tsx';
@@ -14,18 +16,18 @@ export function SignInView() {
 	const { words } = useWords();
 	const ways = useSlice(({ me }) => me?.ways ?? ['token' as const]);
 	const isDown = useSlice(({ me }) => me?.providerDown ?? false);
-	const refused = words.people.refused[refusedFor() ?? ''];
+	const refused = peopleOf(words).refused[refusedFor() ?? ''];
 	return (
 		<>
 			{ways.includes('oidc') && (
-				<section className={styles.form} aria-label={words.people.provider}>
+				<section className={styles.form} aria-label={peopleOf(words).provider}>
 					<a className={styles.provider} href="/auth/sign-in">
-						{words.people.provider}
+						{peopleOf(words).provider}
 					</a>
 					<p role="alert" className={styles.trouble}>
 						{(isDown || refused !== undefined) && (
 							<>
-								<Shape of="watch" /> {isDown ? words.people.providerDownHow : refused}
+								<Shape of="watch" /> {isDown ? peopleOf(words).providerDownHow : refused}
 							</>
 						)}
 					</p>
@@ -55,11 +57,11 @@ function TokenForm() {
 
 	return (
 		<form className={styles.form} onSubmit={submit}>
-			<h2>{words.signIn.title}</h2>
+			<h2>{deskOf(words).signIn.title}</h2>
 			<p id="sign-in-how" className={styles.how}>
-				{words.signIn.how}
+				{deskOf(words).signIn.how}
 			</p>
-			<label htmlFor="sign-in-token">{words.signIn.token}</label>
+			<label htmlFor="sign-in-token">{deskOf(words).signIn.token}</label>
 			<input
 				id="sign-in-token"
 				name="token"
@@ -69,12 +71,12 @@ function TokenForm() {
 				aria-describedby="sign-in-how sign-in-trouble"
 			/>
 			<ActButton action="session.make" type="submit" disabled={isBusy}>
-				{isBusy ? words.enter.busy : words.signIn.enter}
+				{isBusy ? deskOf(words).enter.busy : deskOf(words).signIn.enter}
 			</ActButton>
 			<p id="sign-in-trouble" role="alert" className={styles.trouble}>
 				{trouble !== null && (
 					<>
-						<Shape of="watch" /> {trouble === 'refused' ? words.signIn.refused : words.enter.unreachable}
+						<Shape of="watch" /> {trouble === 'refused' ? deskOf(words).signIn.refused : deskOf(words).enter.unreachable}
 					</>
 				)}
 			</p>

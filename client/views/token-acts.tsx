@@ -1,5 +1,7 @@
 // Rotating and revoking one token. Revoking is armed with the server first; the hold is its face, and typing the name the keyboard's way.
+
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { accessOf } from '../../shared/words/desk-words.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import styles from './access.module.css';
@@ -19,7 +21,7 @@ export function RevokePanel({ token, onDone, onCancel }: PanelProps) {
 	const [isBusy, setIsBusy] = useState(false);
 	const form = useRef<HTMLFormElement | null>(null);
 	const why = useFocus();
-	const w = words.access;
+	const w = accessOf(words);
 
 	const revoke = async (): Promise<void> => {
 		if (form.current === null || !form.current.reportValidity()) return;
@@ -68,7 +70,7 @@ export function RotatePanel({ token, onDone, onCancel }: PanelProps) {
 	const { ask } = useScreen();
 	const [trouble, setTrouble] = useState<string | null>(null);
 	const why = useFocus();
-	const w = words.access;
+	const w = accessOf(words);
 
 	const rotate = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
 		event.preventDefault();

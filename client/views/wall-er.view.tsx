@@ -1,16 +1,19 @@
 // The wall of the emergency rooms: many as small tiles under their sums, or a few in full. Places tiles, draws none.
+import { lazy, Suspense } from 'react';
 import { fill } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { type ErWords, useErWords } from '../store/er-words.ts';
 import { useSlice } from '../store/hooks.ts';
 import { focusOf } from '../tiles/er-focus.ts';
-import { ErGridTile } from '../tiles/er-grid.tile.tsx';
-import { ErLargeTile } from '../tiles/er-large.tile.tsx';
 import { ErSumsTile } from '../tiles/er-sums.tile.tsx';
 import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
 import type { Room, WallSize } from './display-size.ts';
 import styles from './wall-er.module.css';
 import { WallFrame } from './wall-frame.tsx';
+
+// A wall shows one of them, and loads no more.
+const ErGridTile = lazy(async () => ({ default: (await import('../tiles/er-grid.tile.tsx')).ErGridTile }));
+const ErLarge = lazy(async () => ({ default: (await import('../tiles/er-large.tsx')).ErLarge }));
 
 function stripOf({ judged, followed }: ScreenState, own: ErWords, room: Room) {
 	if (judged === null) return { title: undefined, beside: undefined };
@@ -52,15 +55,19 @@ function ErScene({ size }: { readonly size: WallSize }) {
 		return (
 			<>
 				<ErSumsTile lines={size.room === 'wide' ? 1 : 2} isShort={size.room === 'narrow'} />
-				<ErGridTile />
+				<Suspense fallback={null}>
+					<ErGridTile />
+				</Suspense>
 			</>
 		);
 	}
 	return (
-		<div className={styles.few}>
-			{focus.map((id) => (
-				<ErLargeTile key={id} id={id} isAlone={focus.length === 1} room={size.room} />
-			))}
-		</div>
+		<Suspense fallback={null}>
+			<div className={styles.few}>
+				{focus.map((id) => (
+					<ErLarge key={id} id={id} isAlone={focus.length === 1} room={size.room} />
+				))}
+			</div>
+		</Suspense>
 	);
 }

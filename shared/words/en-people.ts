@@ -3,7 +3,6 @@ import type { peopleIt } from './it-people.ts';
 
 export const peopleEn: typeof peopleIt = {
 	provider: 'Sign in with your organisation',
-	providerDown: 'identity provider unreachable',
 	providerDownHow: 'The identity provider does not answer: those inside stay, those outside come in only with an emergency account.',
 	withToken: 'With an access token',
 	emergency: 'With an emergency account',

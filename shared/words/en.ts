@@ -1,18 +1,14 @@
 // The screens' words in English, the second language. The compiler lists what is missing.
-import { accessEn } from './en-access.ts';
-import { nightEn } from './en-night.ts';
-import { peopleEn } from './en-people.ts';
 import { wallEn } from './en-wall.ts';
 import type { Words } from './it.ts';
 
 export const en: Words = {
+	tag: 'en',
 	product: 'Regia',
 	rehearsal: 'PROVA · REHEARSAL',
 	now: 'now',
 	live: 'live',
 	of: 'of',
-	nav: { overview: 'Overview', archives: 'Archives', services: 'Services', sources: 'Sources', access: 'Access', audit: 'Audit', wall: 'Wall' },
-	theme: { dark: 'Dark', light: 'Light', choose: 'Appearance' },
 	language: 'Language',
 	strip: {
 		connecting: 'connecting',
@@ -21,6 +17,7 @@ export const en: Words = {
 		skew: "this screen's clock: {seconds} s off",
 		merged: '{count} updates merged',
 		journal: 'The journal cannot write: new data are not accepted. Free disk space.',
+		providerDown: 'identity provider unreachable',
 		ended: 'rehearsal over',
 		speed: 'speed ×{speed}',
 	},
@@ -43,7 +40,6 @@ export const en: Words = {
 	rate: 'Rate',
 	delta: 'Changes',
 	deltaPending: 'to move',
-	items: { files: 'files', rows: 'rows', studies: 'studies', records: 'records' },
 	errors: 'Errors',
 	lag: 'Replication lag',
 	latency: 'Latency',
@@ -90,15 +86,6 @@ export const en: Words = {
 		notAsked: 'not applicable',
 		lastData: 'last data',
 	},
-	journal: {
-		title: 'Latest marks',
-		none: 'No marks',
-		count: '{count} in all',
-		reached: 'Phase reached: {phase}',
-		reopened: 'Phase reopened: {phase}',
-		stopped: '{service}: stopped',
-		restored: '{service}: restored',
-	},
 	age: {
 		noDataFor: 'no data for {age}',
 		neverReported: 'no data received',
@@ -134,35 +121,7 @@ export const en: Words = {
 		stopped: 'source stopped',
 		...wallEn.reason,
 	},
-	refusal: {
-		malformed: 'malformed',
-		'unknown-subject': 'unknown subject',
-		'unknown-measure': 'unknown measure',
-		'wrong-subject-kind': "another subject's measure",
-		'not-finite': 'not a number',
-		'wrong-unit': 'wrong unit',
-		'out-of-range': 'out of range',
-		future: 'from the future',
-		late: 'too old',
-		duplicate: 'duplicate',
-		'not-permitted': 'not permitted',
-	},
-	signIn: {
-		title: 'Sign in to Regia',
-		token: 'Access token',
-		enter: 'Enter',
-		refused: 'The token is not valid or was revoked. Ask whoever runs Regia for a new one.',
-		how: 'An access token is needed: whoever runs Regia makes it.',
-	},
 	board: { waiting: 'Waiting for the first board from the server.' },
-	page: {
-		skip: 'Skip to the content',
-		menu: 'Pages',
-		facts: 'Situation',
-		notFound: 'Page not found',
-		notFoundHow: 'This address leads to no page of Regia.',
-		home: 'Go to the overview',
-	},
 	tile: { failed: 'This panel cannot be drawn. The other data are untouched: reload the page.' },
 	timeline: {
 		title: 'Window and phases',
@@ -172,13 +131,7 @@ export const en: Words = {
 		start: 'start',
 		end: 'end',
 	},
-	table: { archive: 'Archive', service: 'Service', state: 'State', done: 'Verified', side: 'Side', minutes: 'Down', trend: 'Trend' },
-	chart: { summary: '{moved} moved and {verified} verified of {total}', noData: 'No trend yet', gap: 'gaps are minutes without data' },
 	observed: { all: '{count} of {of}', waits: 'being verified' },
-	enter: { unreachable: 'The server does not answer. The token is not lost: try again shortly.', busy: 'signing in' },
-	access: accessEn,
-	night: nightEn,
 	wall: wallEn,
-	people: peopleEn,
 	worst: { nothing: 'Nothing to report', more: '{shown} of {all}' },
 };

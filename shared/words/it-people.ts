@@ -2,7 +2,6 @@
 
 export const peopleIt = {
 	provider: 'Entra con le credenziali aziendali',
-	providerDown: 'provider non raggiungibile',
 	providerDownHow: 'Il servizio di identità non risponde: chi è dentro resta, chi è fuori può entrare solo con un conto di emergenza.',
 	withToken: 'Con un codice di accesso',
 	emergency: 'Con un conto di emergenza',

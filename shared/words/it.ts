@@ -1,26 +1,15 @@
 // The screens' words in Italian, the first language. Its shape is what every other language must fill.
 
-import { accessIt } from './it-access.ts';
-import { nightIt } from './it-night.ts';
-import { peopleIt } from './it-people.ts';
 import { wallIt } from './it-wall.ts';
 
 export const it = {
+	/** The language's own name in tags: what other words are picked by. */
+	tag: 'it',
 	product: 'Regia',
 	rehearsal: 'PROVA',
 	now: 'adesso',
 	live: 'in diretta',
 	of: 'di',
-	nav: {
-		overview: 'Panoramica',
-		archives: 'Archivi',
-		services: 'Servizi',
-		sources: 'Fonti',
-		access: 'Accessi',
-		audit: 'Registro accessi',
-		wall: 'Schermo',
-	},
-	theme: { dark: 'Scuro', light: 'Chiaro', choose: 'Aspetto' },
 	language: 'Lingua',
 	strip: {
 		connecting: 'collegamento in corso',
@@ -29,6 +18,7 @@ export const it = {
 		skew: 'orologio di questo schermo: {seconds} s di differenza',
 		merged: '{count} aggiornamenti uniti',
 		journal: 'Il registro non può scrivere: i nuovi dati non sono accettati. Liberare spazio sul disco.',
+		providerDown: 'provider non raggiungibile',
 		ended: 'prova conclusa',
 		speed: 'velocità ×{speed}',
 	},
@@ -51,7 +41,6 @@ export const it = {
 	rate: 'Velocità',
 	delta: 'Variazioni',
 	deltaPending: 'da trasferire',
-	items: { files: 'file', rows: 'righe', studies: 'studi', records: 'documenti' },
 	errors: 'Errori',
 	lag: 'Ritardo di replica',
 	latency: 'Tempo di risposta',
@@ -98,15 +87,6 @@ export const it = {
 		notAsked: 'non applicabile',
 		lastData: 'ultimo dato',
 	},
-	journal: {
-		title: 'Ultime annotazioni',
-		none: 'Nessuna annotazione',
-		count: '{count} in tutto',
-		reached: 'Fase raggiunta: {phase}',
-		reopened: 'Fase riaperta: {phase}',
-		stopped: '{service}: fermato',
-		restored: '{service}: ripristinato',
-	},
 	age: {
 		noDataFor: 'nessun dato da {age}',
 		neverReported: 'nessun dato ricevuto',
@@ -142,35 +122,7 @@ export const it = {
 		stopped: 'fonte fermata',
 		...wallIt.reason,
 	} as Record<string, string>,
-	refusal: {
-		malformed: 'forma non valida',
-		'unknown-subject': 'soggetto sconosciuto',
-		'unknown-measure': 'misura sconosciuta',
-		'wrong-subject-kind': 'misura di un altro soggetto',
-		'not-finite': 'non è un numero',
-		'wrong-unit': 'unità errata',
-		'out-of-range': 'fuori dai limiti',
-		future: 'dal futuro',
-		late: 'troppo vecchio',
-		duplicate: 'doppio',
-		'not-permitted': 'non consentito',
-	},
-	signIn: {
-		title: 'Accesso a Regia',
-		token: 'Codice di accesso',
-		enter: 'Entra',
-		refused: 'Il codice non è valido o è stato revocato. Chiederne uno nuovo a chi gestisce Regia.',
-		how: 'Serve un codice di accesso: lo crea chi gestisce Regia.',
-	},
 	board: { waiting: 'In attesa del primo quadro dal server.' },
-	page: {
-		skip: 'Vai al contenuto',
-		menu: 'Pagine',
-		facts: 'Situazione',
-		notFound: 'Pagina non trovata',
-		notFoundHow: 'Questo indirizzo non porta a nessuna pagina di Regia.',
-		home: 'Vai alla panoramica',
-	},
 	tile: { failed: 'Questo riquadro non si può disegnare. Gli altri dati non sono toccati: ricaricare la pagina.' },
 	timeline: {
 		title: 'Finestra e fasi',
@@ -180,18 +132,8 @@ export const it = {
 		start: 'inizio',
 		end: 'fine',
 	},
-	table: { archive: 'Archivio', service: 'Servizio', state: 'Stato', done: 'Verificato', side: 'Sede', minutes: 'Fermo', trend: 'Andamento' },
-	chart: {
-		summary: '{moved} trasferiti e {verified} verificati su {total}',
-		noData: 'Nessun andamento ancora',
-		gap: 'i vuoti sono minuti senza dati',
-	},
 	observed: { all: '{count} di {of}', waits: 'verifica in corso' },
-	enter: { unreachable: 'Il server non risponde. Il codice non è andato perso: riprovare fra poco.', busy: 'accesso in corso' },
-	access: accessIt,
-	night: nightIt,
 	wall: wallIt,
-	people: peopleIt,
 	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all}' },
 };
 

@@ -3,8 +3,9 @@
 import { act, type ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Ask } from '../../client/store/hooks.ts';
+import { BodiesTile } from '../../client/tiles/bodies.tile.tsx';
+import { BookingsTile } from '../../client/tiles/bookings.tile.tsx';
 import { ErLineTile } from '../../client/tiles/er-line.tile.tsx';
-import { BodiesTile, BookingsTile } from '../../client/tiles/programme.tile.tsx';
 import { DeskMarks } from '../../client/views/desk-marks.tsx';
 import { ErPage } from '../../client/views/er.page.tsx';
 import { missedBetween, paperLines } from '../../client/views/er-paper-model.ts';
@@ -13,7 +14,7 @@ import type { Board } from '../../shared/board.ts';
 import type { CountFacts } from '../../shared/board-er.ts';
 import type { Language } from '../../shared/format.ts';
 import type { Me } from '../../shared/me.ts';
-import { erIt } from '../../shared/words/it-er.ts';
+import { erDeskWordsOf } from '../../shared/words/er-desk-words.ts';
 import { boardLiteral, figure, literalNow, serviceLiteral, sourceLiteral } from '../kit/board-literal.ts';
 import { catchingUp, censusLiteral, idOf, lazioBodies, lazioSites, onPaper, silentCensus, siteFacts } from '../kit/er-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
@@ -178,7 +179,7 @@ describe('the log of counts', () => {
 	const log = (minutes: readonly number[], all = minutes.length, restoredAt: number | null = null): readonly string[] => {
 		const rows = Object.fromEntries(minutes.map((minute, i) => [String(i + 1), count(literalNow - minute * MINUTE)]));
 		const dark = { since: literalNow - 60 * MINUTE, restoredAt, caughtUpAt: null };
-		return paperLines({ counts: { count: all, rows }, dark, paperEveryMs: 15 * MINUTE }, literalNow, 'Europe/Rome', erIt, 'it').map(
+		return paperLines({ counts: { count: all, rows }, dark, paperEveryMs: 15 * MINUTE }, literalNow, 'Europe/Rome', erDeskWordsOf('it'), 'it').map(
 			({ kind, time }) => `${kind} ${time}`,
 		);
 	};
@@ -197,7 +198,13 @@ describe('the log of counts', () => {
 
 	test('by whom, how many, and of them waiting for a bed', () => {
 		const rows = { 7: count(literalNow - MINUTE) };
-		const [line] = paperLines({ counts: { count: 1, rows }, dark: null, paperEveryMs: 15 * MINUTE }, literalNow, 'Europe/Rome', erIt, 'it');
+		const [line] = paperLines(
+			{ counts: { count: 1, rows }, dark: null, paperEveryMs: 15 * MINUTE },
+			literalNow,
+			'Europe/Rome',
+			erDeskWordsOf('it'),
+			'it',
+		);
 		expect(line).toMatchObject({ kind: 'count', present: '12', told: 'in attesa di letto 1', by: 'reparto' });
 		expect(missedBetween(0, 10 * MINUTE, 15 * MINUTE)).toEqual([]);
 	});

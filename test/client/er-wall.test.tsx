@@ -6,7 +6,7 @@ import { keepPlaces, type Placed } from '../../client/store/keep-places.ts';
 import { focusOf } from '../../client/tiles/er-focus.ts';
 import { ErGridTile } from '../../client/tiles/er-grid.tile.tsx';
 import { gridFor } from '../../client/tiles/er-grid-model.ts';
-import { ErLargeTile } from '../../client/tiles/er-large.tile.tsx';
+import { ErLarge } from '../../client/tiles/er-large.tsx';
 import { ErSumsTile } from '../../client/tiles/er-sums.tile.tsx';
 import { erTrend } from '../../client/tiles/er-trend-model.ts';
 import { FootStripTile } from '../../client/tiles/foot-strip.tile.tsx';
@@ -91,7 +91,7 @@ describe('a small tile', () => {
 			return tileOf('vannini').outerHTML;
 		};
 		const large = (site: SiteNow): string => {
-			show(<ErLargeTile id="vannini" isAlone room="wide" />, erNow({ vannini: site }));
+			show(<ErLarge id="vannini" isAlone room="wide" />, erNow({ vannini: site }));
 			return tileOf('vannini').outerHTML;
 		};
 		for (const draw of [small, large]) {
@@ -205,7 +205,7 @@ describe('sums', () => {
 
 describe('a large panel', () => {
 	const large = (site: SiteNow, others: Readonly<Record<string, SiteNow>> = {}, language: Language = 'it'): string =>
-		show(<ErLargeTile id="here" isAlone room="wide" />, erNow({ here: site, ...others }), language);
+		show(<ErLarge id="here" isAlone room="wide" />, erNow({ here: site, ...others }), language);
 
 	test('who is present, who waits and for how long, by code against its target', () => {
 		const text = large(siteNow('San Martino', { spaces: 64 }));
@@ -261,7 +261,7 @@ describe('a large panel', () => {
 
 	test('its own system, as the night’s services have it', () => {
 		const board = boardLiteral({ sites: { here: siteFacts('San Martino', 44, 64, { service: 'ps' }) } });
-		expect(show(<ErLargeTile id="here" isAlone room="wide" />, erNow({ here: siteNow('San Martino') }), 'it', board)).toContain(
+		expect(show(<ErLarge id="here" isAlone room="wide" />, erNow({ here: siteNow('San Martino') }), 'it', board)).toContain(
 			'Sistema Pronto Soccorso ripristinato 01:42',
 		);
 	});

@@ -2,6 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBoardStore, type ScreenState } from '../../client/store/board-store.ts';
+import { learnErWords } from '../../client/store/er-words.ts';
 import { type Ask, ScreenContext } from '../../client/store/hooks.ts';
 import { createPreferences } from '../../client/store/preferences.ts';
 import { learnWords } from '../../client/store/words-here.ts';
@@ -12,6 +13,7 @@ import { literalNow } from '../kit/board-literal.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 await learnWords('en');
+await learnErWords('en');
 
 export const stateOf = (board: Board, now = literalNow, rest: Partial<ScreenState> = {}): Partial<ScreenState> => ({
 	followed: { position: { epoch: 'literal', seq: 1, hash: '000000000000' }, board },

@@ -4,9 +4,12 @@
 import type { ComponentType } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { emptyBoard } from '../../shared/board.ts';
+import { accessOf, deskOf, nightOf, peopleOf } from '../../shared/words/desk-words.ts';
 import { en } from '../../shared/words/en.ts';
+import { erDeskWordsOf } from '../../shared/words/er-desk-words.ts';
 import { it } from '../../shared/words/it.ts';
-import { boardLiteral, literalNow, serviceLiteral, withSilentArchive } from '../kit/board-literal.ts';
+import { boardLiteral, figure, literalNow, serviceLiteral, withSilentArchive } from '../kit/board-literal.ts';
+import { lazioBodies, siteFacts } from '../kit/er-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
 
 const MINUTE = 60_000;
@@ -19,6 +22,14 @@ const tiles = new Map(
 		return [name, module[wanted] as ComponentType] as const;
 	}),
 );
+
+/** The literal with emergency rooms, bodies and bookings, so that every tile has something to tell. */
+const whole = boardLiteral({
+	region: 'Lazio',
+	bodies: lazioBodies,
+	sites: { ps: siteFacts('Pronto Soccorso', 40, 50) },
+	services: { ...boardLiteral().services, recup: serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: figure(41_230) } }) },
+});
 
 let staged: Staged | null = null;
 afterEach(() => staged?.close());
@@ -34,7 +45,7 @@ const confirmed = (place: HTMLElement) => place.querySelectorAll('[data-shape="c
 
 describe.each([...tiles.keys()])('tile %s', (name) => {
 	test.each(['it', 'en'] as const)('draws the literal in %s', (language) => {
-		expect(draw(name, stateOf(boardLiteral()), language).text()).not.toBe('');
+		expect(draw(name, stateOf(whole), language).text()).not.toBe('');
 	});
 
 	test('draws an empty board and the time before any board, without an error', () => {
@@ -45,8 +56,8 @@ describe.each([...tiles.keys()])('tile %s', (name) => {
 	});
 
 	test('says no word of confirmation after an hour of silence', () => {
-		const { place, show } = draw(name, stateOf(boardLiteral()));
-		show(stateOf(boardLiteral(), literalNow + 60 * MINUTE));
+		const { place, show } = draw(name, stateOf(whole));
+		show(stateOf(whole, literalNow + 60 * MINUTE));
 		// The phases of the timeline are marks of people, not readings: they stay reached.
 		if (name !== 'timeline') expect(confirmed(place)).toBe(0);
 	});
@@ -155,7 +166,7 @@ test('foot strip: quiet when there is nothing, else the worst with its word and 
 
 test('no tile leaves a place of its words unfilled', () => {
 	for (const name of tiles.keys()) {
-		const { text, close } = draw(name, stateOf(boardLiteral()), 'en');
+		const { text, close } = draw(name, stateOf(whole), 'en');
 		expect(text()).not.toMatch(/\{\w+\}/);
 		close();
 	}
@@ -173,4 +184,9 @@ test('both languages have the same places in the same sentences', () => {
 				: value,
 		);
 	expect(places(en)).toBe(places(it));
+	expect(places(deskOf({ tag: 'en' }))).toBe(places(deskOf({ tag: 'it' })));
+	expect(places(accessOf({ tag: 'en' }))).toBe(places(accessOf({ tag: 'it' })));
+	expect(places(nightOf({ tag: 'en' }))).toBe(places(nightOf({ tag: 'it' })));
+	expect(places(peopleOf({ tag: 'en' }))).toBe(places(peopleOf({ tag: 'it' })));
+	expect(places(erDeskWordsOf('en'))).toBe(places(erDeskWordsOf('it')));
 });

@@ -46,7 +46,7 @@ function panelOf(state: ScreenState, id: string, told: Omit<Told, 'now' | 'zone'
 }
 
 /** `isAlone`: it has the wall for itself. A narrow room has space for figures and a line of codes only. */
-export function ErLargeTile({ id, isAlone, room }: { readonly id: string; readonly isAlone: boolean; readonly room: WallRoom }) {
+export function ErLarge({ id, isAlone, room }: { readonly id: string; readonly isAlone: boolean; readonly room: WallRoom }) {
 	const { words, language } = useWords();
 	const own = useErWords();
 	const panel = useSlice((state) => panelOf(state, id, { words, own, language }));

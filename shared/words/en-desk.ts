@@ -1,0 +1,57 @@
+// Words of the desk's frame and pages in English, and of coming in.
+import type { Shape } from './it.ts';
+import type { deskIt } from './it-desk.ts';
+
+export const deskEn: Shape<typeof deskIt> = {
+	nav: { overview: 'Overview', archives: 'Archives', services: 'Services', sources: 'Sources', access: 'Access', audit: 'Audit', wall: 'Wall' },
+	theme: { dark: 'Dark', light: 'Light', choose: 'Appearance' },
+	items: { files: 'files', rows: 'rows', studies: 'studies', records: 'records' },
+	journal: {
+		title: 'Latest marks',
+		none: 'No marks',
+		count: '{count} in all',
+		reached: 'Phase reached: {phase}',
+		reopened: 'Phase reopened: {phase}',
+		stopped: '{service}: stopped',
+		restored: '{service}: restored',
+	},
+	refusal: {
+		malformed: 'malformed',
+		'unknown-subject': 'unknown subject',
+		'unknown-measure': 'unknown measure',
+		'wrong-subject-kind': "another subject's measure",
+		'not-finite': 'not a number',
+		'wrong-unit': 'wrong unit',
+		'out-of-range': 'out of range',
+		future: 'from the future',
+		late: 'too old',
+		duplicate: 'duplicate',
+		'not-permitted': 'not permitted',
+		'unknown-type': 'message type not handled',
+		'unknown-site': 'unknown site',
+		'no-visit': 'no visit',
+		'no-time': 'no time',
+		batch: 'batch of messages',
+		'too-large': 'too large',
+		'not-production': 'not production',
+		'bad-charset': 'invalid characters',
+	},
+	signIn: {
+		title: 'Sign in to Regia',
+		token: 'Access token',
+		enter: 'Enter',
+		refused: 'The token is not valid or was revoked. Ask whoever runs Regia for a new one.',
+		how: 'An access token is needed: whoever runs Regia makes it.',
+	},
+	page: {
+		skip: 'Skip to the content',
+		menu: 'Pages',
+		facts: 'Situation',
+		notFound: 'Page not found',
+		notFoundHow: 'This address leads to no page of Regia.',
+		home: 'Go to the overview',
+	},
+	table: { archive: 'Archive', service: 'Service', state: 'State', done: 'Verified', side: 'Side', minutes: 'Down', trend: 'Trend' },
+	chart: { summary: '{moved} moved and {verified} verified of {total}', noData: 'No trend yet', gap: 'gaps are minutes without data' },
+	enter: { unreachable: 'The server does not answer. The token is not lost: try again shortly.', busy: 'signing in' },
+};
