@@ -226,11 +226,12 @@ function stepsOf(arrived: number, chance: () => number, wanted: 'cancel' | null)
 			after(10 + spread(500, chance, 3));
 		}
 		if (chance() < 0.6) {
+			const inside = place;
 			place = 'boarding';
 			step('A06-here');
 			if (wanted === 'cancel' && !isPended) {
 				after(15 + spread(30, chance));
-				place = 'treatment';
+				place = inside;
 				step('A07');
 				after(15 + spread(30, chance));
 				place = 'boarding';
