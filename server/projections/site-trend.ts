@@ -10,6 +10,10 @@ const STEPS_KEPT = 96;
 /** The last word in a step stands for it. */
 export function addPresent(trend: Record<string, readonly number[]>, at: number, present: readonly number[]): void {
 	const step = Math.floor(at / TREND_STEP_MS);
+	if (trend[step] !== undefined) {
+		trend[step] = present;
+		return;
+	}
 	let newest = step;
 	for (const key in trend) newest = Math.max(newest, Number(key));
 	if (step > newest - STEPS_KEPT) trend[step] = present;
