@@ -16,7 +16,7 @@ export function ErSumsTile({ lines = 1, isShort = false }: { readonly lines?: 1 
 	if (model === null) return null;
 	const classes = [styles.sums, lines === 2 ? styles.tight : '', isShort ? styles.short : ''];
 	return (
-		<section className={classes.join(' ')} data-tile="er-sums" aria-label={own.title}>
+		<section className={classes.join(' ')} data-tile="er-sums" aria-label={own.sums}>
 			<dl className={styles.figures}>
 				{model.figures.map(({ name, figure, rest }) => (
 					<div key={name} data-sum={name}>

@@ -24,6 +24,7 @@ export const erEn: ErWords = {
 	countedShort: '{counted}/{sites}',
 	titleShort: 'ER · {region}',
 	code: { '1': 'red', '2': 'orange', '3': 'light blue', '4': 'green', '5': 'white', none: 'no code' },
+	sums: 'All sites',
 	codes: 'Present by code',
 	codeOf: 'code {code}',
 	noCodeShort: 'none',

@@ -31,6 +31,7 @@ export const erIt = {
 		'5': 'bianco',
 		none: 'senza codice',
 	},
+	sums: 'Tutte le strutture',
 	codes: 'Presenti per codice',
 	codeOf: 'codice {code}',
 	noCodeShort: 'senza',
