@@ -4,7 +4,7 @@
 const TILE_REM = { width: 7.15, height: 4.1 } as const;
 const GAP_REM = 0.35;
 /** What a tile's edges take of a line; and from which height on a bar stands below words. */
-const TILE_EDGE_EM = 0.9;
+const TILE_EDGE_EM = 1;
 const ROOMY_EM = 5.1;
 /** Beyond twice its size a tile's figure tells no more. */
 const LARGEST = 2;

@@ -14,11 +14,13 @@ const DIGIT_EM = 0.95;
 const SHAPE_EM = 1.1;
 /** About how wide words are, in their own letters: digits are all of one width, marks are narrow. */
 const widthOf = (text: string): number => [...text].reduce((sum, one) => sum + (/[0-9]/.test(one) ? 0.55 : /[ .,/il]/.test(one) ? 0.27 : 0.48), 0);
+/** For letters wider than they are on average. */
+const FILLED_AT_MOST = 0.96;
 /** The longest words that fit; else the shortest there are. */
-const fitting = (words: readonly string[], em: number): string => words.find((one) => widthOf(one) <= em) ?? words.at(-1) ?? '';
+const fitting = (words: readonly string[], em: number): string => words.find((one) => widthOf(one) <= em * FILLED_AT_MOST) ?? words.at(-1) ?? '';
 
 export const ErSite = memo(function ErSite({ site, scale, widthEm, isRoomy }: ErSiteProps) {
-	const { id, short, standing, isByHand, shown, blind, note, diversion, heard } = site;
+	const { id, short, standing, isByHand, shown, blind, blindShort, note, diversion, heard } = site;
 	const left = widthEm - (shown?.present.length ?? 0) * DIGIT_EM - (standing === 'good' ? 0.3 : SHAPE_EM);
 	// What is said of the ambulances stands where there is room for it.
 	const words = note ?? diversion;
@@ -33,7 +35,7 @@ export const ErSite = memo(function ErSite({ site, scale, widthEm, isRoomy }: Er
 			</span>
 			{shown === null ? (
 				<span className={styles.blindWord} aria-hidden="true">
-					<span>{blind}</span> {diversion !== null && <b>{fitting(diversion, widthEm)}</b>}
+					<span>{diversion === null || isRoomy ? blind : blindShort}</span> {diversion !== null && <b>{fitting(diversion, widthEm)}</b>}
 				</span>
 			) : (
 				<>

@@ -19,6 +19,8 @@ export type SiteTileModel = {
 	readonly shown: { readonly present: string; readonly occupancy: string | null; readonly bar: readonly CodeCount[] } | null;
 	/** Why there is nothing to be seen; null while there is. */
 	readonly blind: string | null;
+	/** The same on one line, where something else needs the other. */
+	readonly blindShort: string | null;
 	/** How it is counted where that is not by its system; this and what the ambulances are told as words, then shorter ones for small tiles. */
 	readonly note: readonly string[] | null;
 	readonly diversion: readonly string[] | null;
@@ -48,6 +50,9 @@ const entriesOf = ({ backEntry }: SiteNow, language: Language) => ({
 
 export const blindOf = (ageMs: number | null, own: ErWords, language: Language): string =>
 	ageMs === null ? own.never : fill(own.noData, { age: calmAge(ageMs, language).replace(' ', '\u00a0') });
+
+const muteOf = (ageMs: number | null, own: ErWords, language: Language): string =>
+	ageMs === null ? own.neverHeard : fill(own.mute, { age: calmAge(ageMs, language) });
 
 /** Open is as it should be, and not said. */
 export const diversionOf = (one: Pick<SiteNow, 'diversion'>, own: ErWords): string | null =>
@@ -79,6 +84,7 @@ export function siteTile(id: string, one: SiteNow, words: Words, own: ErWords, l
 		isByHand: one.mode !== 'feed' && !isBlind,
 		shown,
 		blind,
+		blindShort: isBlind ? muteOf(one.ageMs, own, language) : null,
 		note: note === null ? null : [note, ...(isShortened ? own.catchupShort.map((text) => fill(text, entriesOf(one, language))) : [])],
 		diversion: diversion === null || one.diversion === null ? null : [diversion, ...own.diversionShort[one.diversion.state]],
 		heard: parts.filter((part) => part !== null).join(', '),

@@ -3,7 +3,7 @@ import type { ErWords } from './er-words.ts';
 
 export const erEn: ErWords = {
 	title: 'Emergency rooms',
-	titleOf: 'Emergency rooms · {region}',
+	titleOf: 'ER · {region}',
 	online: '{reporting} of {sites} online',
 	onlineOne: 'online',
 	offlineOne: 'not online',
@@ -31,6 +31,8 @@ export const erEn: ErWords = {
 	noCodeSplit: ['no', 'code'],
 	noData: 'no data for\u00a0{age}',
 	never: 'no data received',
+	mute: 'mute {age}',
+	neverHeard: 'never heard',
 	paper: 'on paper {age}',
 	catchup: 'back-entry {entered} of {expected}',
 	catchupShort: ['entered {entered}/{expected}', '{entered}/{expected}'],

@@ -38,6 +38,8 @@ export const erIt = {
 	noCodeSplit: ['senza', 'codice'],
 	noData: 'nessun dato da\u00a0{age}',
 	never: 'nessun dato ricevuto',
+	mute: 'muto {age}',
+	neverHeard: 'mai sentito',
 	paper: 'su carta {age}',
 	catchup: 'recupero {entered} di {expected}',
 	catchupShort: ['recupero {entered}/{expected}', 'recup. {entered}/{expected}'],

@@ -112,8 +112,10 @@ const cutInTiles = (page: Page): Promise<string[]> =>
 	page.evaluate(() =>
 		[...document.querySelectorAll<HTMLElement>('[data-tile="er-grid"] li')].flatMap((tile) =>
 			[...tile.querySelectorAll<HTMLElement>('span:not(.for-ears)')]
-				.slice(1)
-				.filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+				.filter((one, index) => {
+					const isWide = index > 0 && one.clientWidth > 0 && one.scrollWidth > one.clientWidth;
+					return isWide || one.getBoundingClientRect().bottom > tile.getBoundingClientRect().bottom || (index === 0 && one.clientHeight < 16);
+				})
 				.map((one) => `${tile.dataset.subject}: ${one.textContent}`),
 		),
 	);
