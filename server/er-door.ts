@@ -1,6 +1,6 @@
 // The one way of visits into the record: what waits while a commit is under way is the next batch; who sent it is answered once that is
 // durable, and the same message again gets the same answer. Knows no wire and no message's text.
-import { censusDraft, type ErMessage, type ErTaken, heardOf } from './domain/er-batch.ts';
+import { censusDraft, type ErMessage, type ErTaken, heardOf, lapseDraft } from './domain/er-batch.ts';
 import { type Census, openCensus } from './domain/er-census.ts';
 import { type Journal, JournalError } from './journal/journal.ts';
 import type { Recorder } from './recorder.ts';
@@ -10,7 +10,7 @@ export type { ErMessage, ErTaken } from './domain/er-batch.ts';
 export type ErDoor = {
 	/** Resolves once the message is durable or can't be kept; never rejects. */
 	take(message: ErMessage): Promise<ErTaken>;
-	/** Deletes the visits whose time is over (48 h after their departure) and the messages older than three days. */
+	/** Deletes the visits whose time is over (48 h after their departure) and the messages older than three days; gives up those never heard of again. */
 	forget(): Promise<void>;
 	/** Takes nothing more; resolves when all that was taken is answered. */
 	close(): Promise<void>;
@@ -19,6 +19,8 @@ export type ErDoor = {
 export type ErDoorParts = {
 	readonly recorder: Pick<Recorder, 'append'>;
 	readonly journal: Pick<Journal, 'visits' | 'answerTo' | 'forget'>;
+	/** For how long nothing may be heard of a visit at a site. */
+	lapsesAfter(site: string): number;
 	now(): number;
 	fault(error: unknown): void;
 };
@@ -49,7 +51,7 @@ function bySource(waiting: readonly Waiting[]): Map<string, Waiting[]> {
 	return groups;
 }
 
-export function openErDoor({ recorder, journal, now, fault }: ErDoorParts): ErDoor {
+export function openErDoor({ recorder, journal, lapsesAfter, now, fault }: ErDoorParts): ErDoor {
 	/** Null where it may differ from the record: it is read from that before the next batch. */
 	let census: Census | null = null;
 	let waiting: Waiting[] = [];
@@ -118,7 +120,7 @@ export function openErDoor({ recorder, journal, now, fault }: ErDoorParts): ErDo
 	async function commit(fresh: readonly Waiting[]): Promise<void> {
 		if (fresh.length === 0) return;
 		try {
-			census ??= openCensus(await journal.visits());
+			census ??= openCensus(await journal.visits(), lapsesAfter);
 			await append(fresh, census);
 		} catch (error) {
 			census = null;
@@ -169,6 +171,19 @@ export function openErDoor({ recorder, journal, now, fault }: ErDoorParts): ErDo
 		await recorder.append(censusDraft(source, [], { sites: [], late: 0 }));
 	}
 
+	/** No word came: the entry is nobody's, and its sites are as old as before. */
+	async function lapse(): Promise<void> {
+		try {
+			census ??= openCensus(await journal.visits(), lapsesAfter);
+			const { sites, visits, gone } = census.lapse(now());
+			if (visits.length > 0) await recorder.append(lapseDraft(sites), undefined, { visits, gone });
+			census.keep();
+		} catch (error) {
+			census = null;
+			throw error;
+		}
+	}
+
 	return {
 		take(message) {
 			if (isClosed) return Promise.resolve({ ok: false, code: 'closed' });
@@ -181,6 +196,7 @@ export function openErDoor({ recorder, journal, now, fault }: ErDoorParts): ErDo
 		forget: () =>
 			inTurn(async () => {
 				await journal.forget(now(), now() - MESSAGES_KEPT_MS);
+				await lapse();
 			}),
 		async close() {
 			isClosed = true;

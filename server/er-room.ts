@@ -1,5 +1,6 @@
 // All that hears of visits, joined: their door, the port for HL7 messages with its certificate, and the rhythm of forgetting.
 
+import { VISIT_LAPSES_MS } from '../shared/er.ts';
 import type { Plan } from '../shared/plan.ts';
 import { type MllpCounts, openMllpListener } from './connectors/mllp-listener.ts';
 import { openSenders } from './connectors/mllp-sender.ts';
@@ -11,7 +12,7 @@ import { type TlsFiles, watchTlsFiles } from './web/tls-files.ts';
 /** Port null: the usual one, in a rehearsal a free one. `tls` null: plain. */
 export type MllpSettings = { readonly port: number | null; readonly host: string; readonly tls: TlsFiles | null };
 
-export type ErRoomParts = ErDoorParts & {
+export type ErRoomParts = Omit<ErDoorParts, 'lapsesAfter'> & {
 	readonly plan: Plan;
 	readonly dataFolder: string;
 	readonly isRehearsal: boolean;
@@ -42,7 +43,7 @@ const FORGET_LOOK_MS = 60_000;
 export function openErRoom({ plan, dataFolder, isRehearsal, mllp, told, ...parts }: ErRoomParts): ErRoom {
 	const { now, fault } = parts;
 	const visitKeys = openVisitKeys(dataFolder);
-	const door = openErDoor(parts);
+	const door = openErDoor({ ...parts, lapsesAfter: (site) => plan.sites[site]?.visitLapses ?? VISIT_LAPSES_MS });
 	let stopListening = async (): Promise<void> => undefined;
 	let counts = (): MllpCounts | null => null;
 	let forgotAt = Number.NEGATIVE_INFINITY;

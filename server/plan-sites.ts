@@ -3,6 +3,8 @@
 import { suggest } from './domain/nearest.ts';
 import { checkNamed, durationAt, listAt, numberAt, type Say, treeAt } from './plan-reading.ts';
 
+const DAY_MS = 86_400_000;
+
 export function checkSites(data: unknown, say: Say): void {
 	for (const id of Object.keys(treeAt(data, 'sites'))) {
 		checkNamed(data, ['sites', id, 'body'], 'bodies', say);
@@ -42,6 +44,9 @@ function checkNeighbours(data: unknown, id: string, say: Say): void {
 function checkRhythm(data: unknown, id: string, say: Say): void {
 	const path = ['sites', id, 'paper'] as const;
 	if (durationAt(data, 'sites', id, 'staleAfter') === 0) say(['sites', id, 'staleAfter'], '"staleAfter" is no time at all', 'more than 0, as 30min');
+	const lapses = durationAt(data, 'sites', id, 'visitLapses');
+	if (lapses !== null && lapses < DAY_MS)
+		say(['sites', id, 'visitLapses'], '"visitLapses" is less than a day: who waits for a bed would be taken out of the count', 'at least 24h, as 7d');
 	const every = durationAt(data, ...path, 'every');
 	const stale = durationAt(data, ...path, 'staleAfter');
 	if (every === 0) say([...path, 'every'], '"every" is no time at all', 'more than 0, as 15min');

@@ -22,6 +22,7 @@ export type CensusFacts = {
 	readonly arrivalsByHour: ByMinute;
 	readonly departuresByHour: ByMinute;
 	readonly unseenByHour: ByMinute;
+	readonly lapsedByHour: ByMinute;
 	/** Hour of departure → length of stay in steps of ten minutes → how many; of the last 24 hours. */
 	readonly stays: Readonly<Record<string, ByMinute>>;
 	readonly lastBed: readonly [at: number, waitMs: number] | null;

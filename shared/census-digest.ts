@@ -22,6 +22,7 @@ export type CensusDigest = {
 	readonly departures: RowsByCode;
 	readonly arrivalsByHour: Rows;
 	readonly unseenByHour: Rows;
+	readonly lapsedByHour: Rows;
 	/** Hour of departure → rows of ten-minute steps. */
 	readonly stays: readonly (readonly [hour: number, steps: Rows])[];
 };
@@ -79,6 +80,7 @@ function digest(census: CensusFacts): CensusDigest {
 		departures: rowsByCode(census.departures),
 		arrivalsByHour: rowsOf(census.arrivalsByHour),
 		unseenByHour: rowsOf(census.unseenByHour),
+		lapsedByHour: rowsOf(census.lapsedByHour),
 		stays: Object.entries(census.stays).map(([hour, steps]) => [Number(hour), rowsOf(steps)] as const),
 	};
 }

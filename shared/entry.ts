@@ -26,7 +26,8 @@ export type SamplesDraft = {
 /** What a batch of messages about visits came to: counts alone. The visits themselves stand in the visit log, beside the chain. */
 export type CensusDraft = {
 	readonly kind: 'census';
-	readonly source: string;
+	/** Null: nobody sent anything; visits of which nothing was heard for long have lapsed. */
+	readonly source: string | null;
 	/** How many messages it stands for, refused ones and repeats not among them. */
 	readonly messages: number;
 	readonly sites: readonly SiteChanges[];

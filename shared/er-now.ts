@@ -54,6 +54,8 @@ export type SiteNow = {
 	readonly stay: { readonly p50Ms: number; readonly p90Ms: number; readonly of: number } | null;
 	/** Left before the visit in the last 24 hours, and as a share of the arrivals. */
 	readonly unseen: { readonly count: number; readonly share: number | null } | null;
+	/** Visits of which nothing was heard for long, taken out of the count in the last 24 hours. */
+	readonly lapsed: number | null;
 	readonly nedocs: IndexNow;
 	readonly edwin: IndexNow;
 	/** Of the figures shown; null while it never reported. */

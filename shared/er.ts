@@ -20,9 +20,10 @@ export const minuteNumber = (instant: number): number => Math.floor(instant / MI
  * Where a visit is counted. The first four exclude one another, and together they are who is present:
  * `waiting` (by the minute of arrival), `treatment`, `observation` (OBI), `boarding` (a bed elsewhere is decided on; by the minute of
  * that decision). The rest are events: `arrivals` and `departures` by their minute, `unseen` (left before the visit) by the minute of
- * leaving, `stays`: a departure by its minute, with how long the visit had lasted in whole minutes in `stayMinutes`.
+ * leaving, `stays`: a departure by its minute, with how long the visit had lasted in whole minutes in `stayMinutes`, `lapsed`: one whose
+ * end nobody told, by the minute in which it was given up waiting for; no departure, and not present.
  */
-export const censusCells = ['waiting', 'treatment', 'observation', 'boarding', 'arrivals', 'departures', 'unseen', 'stays'] as const;
+export const censusCells = ['waiting', 'treatment', 'observation', 'boarding', 'arrivals', 'departures', 'unseen', 'stays', 'lapsed'] as const;
 export type CensusCell = (typeof censusCells)[number];
 export const presentCells = ['waiting', 'treatment', 'observation', 'boarding'] as const satisfies readonly CensusCell[];
 export type PresentCell = (typeof presentCells)[number];
@@ -33,12 +34,15 @@ export type CensusChange = readonly [cell: CensusCell, code: TriageCode, minute:
 /** What a batch of messages changed in one site's census. */
 export type SiteChanges = {
 	readonly site: string;
-	/** When the newest of its messages was made, ms UTC: what the census is as old as. */
-	readonly heardAt: number;
+	/** When the newest of its messages was made, ms UTC: what the census is as old as. Null: no message came, and it is no younger for this. */
+	readonly heardAt: number | null;
 	readonly changes: readonly CensusChange[];
 	/** The wait of the last patient who was put in a bay: when, and how long it had lasted. */
 	readonly lastBed?: readonly [at: number, waitMs: number];
 };
+
+/** A visit of which nothing was heard for this long lapses, where the plan says nothing else: boarding lasts for days. */
+export const VISIT_LAPSES_MS = 7 * 86_400_000;
 
 /** Why a message was not taken into the census; closed codes, counted by source. */
 export const erRefusalCodes = [

@@ -59,6 +59,7 @@ export function judgeSite(facts: SiteFacts, now: number, zone: string): SiteNow 
 		expectedFrom: facts.expectedFrom,
 		stay: isCounted && facts.census !== null ? stayOf(digestOf(facts.census), now) : null,
 		unseen: isCounted ? unseenOf(facts, now) : null,
+		lapsed: isCounted ? lapsedOf(facts, now) : null,
 		nedocs: judgeNedocs(facts, counted, now),
 		edwin: judgeEdwin(facts, counted, now),
 		ageMs,
@@ -111,6 +112,11 @@ function unseenOf({ census }: SiteFacts, now: number): SiteNow['unseen'] {
 	const count = sumWithin(unseenByHour, hour - 24, hour);
 	const arrivals = sumWithin(arrivalsByHour, hour - 24, hour);
 	return { count, share: arrivals === 0 ? null : count / arrivals };
+}
+
+function lapsedOf({ census }: SiteFacts, now: number): number | null {
+	const hour = Math.floor(now / HOUR_MS);
+	return census === null ? null : sumWithin(digestOf(census).lapsedByHour, hour - 24, hour);
 }
 
 /** By the forms that the ward told; where it told none, by how many arrivals were to be expected. */

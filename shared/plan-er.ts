@@ -22,6 +22,8 @@ export const site = z.strictObject({
 	arrivalsAMonth: z.optional(z.number().check(z.nonnegative())),
 	/** A feed that has said nothing for this long is blind. */
 	staleAfter: z.prefault(duration, '30min'),
+	/** A visit of which nothing was heard for this long is no longer counted as present: nobody told its end. */
+	visitLapses: z.prefault(duration, '7d'),
 	/** On paper: how often it is counted, and how old a count may be before the site is blind. */
 	paper: z.prefault(z.strictObject({ every: z.prefault(duration, '15min'), staleAfter: z.prefault(duration, '20min') }), {}),
 	/** Share of the spaces from which it is to be watched, and from which it is too full. */

@@ -11,6 +11,7 @@ import { openMemoryJournal } from '../server/journal/memory-journal.ts';
 import { readPlan } from '../server/plan-file.ts';
 import { openRecorder } from '../server/recorder.ts';
 import type { Entry } from '../shared/entry.ts';
+import { VISIT_LAPSES_MS } from '../shared/er.ts';
 import { until } from './kit/until.ts';
 
 const text = `programme: { id: visite, name: Visite }
@@ -68,7 +69,13 @@ test('keeps the events of a look with its memory, and asks again from there afte
 	};
 	const recorder = await openRecorder({ ...journal, append }, Date.now);
 	await recorder.append({ kind: 'plan', plan: read.plan, text, digest: read.digest, by: 'test', rehearsal: false });
-	const er = openErDoor({ recorder, journal, now: Date.now, fault: (error) => expect.unreachable(String(error)) });
+	const er = openErDoor({
+		recorder,
+		journal,
+		lapsesAfter: () => VISIT_LAPSES_MS,
+		now: Date.now,
+		fault: (error) => expect.unreachable(String(error)),
+	});
 	collection = collect({ plan: read.plan, kinds, recorder, er, visitKeys: createVisitKeys(new Uint8Array(32)), now: Date.now });
 	await until('four pages are kept', () => (recorder.facts().sources.ps?.memory as { page: number } | undefined)?.page === 4);
 	await collection.stop();

@@ -7,6 +7,7 @@ import { type Journal, JournalError } from '../server/journal/journal.ts';
 import { emptyMemoryStore, openMemoryJournal } from '../server/journal/memory-journal.ts';
 import { openRecorder } from '../server/recorder.ts';
 import type { CensusDraft, Entry } from '../shared/entry.ts';
+import { VISIT_LAPSES_MS } from '../shared/er.ts';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2025, 9, 21, 17);
@@ -27,7 +28,10 @@ async function openDoor(): Promise<{ door: ErDoor; journal: Journal }> {
 		},
 	};
 	const recorder = await openRecorder(held, () => now);
-	return { door: openErDoor({ recorder, journal: held, now: () => now, fault: (error) => faults.push(error) }), journal };
+	return {
+		door: openErDoor({ recorder, journal: held, lapsesAfter: () => VISIT_LAPSES_MS, now: () => now, fault: (error) => faults.push(error) }),
+		journal,
+	};
 }
 
 const arrival = (visit: string, at = now, site = 'centro'): ErEvent => ({

@@ -25,7 +25,7 @@ async function openRoom(): Promise<ErRoom> {
 		return 0;
 	};
 	return openErRoom({
-		plan: { sources: {} } as unknown as Plan,
+		plan: { sources: {}, sites: {} } as unknown as Plan,
 		recorder,
 		journal: { ...journal, forget },
 		dataFolder: temporaryFolder('er-room'),

@@ -28,6 +28,9 @@ export type ErTaken =
 	| { readonly ok: true; readonly answer: string; readonly repeated: boolean }
 	| { readonly ok: false; readonly code: 'journal-full' | 'journal-failing' | 'closed' | 'busy' };
 
+/** What no message brought: visits that have lapsed. */
+export const lapseDraft = (sites: Taken['sites']): CensusDraft => ({ kind: 'census', source: null, messages: 0, sites });
+
 /** As the journal's HeardMessage. */
 type Heard = { readonly message: string; readonly answer: string; readonly at: number };
 
@@ -45,7 +48,10 @@ function heardToo(sites: Taken['sites'], messages: readonly ErMessage[]): Taken[
 	const heard = new Map<string, number>();
 	for (const one of messages) for (const site of one.heard ?? []) heard.set(site, Math.max(one.heardAt, heard.get(site) ?? one.heardAt));
 	if (heard.size === 0) return sites;
-	const changed = sites.map((one) => ({ ...one, heardAt: Math.max(one.heardAt, heard.get(one.site) ?? one.heardAt) }));
+	const changed = sites.map((one) => {
+		const at = heard.get(one.site);
+		return at === undefined ? one : { ...one, heardAt: Math.max(one.heardAt ?? at, at) };
+	});
 	for (const { site } of sites) heard.delete(site);
 	return [...changed, ...[...heard].map(([site, heardAt]) => ({ site, heardAt, changes: [] }))];
 }

@@ -107,7 +107,12 @@ export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): 
 			const gone: string[] = [];
 			for (const { numbers, words, persons, from, isChanged } of new Set(drafts.values())) {
 				if (!isChanged || (from.length === 0 && words.every((word) => isHistory(word, now)))) continue;
-				const visit = visitOf(numbers, compact(words), persons);
+				const visit = visitOf(
+					numbers,
+					compact(words),
+					persons,
+					from.map(({ lapse }) => lapse),
+				);
 				made.push(visit);
 				hearing.change(visit, from);
 				for (const old of from) {

@@ -1,5 +1,6 @@
 // What the census knows: visits by each of their numbers, numbers by the persons they were heard of with, and merges of persons.
 
+import { isPresent, type Lapse, spokenOfAt } from './er-lapse.ts';
 import { keyOf, type PersonMerge } from './er-persons.ts';
 import { type KeptRow, readRow, rowOfMerge, type Visit } from './er-row.ts';
 
@@ -10,6 +11,8 @@ export type Known = {
 	add(what: Visit | PersonMerge): void;
 	/** By the keys of their rows, or by what they are. */
 	forget(forgotten: Forgotten): void;
+	/** Those of which nothing was said for as long as `after` tells of their site, with the lapse that befalls them now. */
+	silent(after: (site: string) => number, now: number): (readonly [visit: Visit, lapse: Lapse])[];
 	/** What may be forgotten now. */
 	over(now: number): Forgotten;
 };
@@ -72,6 +75,13 @@ export function openKnown(rows: readonly KeptRow[]): Known {
 			}
 			for (const merge of forgotten.merges) merges.delete(keyOf(merge));
 		},
+		silent: (after, now) =>
+			[...new Set(visits.values())].flatMap((visit) => {
+				const { site } = visit.state;
+				if (site === null || !isPresent(visit.state)) return [];
+				const before = now - after(site);
+				return spokenOfAt(visit.words) <= before ? [[visit, { at: now, before }] as const] : [];
+			}),
 		over: (now) => {
 			const isOver = (forgetAfter: number | null): boolean => forgetAfter !== null && forgetAfter < now;
 			return {

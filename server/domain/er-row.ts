@@ -1,4 +1,5 @@
 // A visit as the visit log keeps it: its numbers and words as JSON, and from when on it may go. Knows no journal.
+import { isPresent, type Lapse, lapsedState, standingLapse } from './er-lapse.ts';
 import { type Heard, keyOf, type PersonMerge } from './er-persons.ts';
 import { foldVisit, type VisitState } from './er-visit.ts';
 import type { Word } from './er-word.ts';
@@ -12,20 +13,29 @@ export type Visit = {
 	readonly words: readonly Word[];
 	readonly persons: readonly Heard[];
 	readonly state: VisitState;
+	/** Kept for as long as no newer word takes it back. */
+	readonly lapse: Lapse | null;
 	readonly forgetAfter: number | null;
 };
 
-/** How long a visit is remembered after its end, for what is said of it late; then its hashes go. */
+/** How long a visit is remembered after its end or its lapse, for what is said of it late; then its hashes go. */
 export const REMEMBERED_MS = 48 * 3_600_000;
 
 /** A merge of persons matters as long as a visit of theirs may last, and is remembered: the longest stay by the guidelines is 44 hours. */
 const PERSONS_MS = 44 * 3_600_000 + REMEMBERED_MS;
 
-export function visitOf(numbers: readonly string[], words: readonly Word[], persons: readonly Heard[]): Visit {
-	const state = foldVisit(words);
-	const isOver = state.place === 'gone' || state.place === 'erased' || state.place === 'unknown';
-	const endedAt = state.leftAt ?? words.reduce((latest, { at }) => Math.max(latest, at), 0);
-	return { numbers, words, persons, state, forgetAfter: isOver ? endedAt + REMEMBERED_MS : null };
+/** `lapses`: of those that this visit was until now. */
+export function visitOf(
+	numbers: readonly string[],
+	words: readonly Word[],
+	persons: readonly Heard[],
+	lapses: readonly (Lapse | null)[] = [],
+): Visit {
+	const lapse = standingLapse(words, lapses);
+	const state = lapsedState(foldVisit(words), lapse);
+	const isOver = !isPresent(state);
+	const endedAt = state.leftAt ?? state.lapsedAt ?? words.reduce((latest, { at }) => Math.max(latest, at), 0);
+	return { numbers, words, persons, state, lapse, forgetAfter: isOver ? endedAt + REMEMBERED_MS : null };
 }
 
 const VERSION = 1;
@@ -39,10 +49,11 @@ type VisitRow = {
 	readonly numbers: readonly string[];
 	readonly words: readonly WordRow[];
 	readonly persons: readonly (readonly [number: number, person: string])[];
+	readonly lapse?: Lapse;
 };
 type PersonRow = { readonly v: number; readonly merge: PersonMerge };
 
-export function rowOf({ numbers, words, persons, forgetAfter }: Visit): KeptRow {
+export function rowOf({ numbers, words, persons, lapse, forgetAfter }: Visit): KeptRow {
 	const placeOf = (number: string): number => numbers.indexOf(number);
 	const rows = words.map(
 		({ number, site, act, at, sentAt, area, triage, arrivedAt, outcome, into }): WordRow => [
@@ -59,7 +70,7 @@ export function rowOf({ numbers, words, persons, forgetAfter }: Visit): KeptRow 
 		],
 	);
 	const heard = persons.map(([number, person]) => [placeOf(number), person] as const);
-	const row: VisitRow = { v: VERSION, numbers, words: rows, persons: heard };
+	const row: VisitRow = { v: VERSION, numbers, words: rows, persons: heard, ...(lapse ? { lapse } : {}) };
 	return { visit: numbers[0] ?? '', state: JSON.stringify(row), forgetAfter };
 }
 
@@ -92,5 +103,6 @@ export function readRow(row: KeptRow): Visit | PersonMerge {
 		kept.numbers,
 		words,
 		kept.persons.map(([number, person]) => [numberAt(number), person]),
+		[kept.lapse ?? null],
 	);
 }

@@ -4,7 +4,7 @@ import type { ErArea, ErOutcome } from './er-event.ts';
 import { standingOf } from './er-standing.ts';
 import { ANYWHERE, inEventTime, timeOf, type Word } from './er-word.ts';
 
-export type Place = 'waiting' | 'treatment' | 'observation' | 'boarding' | 'gone' | 'erased' | 'unknown';
+export type Place = 'waiting' | 'treatment' | 'observation' | 'boarding' | 'lapsed' | 'gone' | 'erased' | 'unknown';
 
 /** A stay that has ended because the visit went on at another site. */
 export type FormerStay = {
@@ -24,6 +24,8 @@ export type VisitState = {
 	/** Since when a bed elsewhere is decided on; set while it boards. */
 	readonly boardingSince: number | null;
 	readonly leftAt: number | null;
+	/** When it was given up waiting for its end; null while it is not (er-lapse.ts). */
+	readonly lapsedAt: number | null;
 	readonly outcome: ErOutcome | null;
 	/** The first move from waiting to treatment. */
 	readonly bedAt: number | null;
@@ -46,6 +48,7 @@ const unknown: VisitState = {
 	triage: 'none',
 	boardingSince: null,
 	leftAt: null,
+	lapsedAt: null,
 	outcome: null,
 	bedAt: null,
 	former: [],
@@ -134,7 +137,7 @@ function stateOf(stays: readonly Stay[], told: readonly Word[]): VisitState {
 	const { site, arrivedAt, leftAt, outcome, bedAt, triage } = last;
 	const boardingSince = leftAt === null ? last.boardingSince : null;
 	const place = leftAt !== null ? 'gone' : boardingSince !== null ? 'boarding' : last.area;
-	return { place, site, arrivedAt, triage, boardingSince, leftAt, outcome, bedAt, former };
+	return { place, site, arrivedAt, triage, boardingSince, leftAt, lapsedAt: null, outcome, bedAt, former };
 }
 
 /**

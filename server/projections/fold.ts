@@ -17,7 +17,7 @@ import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCe
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '6';
+export const FOLD_VERSION = '7';
 
 export type Facts = {
 	seq: number;
@@ -82,7 +82,7 @@ export function applyEntry(facts: Facts, entry: Entry): void {
 
 function applyCensusEntry(facts: Facts, entry: Entry & CensusDraft): void {
 	applyCensus(facts.sites, entry, entry.seen);
-	applyMessages(sourceCell(facts.sources, entry.source), entry, entry.seen);
+	if (entry.source !== null) applyMessages(sourceCell(facts.sources, entry.source), entry, entry.seen);
 }
 
 function applyAuto(facts: Facts, entry: Extract<Entry, { kind: 'auto' }>): void {

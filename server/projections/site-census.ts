@@ -21,6 +21,7 @@ export type LiveCensus = {
 	arrivalsByHour: Minutes;
 	departuresByHour: Minutes;
 	unseenByHour: Minutes;
+	lapsedByHour: Minutes;
 	stays: Record<string, Minutes>;
 	lastBed: readonly [at: number, waitMs: number] | null;
 };
@@ -37,6 +38,7 @@ export const emptyCensus = (): LiveCensus => ({
 	arrivalsByHour: {},
 	departuresByHour: {},
 	unseenByHour: {},
+	lapsedByHour: {},
 	stays: {},
 	lastBed: null,
 });
@@ -49,6 +51,7 @@ export const STAY_HOURS_KEPT = 24;
 
 export function applyChanges(census: LiveCensus, { changes, heardAt, lastBed }: SiteChanges, seen: number): void {
 	for (const change of changes) applyChange(census, change);
+	if (heardAt === null) return;
 	census.heardAt = Math.max(census.heardAt, heardAt);
 	census.heardSeen = Math.max(census.heardSeen, seen);
 	if (lastBed && (census.lastBed === null || lastBed[0] >= census.lastBed[0])) census.lastBed = lastBed;
@@ -57,6 +60,7 @@ export function applyChanges(census: LiveCensus, { changes, heardAt, lastBed }: 
 function applyChange(census: LiveCensus, [cell, code, minute, by, stayMinutes]: CensusChange): void {
 	if (cell === 'treatment' || cell === 'observation') add(census[cell] as Minutes, code, by);
 	else if (cell === 'unseen') add(census.unseenByHour, hourOf(minute), by);
+	else if (cell === 'lapsed') add(census.lapsedByHour, hourOf(minute), by);
 	else if (cell === 'stays') addStay(census.stays, hourOf(minute), stayMinutes ?? 0, by);
 	else {
 		addAt(census[cell], code, minute, by);
@@ -105,7 +109,8 @@ export function prune(census: LiveCensus, site: Pick<SiteFacts, 'dark' | 'count'
 			if (isEmpty(minutes)) delete cells[code];
 		}
 	}
-	for (const hours of [census.arrivalsByHour, census.departuresByHour, census.unseenByHour]) dropBefore(hours, hour - HOURS_KEPT);
+	for (const hours of [census.arrivalsByHour, census.departuresByHour, census.unseenByHour, census.lapsedByHour])
+		dropBefore(hours, hour - HOURS_KEPT);
 	dropBefore(census.stays, hour - STAY_HOURS_KEPT);
 }
 
@@ -150,6 +155,7 @@ export function showCensus(census: LiveCensus): CensusFacts {
 		arrivalsByHour: { ...census.arrivalsByHour },
 		departuresByHour: { ...census.departuresByHour },
 		unseenByHour: { ...census.unseenByHour },
+		lapsedByHour: { ...census.lapsedByHour },
 		stays: Object.fromEntries(Object.entries(census.stays).map(([hour, steps]) => [hour, { ...steps }])),
 	};
 }

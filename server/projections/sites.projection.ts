@@ -87,8 +87,17 @@ function expect(cell: SiteCell): void {
 export function applyCensus(cells: SiteCells, entry: CensusDraft, seen: number): void {
 	for (const changes of entry.sites) {
 		const cell = cells[changes.site];
-		if (cell) applyToSite(cell, changes, entry.source, seen);
+		if (!cell) continue;
+		if (entry.source === null) applyLapse(cell, changes, seen);
+		else applyToSite(cell, changes, entry.source, seen);
 	}
+}
+
+/** No word of the site's: it is as old as before, and nothing of its hours is learned or dropped until it is heard again. */
+function applyLapse(cell: SiteCell, changes: SiteChanges, seen: number): void {
+	if (cell.census === null) return;
+	applyChanges(cell.census, { ...changes, heardAt: null }, seen);
+	shown.delete(cell);
 }
 
 function applyToSite(cell: SiteCell, changes: SiteChanges, source: string, seen: number): void {

@@ -94,7 +94,7 @@ export function applyMessages(cell: SourceCell, { messages, sites, refused = [],
 	const counts = { ...before.refused };
 	for (const [code, count] of refused) counts[code] = (counts[code] ?? 0) + count;
 	const heard = messages > 0 || sites.length > 0 || refused.length === 0;
-	const moved = sites.filter(({ changes }) => changes.length > 0).map(({ heardAt }) => Math.min(heardAt, seen));
+	const moved = sites.flatMap(({ changes, heardAt }) => (changes.length > 0 && heardAt !== null ? [Math.min(heardAt, seen)] : []));
 	cell.live = {
 		...before,
 		talkedAt: heard ? seen : before.talkedAt,

@@ -4,7 +4,7 @@ import { openCensus } from '../../server/domain/er-census.ts';
 import { WORDS_A_VISIT } from '../../server/domain/er-compact.ts';
 import type { KeptRow } from '../../server/domain/er-row.ts';
 import type { CensusChange } from '../../shared/er.ts';
-import { addTo, type Cells, cellsTold, censusOf, clock, events, instant } from './er-play.ts';
+import { addTo, type Cells, cellsTold, censusOf, clock, events, instant, lapsesAfter } from './er-play.ts';
 
 const NOW = instant('24:00');
 
@@ -121,7 +121,7 @@ describe('batches', () => {
 
 describe('what stands', () => {
 	it('is nothing of a batch that was dropped', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		const [first, second] = [events('arrive 10:00 3'), events('transfer 10:20 treatment')];
 		const before = census.take(first, NOW);
 		census.drop();
@@ -137,13 +137,13 @@ describe('what stands', () => {
 	});
 
 	it('is decided on before the next batch', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00'), NOW);
 		expect(() => census.take(events('arrive 10:00'), NOW)).toThrow('neither kept nor dropped');
 	});
 
 	it('is said of a site that was heard, also where nothing changed', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00 sent=10:01'), NOW);
 		census.keep();
 		expect(census.take(events('arrive 10:00 sent=10:01; update 10:02 sent=10:07'), NOW).sites).toEqual([
@@ -152,7 +152,7 @@ describe('what stands', () => {
 	});
 
 	it('makes no site look heard by a word of a place elsewhere about somebody who was not in it', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00'), NOW);
 		census.keep();
 		const { sites } = census.take(events('transfer 11:00 elsewhere sent=11:02; transfer 11:00 elsewhere sent=11:02 /b'), NOW);
@@ -160,14 +160,14 @@ describe('what stands', () => {
 	});
 
 	it('writes no row for a repeat', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00'), NOW);
 		census.keep();
 		expect(census.take(events('arrive 10:00'), NOW).visits).toEqual([]);
 	});
 
 	it('is one row for merged visits, and the other one goes', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00; arrive 10:10 #B'), NOW);
 		census.keep();
 		const { visits, gone } = census.take(events('merge-visit 10:30 >B'), NOW);
@@ -175,14 +175,14 @@ describe('what stands', () => {
 	});
 
 	it('is read again from the rows, with the numbers that were given up', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		const { visits } = census.take(events('arrive 10:00 3; merge-visit 10:30 >B'), NOW);
-		const again = openCensus(visits).take(events('leave 11:00 home'), NOW);
+		const again = openCensus(visits, lapsesAfter).take(events('leave 11:00 home'), NOW);
 		expect(again.sites[0]?.changes.map(([cell, , , by]) => `${cell} ${by}`).sort()).toEqual(['departures 1', 'stays 1', 'waiting -1']);
 	});
 
 	it('refuses rows of another version by saying what to do', () => {
-		expect(() => openCensus([{ visit: 'A', state: '{"v":99}', forgetAfter: null }])).toThrow('version 99');
+		expect(() => openCensus([{ visit: 'A', state: '{"v":99}', forgetAfter: null }], lapsesAfter)).toThrow('version 99');
 	});
 });
 
@@ -194,7 +194,7 @@ describe('the last wait for a bay', () => {
 		['arrive 10:00; transfer 10:25 treatment | update 10:30 3', ''],
 		['arrive 10:00; transfer 10:25 treatment | update 10:30 began=09:55', 'a 10:25 30'],
 	])('%s → %s', (text, bed) => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		let last = '';
 		for (const batch of batchesOf(text)) {
 			last = census
@@ -212,7 +212,7 @@ describe('what is old', () => {
 		['more than an hour ago is late', 'arrive 22:59; arrive 23:01 #B', 1],
 		['what comes from the minutes ahead is not', 'arrive 24:05', 0],
 	])('%s', (_, text, late) => {
-		expect(openCensus([]).take(events(text), NOW).late).toBe(late);
+		expect(openCensus([], lapsesAfter).take(events(text), NOW).late).toBe(late);
 	});
 
 	it.each([
@@ -235,7 +235,7 @@ describe('what is old', () => {
 	});
 
 	it('is kept until 48 hours after the departure, and then forgotten with no change of a cell', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		const { visits } = census.take(events('arrive 10:00; leave 11:00 home; arrive 10:00 #B'), NOW);
 		expect(visits.map(({ visit, forgetAfter }) => [visit, forgetAfter])).toEqual([
 			['A', instant('11:00') + 48 * 3_600_000],
@@ -252,14 +252,14 @@ describe('what is old', () => {
 	});
 
 	it('stays while it is spoken of', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00; leave 11:00 home'), NOW);
 		census.keep();
 		expect(census.take(events('cancel-leave 59:00'), instant('59:01')).gone).toEqual([]);
 	});
 
 	it('is not forgotten by a batch that was dropped', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00; leave 11:00 home'), NOW);
 		census.keep();
 		expect(census.take([], instant('60:00')).gone).toEqual(['A']);
@@ -272,7 +272,7 @@ describe('what is old', () => {
 		['never known but by a merge', 'merge-visit 10:30 >B', '10:30'],
 		['never here', 'transfer 10:30 elsewhere', '10:30'],
 	])('goes too where it is %s', (_, text, from) => {
-		expect(openCensus([]).take(events(text), NOW).visits[0]?.forgetAfter).toBe(instant(from) + 48 * 3_600_000);
+		expect(openCensus([], lapsesAfter).take(events(text), NOW).visits[0]?.forgetAfter).toBe(instant(from) + 48 * 3_600_000);
 	});
 });
 
@@ -292,7 +292,7 @@ describe('a visit that is spoken of without end', () => {
 		['beds', minutes(160, (i, at) => `${i % 2 ? 'unpend' : 'pend'} ${at}`), 'a arrivals none 10:00|a treatment none -'],
 		['ends taken back', minutes(160, (i, at) => `${i % 2 ? 'cancel-leave' : 'leave'} ${at}`), 'a arrivals none 10:00|a treatment none -'],
 	])('keeps its state and at most 64 words: %s', (_, text, cells) => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		const sums: Cells = new Map();
 		let most = 0;
 		for (const event of events(`arrive 10:00 treatment;${text}`)) {
@@ -314,7 +314,7 @@ describe('a visit that is spoken of without end', () => {
 	});
 
 	it('loses its oldest stays where even that is not enough, and no cell goes below nothing', () => {
-		const census = openCensus([]);
+		const census = openCensus([], lapsesAfter);
 		const sums: Cells = new Map();
 		for (const event of events(`arrive 10:00;${minutes(300, (i, at) => `transfer ${at} waiting /${i % 2 ? 'a' : 'b'}`)}`)) {
 			const { sites, visits } = census.take([event], NOW);

@@ -1,17 +1,20 @@
 // Whatever is said, in whatever order and in whatever batches, the increments add up to what all of it together comes to. By seed.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Census, openCensus } from '../../server/domain/er-census.ts';
+import { type Census, openCensus, type Taken } from '../../server/domain/er-census.ts';
 import type { ErAct, ErEvent, PatientKey, VisitKey } from '../../server/domain/er-event.ts';
 import type { KeptRow } from '../../server/domain/er-row.ts';
 import { triageCodes } from '../../shared/er.ts';
 import { say, scaled } from '../faults/kit/scale.ts';
 import { addTo, type Cells, cellsTold, chanceBy, instant, shuffled } from './er-play.ts';
-import { referenceCells } from './er-reference.ts';
+import { type Lapsed, referenceCells, referenceLapses } from './er-reference.ts';
 
 const RUNS = scaled(40_000, 1_500);
 const NOW = instant('24:00');
+/** Short, so that visits are spoken of again after they were given up. */
+const lapsesAfter = (site: string): number => (site === 'a' ? 10 : 25) * 60_000;
 type Open = (kept: readonly KeptRow[]) => Census;
+const openAs: Open = (kept) => openCensus(kept, lapsesAfter);
 
 const minute = fc.integer({ min: 0, max: 90 }).map((minutes) => instant('10:00') + minutes * 60_000);
 /** Few, so that two visits may have the same. */
@@ -65,16 +68,29 @@ const night: fc.Arbitrary<Night> = fc.record({
 	seed: fc.integer(),
 });
 
-type Tally = { dropped: number; repeated: number; reopened: number; batches: number };
+type Tally = { dropped: number; repeated: number; reopened: number; batches: number; lapsed: number; reinstated: number };
 
-/** Feeds a night in an order and in batches by its seed, some sent twice, some dropped and taken anew, with restarts; the cells it adds up to. */
-function play({ said, seed }: Night, open: Open, tally: Tally): Cells {
+type Played = { readonly cells: Cells; readonly lapses: readonly Lapsed[] };
+
+/**
+ * Feeds a night in an order and in batches by its seed, some sent twice, some dropped and taken anew, with restarts, and with silent visits
+ * given up in between; the cells it adds up to, and which visits those should have been.
+ */
+function play({ said, seed }: Night, open: Open, tally: Tally): Played {
 	const chance = chanceBy(seed);
 	const order = shuffled(said, chance).flatMap((event) => (chance() < 0.1 ? [event, event] : [event]));
 	tally.repeated += order.length - said.length;
 	const rows = new Map<string, KeptRow>();
 	const cells: Cells = new Map();
 	let census = open([]);
+	const lapses: Lapsed[] = [];
+	let clock = instant('10:20');
+	const stands = ({ sites, visits, gone }: Taken): void => {
+		addTo(cells, sites);
+		for (const key of gone) rows.delete(key);
+		for (const row of visits) rows.set(row.visit, row);
+		census.keep();
+	};
 	for (let i = 0; i < order.length; ) {
 		const batch = order.slice(i, i + 1 + Math.floor(chance() * 5));
 		tally.batches += 1;
@@ -84,25 +100,34 @@ function play({ said, seed }: Night, open: Open, tally: Tally): Cells {
 			tally.dropped += 1;
 			continue;
 		}
-		addTo(cells, taken.sites);
-		for (const key of taken.gone) rows.delete(key);
-		for (const row of taken.visits) rows.set(row.visit, row);
-		census.keep();
+		stands(taken);
 		if (chance() < 0.1) {
 			census = open([...rows.values()]);
 			tally.reopened += 1;
 		}
 		i += batch.length;
+		if (chance() < 0.35) {
+			clock += chance() * 45 * 60_000;
+			const given = census.lapse(clock);
+			if (chance() < 0.2) census.drop();
+			else {
+				stands(given);
+				lapses.push(...referenceLapses(order.slice(0, i), lapses, clock, lapsesAfter));
+			}
+		}
 	}
-	return cells;
+	tally.lapsed += lapses.length;
+	tally.reinstated += lapses.length - [...cells].filter(([key]) => key.includes(' lapsed ')).reduce((sum, [, many]) => sum + many, 0);
+	return { cells, lapses };
 }
 
 /** Throws at the first night that does not add up. */
 function hold(open: Open, runs: number): Tally {
-	const tally = { dropped: 0, repeated: 0, reopened: 0, batches: 0 };
+	const tally = { dropped: 0, repeated: 0, reopened: 0, batches: 0, lapsed: 0, reinstated: 0 };
 	fc.assert(
 		fc.property(night, (one) => {
-			expect(cellsTold(play(one, open, tally))).toEqual(cellsTold(referenceCells(one.said)));
+			const { cells, lapses } = play(one, open, tally);
+			expect(cellsTold(cells)).toEqual(cellsTold(referenceCells(one.said, lapses)));
 		}),
 		{ numRuns: runs, seed: 20_251_021 },
 	);
@@ -112,7 +137,7 @@ function hold(open: Open, runs: number): Tally {
 const over =
 	(alter: (census: Census) => Partial<Census>): Open =>
 	(kept) => {
-		const census = openCensus(kept);
+		const census = openAs(kept);
 		return { ...census, ...alter(census) };
 	};
 
@@ -158,8 +183,16 @@ const faults: readonly (readonly [name: string, open: Open])[] = [
 	],
 	[
 		'a merge forgets the old row only after a restart',
-		(kept) => openCensus(kept.map((row) => ({ ...row, state: row.state.replace(/"numbers":\["(.)".*?\]/, '"numbers":["$1"]') }))),
+		(kept) => openAs(kept.map((row) => ({ ...row, state: row.state.replace(/"numbers":\["(.)".*?\]/, '"numbers":["$1"]') }))),
 	],
+	['nobody is given up', over((census) => ({ lapse: () => census.lapse(0) }))],
+	['who is given up is not said', over((census) => ({ lapse: (now) => ({ ...census.lapse(now), sites: [] }) }))],
+	['who is given up is forgotten by a restart', (kept) => openAs(kept.map((row) => ({ ...row, state: row.state.replace(/,"lapse":{.*?}/, '') })))],
+	[
+		'who is given up stays so whatever is said',
+		(kept) => openAs(kept.map((row) => ({ ...row, state: row.state.replace(/"before":\d+(\.\d+)?/, `"before":${NOW}`) }))),
+	],
+	['a visit is given up while it is spoken of', (kept) => openCensus(kept, (site) => lapsesAfter(site) / 2)],
 	['what is dropped stands', over((census) => ({ drop: () => census.keep() }))],
 	['what is kept does not stand', over((census) => ({ keep: () => census.drop() }))],
 	[
@@ -181,12 +214,12 @@ const faults: readonly (readonly [name: string, open: Open])[] = [
 
 describe('the census', () => {
 	it('adds up to what all that was said comes to, in any order, in any batches, through drops, repeats and restarts', () => {
-		const tally = hold(openCensus, RUNS);
+		const tally = hold(openAs, RUNS);
 		say(
 			'census',
-			`${RUNS} nights, ${tally.batches} batches: ${tally.repeated} repeats, ${tally.dropped} dropped and taken anew, ${tally.reopened} restarts`,
+			`${RUNS} nights, ${tally.batches} batches: ${tally.repeated} repeats, ${tally.dropped} dropped and taken anew, ${tally.reopened} restarts, ${tally.lapsed} visits given up, ${tally.reinstated} of them taken back`,
 		);
-		expect(Math.min(tally.dropped, tally.repeated, tally.reopened)).toBeGreaterThan(RUNS / 10);
+		expect(Math.min(tally.dropped, tally.repeated, tally.reopened, tally.lapsed, tally.reinstated)).toBeGreaterThan(RUNS / 10);
 	});
 
 	it.each(faults)('would be caught if %s', (_, open) => {

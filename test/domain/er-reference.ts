@@ -4,9 +4,37 @@ import type { Cells } from './er-play.ts';
 
 type Event = ErEvent & { readonly id: string };
 
+/** Visits that were given up at `at`, under any of their numbers: nothing was said of them after `before`. */
+export type Lapsed = { readonly numbers: readonly string[]; readonly at: number; readonly before: number };
+
 /** Cells as er-play.ts keys them. */
-export function referenceCells(all: readonly ErEvent[]): Cells {
+export function referenceCells(all: readonly ErEvent[], lapses: readonly Lapsed[] = []): Cells {
 	const cells: Cells = new Map();
+	for (const group of visitsOf(all)) countVisit(group, cells, lapseOf(group, lapses));
+	return cells;
+}
+
+/** Who is given up at `now`, of those who by what was said until then are present. */
+export function referenceLapses(all: readonly ErEvent[], lapses: readonly Lapsed[], now: number, after: (site: string) => number): Lapsed[] {
+	return visitsOf(all).flatMap((group) => {
+		const cells: Cells = new Map();
+		countVisit(group, cells, lapseOf(group, lapses));
+		const [site] = [...cells.keys()].flatMap((key) => (/ (waiting|treatment|observation|boarding) /.test(key) ? [key.split(' ')[0] ?? ''] : []));
+		if (site === undefined || newest(group) > now - after(site)) return [];
+		return [{ numbers: numbersOf(group), at: now, before: now - after(site) }];
+	});
+}
+
+const numbersOf = (group: readonly Event[]): string[] => group.flatMap(({ visit, into }) => [visit, ...(into === null ? [] : [into])]);
+const newest = (group: readonly Event[]): number => Math.max(...group.filter(({ act }) => act !== 'merge-visit').map(({ sentAt }) => sentAt));
+
+function lapseOf(group: readonly Event[], lapses: readonly Lapsed[]): Lapsed | null {
+	const its = numbersOf(group);
+	const stand = lapses.filter(({ numbers, before }) => newest(group) <= before && numbers.some((number) => its.includes(number)));
+	return stand.sort((a, b) => b.at - a.at)[0] ?? null;
+}
+
+function visitsOf(all: readonly ErEvent[]): Event[][] {
 	const unique = new Map(all.map((event) => [JSON.stringify(event), { ...event, id: JSON.stringify(event) }]));
 	// One message of a place elsewhere, told to several sites: of whichever it was.
 	const bare = (one: ErEvent): string => JSON.stringify({ ...one, site: null, id: null, patient: null });
@@ -18,8 +46,7 @@ export function referenceCells(all: readonly ErEvent[]): Cells {
 		if (!said.some((other) => other.site === site && bare(other) === bare(event))) said.push({ ...event, site });
 	}
 	said.push(...doubles(said, [...unique.values()]));
-	for (const group of groupsOf(said)) countVisit(group, cells);
-	return cells;
+	return groupsOf(said);
 }
 
 /** Two numbers of persons who became one, that began at one instant at one site: as the merge of the one that is given up. */
@@ -155,7 +182,7 @@ function standing(group: readonly Event[]): { kept: Event[]; restored: Set<strin
 
 type Seat = { site: string; since: number | null; where: string; out: Event | null; code: string };
 
-function countVisit(group: readonly Event[], cells: Cells): void {
+function countVisit(group: readonly Event[], cells: Cells, lapse: Lapsed | null): void {
 	const { kept, restored } = standing(group);
 	const line = kept.sort(later((e) => [begins(e), e.sentAt, place(e), rest(e)]));
 	const seats: Seat[] = [];
@@ -176,7 +203,8 @@ function countVisit(group: readonly Event[], cells: Cells): void {
 		const boards = Math.min(...line.filter((e) => (e.act === 'pend' || e.act === 'admit') && [here.site, '*'].includes(e.site)).map((e) => e.at));
 		if (since !== null) count(here.site, 'arrivals', here.code, minute(since));
 		if (!here.out) {
-			if (boards !== Number.POSITIVE_INFINITY) count(here.site, 'boarding', here.code, minute(boards));
+			if (lapse) count(here.site, 'lapsed', here.code, minute(lapse.at));
+			else if (boards !== Number.POSITIVE_INFINITY) count(here.site, 'boarding', here.code, minute(boards));
 			else if (here.where === 'waiting') count(here.site, 'waiting', here.code, minute(since ?? 0));
 			else count(here.site, here.where, here.code, '-');
 			return;

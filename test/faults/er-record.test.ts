@@ -6,6 +6,7 @@ import type { ErEvent, VisitKey } from '../../server/domain/er-event.ts';
 import { openErDoor } from '../../server/er-door.ts';
 import { openSqliteJournal } from '../../server/journal/sqlite-journal.ts';
 import { openRecorder } from '../../server/recorder.ts';
+import { VISIT_LAPSES_MS } from '../../shared/er.ts';
 import { startRegia, temporaryFolder } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
 import { openPipe } from '../nights/er-pipe.ts';
@@ -79,7 +80,13 @@ describe('visits that are over', () => {
 		const journal = await openSqliteJournal(folder);
 		let now = Date.UTC(2025, 9, 21, 17);
 		const recorder = await openRecorder(journal, () => now);
-		const door = openErDoor({ recorder, journal, now: () => now, fault: (error) => expect.unreachable(String(error)) });
+		const door = openErDoor({
+			recorder,
+			journal,
+			lapsesAfter: () => VISIT_LAPSES_MS,
+			now: () => now,
+			fault: (error) => expect.unreachable(String(error)),
+		});
 		const keyOf = (n: number): string => `visit-${String(n).padStart(5, '0')}-hash`;
 		const event = (n: number, act: 'arrive' | 'leave'): ErEvent => {
 			const [visit, at] = [keyOf(n) as VisitKey, now];

@@ -40,6 +40,7 @@ const unknown = {
 	arrivalsLastHour: null,
 	stay: null,
 	unseen: null,
+	lapsed: null,
 	nextCountAt: null,
 } as const;
 
@@ -69,6 +70,7 @@ export const siteNow = (label: string, rest: Partial<SiteNow> = {}): SiteNow => 
 	expectedFrom: 'plan',
 	stay: { p50Ms: 3 * HOUR + 10 * MINUTE, p90Ms: 9 * HOUR + 40 * MINUTE, of: 131 },
 	unseen: { count: 4, share: 0.03 },
+	lapsed: 0,
 	nedocs: noIndex,
 	edwin: noIndex,
 	ageMs: 2000,
@@ -269,6 +271,7 @@ export function censusLiteral(present: number, rest: Partial<CensusFacts> = {}):
 		departures: minutes(arrivals, () => 58),
 		arrivalsByHour: hours(arrivals),
 		departuresByHour: hours(arrivals),
+		lapsedByHour: {},
 		unseenByHour: { [String(Math.floor(literalNow / HOUR) - 2)]: 2 },
 		stays: { [String(Math.floor(literalNow / HOUR) - 1)]: { '12': 4, '19': 6, '40': 2 } },
 		lastBed: [literalNow - 12 * MINUTE, 38 * MINUTE],

@@ -7,13 +7,14 @@ import type { ErEvent, VisitKey } from '../../../server/domain/er-event.ts';
 import { type ErDoor, openErDoor } from '../../../server/er-door.ts';
 import { openSqliteJournal } from '../../../server/journal/sqlite-journal.ts';
 import { openRecorder } from '../../../server/recorder.ts';
+import { VISIT_LAPSES_MS } from '../../../shared/er.ts';
 
 const [, , folder = '', how = 'honest', count = '0'] = process.argv;
 const EARLY_BY_MS = 50;
 
 const journal = await openSqliteJournal(folder);
 const recorder = await openRecorder(journal, Date.now);
-const door = openErDoor({ recorder, journal, now: Date.now, fault: (error) => console.error(error) });
+const door = openErDoor({ recorder, journal, lapsesAfter: () => VISIT_LAPSES_MS, now: Date.now, fault: (error) => console.error(error) });
 const take: ErDoor['take'] =
 	how === 'honest'
 		? door.take
