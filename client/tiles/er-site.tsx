@@ -39,7 +39,7 @@ export const ErSite = memo(function ErSite({ site, scale, widthEm, isRoomy }: Er
 				</span>
 			) : (
 				<>
-					<span className={styles.figures} aria-hidden="true">
+					<span className={`${styles.figures} ${shown.present.length > 2 ? styles.long : ''}`} aria-hidden="true">
 						<Shape of={standing} /> <strong>{shown.present}</strong> <span className={styles.share}>{beside ?? shown.occupancy}</span>
 					</span>
 					{foot !== null && (

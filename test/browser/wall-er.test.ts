@@ -47,17 +47,19 @@ const genoa = (rest: Partial<SiteFacts> = {}): Board =>
 /** One of each kind at once, so that every word finds its room. */
 const mixed = (): Board =>
 	region((index) =>
-		index === 3
-			? catchingUp(37)
-			: index === 7
-				? { diversion: { state: 'diverted', at: literalNow - HOUR, by: 'x' } }
-				: index === 9
-					? { ...silentCensus(30), diversion: { state: 'limited', at: literalNow - HOUR, by: 'x' } }
-					: index === 24
-						? onPaper(32)
-						: index === 30
-							? { ...onPaper(32), diversion: { state: 'limited', at: literalNow - HOUR, by: 'x' } }
-							: {},
+		index === 10
+			? { census: censusLiteral(142), spaces: 120 }
+			: index === 3
+				? catchingUp(37)
+				: index === 7
+					? { diversion: { state: 'diverted', at: literalNow - HOUR, by: 'x' } }
+					: index === 9
+						? { ...silentCensus(30), diversion: { state: 'limited', at: literalNow - HOUR, by: 'x' } }
+						: index === 24
+							? onPaper(32)
+							: index === 30
+								? { ...onPaper(32), diversion: { state: 'limited', at: literalNow - HOUR, by: 'x' } }
+								: {},
 	);
 
 type Scene = readonly [name: string, board: Board, said: readonly string[], tiles: number];
