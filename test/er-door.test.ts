@@ -250,6 +250,54 @@ describe('the door of visits', () => {
 		expect(await journal.verify()).toBeNull();
 	});
 
+	test('gives up visits of which nothing was heard for a week, in an entry of nobody’s, and forgets them 48 h later', async () => {
+		const { door, journal } = await openDoor();
+		await Promise.all([door.take(message('m1', [arrival('v1')])), door.take(message('m2', [arrival('v2', now, 'levante')], { source: 'adt-2' }))]);
+		now += 24 * HOUR;
+		await door.take(message('m3', [arrival('v3')]));
+		now = START + VISIT_LAPSES_MS - 1;
+		await door.forget();
+		expect(await entries(journal)).toHaveLength(3);
+		now += 1;
+		await door.forget();
+		await door.forget();
+		const given = (await entries(journal)).slice(3);
+		const lapsed = (site: string) => ({
+			site,
+			heardAt: null,
+			changes: [
+				['waiting', '3', START / 60_000, -1],
+				['lapsed', '3', now / 60_000, 1],
+			],
+		});
+		expect(given).toMatchObject([{ source: null, messages: 0, sites: [lapsed('centro'), lapsed('levante')] }]);
+		const restarted = await openDoor();
+		await restarted.door.forget();
+		expect(await entries(journal)).toHaveLength(4);
+		now += 48 * HOUR + 1;
+		await restarted.door.forget();
+		expect((await journal.visits()).map(({ visit }) => visit)).toEqual(['v3']);
+	});
+
+	test('gives nobody up while the journal can’t write it, and does so once it can', async () => {
+		const { door, journal } = await openDoor();
+		await door.take(message('m1', [arrival('v1')]));
+		now += VISIT_LAPSES_MS;
+		before = async () => {
+			throw new JournalError('full', 'no room');
+		};
+		await expect(door.forget()).rejects.toThrow('no room');
+		expect((await journal.visits())[0]?.forgetAfter).toBeNull();
+		before = async () => undefined;
+		await door.forget();
+		expect((await journal.visits())[0]?.forgetAfter).toBe(now + 48 * HOUR);
+		await door.take(message('m2', [leaving('v1')]));
+		const sums: Record<string, number> = {};
+		for (const { sites } of await entries(journal))
+			for (const { changes } of sites) for (const [cell, , , by] of changes) sums[cell] = (sums[cell] ?? 0) + by;
+		expect(sums).toEqual({ arrivals: 1, waiting: 0, lapsed: 0, departures: 1, stays: 1 });
+	});
+
 	test('answers all that it took before it closes, and takes nothing more', async () => {
 		const { door, journal } = await openDoor();
 		const taken = Array.from({ length: 1200 }, (_, n) => door.take(message(`m${n}`, [arrival(`v${n}`)])));

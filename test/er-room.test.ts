@@ -1,5 +1,7 @@
 // The rhythm of forgetting, on the board's clock: once in ten minutes, whatever is asked; a full disk is no fault and stops nothing.
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { ErEvent, VisitKey } from '../server/domain/er-event.ts';
+import type { ErMessage } from '../server/er-door.ts';
 import { type ErRoom, openErRoom } from '../server/er-room.ts';
 import { JournalError } from '../server/journal/journal.ts';
 import { openMemoryJournal } from '../server/journal/memory-journal.ts';
@@ -16,8 +18,10 @@ let asked: (readonly [visits: number, messages: number])[] = [];
 let failure: Error | null = null;
 let faults: unknown[] = [];
 
-async function openRoom(): Promise<ErRoom> {
-	const journal = openMemoryJournal();
+let journal = openMemoryJournal();
+
+async function openRoom(sites: Record<string, { visitLapses: number }> = {}): Promise<ErRoom> {
+	journal = openMemoryJournal();
 	const recorder = await openRecorder(journal, () => now);
 	const forget = async (visits: number, messages: number): Promise<number> => {
 		asked.push([visits - START, messages - START]);
@@ -25,7 +29,7 @@ async function openRoom(): Promise<ErRoom> {
 		return 0;
 	};
 	return openErRoom({
-		plan: { sources: {}, sites: {} } as unknown as Plan,
+		plan: { sources: {}, sites } as unknown as Plan,
 		recorder,
 		journal: { ...journal, forget },
 		dataFolder: temporaryFolder('er-room'),
@@ -35,6 +39,12 @@ async function openRoom(): Promise<ErRoom> {
 		fault: (error) => faults.push(error),
 		told: () => undefined,
 	});
+}
+
+function arrivalAt(site: string): ErMessage {
+	const event = { site, visit: `${site}-1` as VisitKey, patient: null, act: 'arrive', at: now, sentAt: now, area: 'waiting' } as const;
+	const events: ErEvent[] = [{ ...event, triage: '3', arrivedAt: now, outcome: null, into: null }];
+	return { source: 'adt', message: null, events, heardAt: now, answer: 'AA' };
 }
 
 beforeEach(() => {
@@ -67,6 +77,20 @@ describe('what is over', () => {
 		await room.forgetOver();
 		expect(asked).toHaveLength(2);
 		expect(faults).toHaveLength(told);
+		await room.close();
+	});
+
+	test('gives up a silent visit by its own site’s time, and after a week where the plan says none', async () => {
+		const room = await openRoom({ centro: { visitLapses: 24 * HOUR } });
+		for (const site of ['centro', 'levante']) await room.door.take(arrivalAt(site));
+		const given: string[] = [];
+		for (let hour = 1; hour <= 8 * 24; hour += 1) {
+			now = START + hour * HOUR;
+			await room.forgetOver();
+			for (const { visit, forgetAfter } of await journal.visits())
+				if (forgetAfter !== null && !given.some((one) => one.startsWith(visit))) given.push(`${visit} after ${hour} h`);
+		}
+		expect(given).toEqual(['centro-1 after 24 h', 'levante-1 after 168 h']);
 		await room.close();
 	});
 

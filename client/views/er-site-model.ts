@@ -65,7 +65,7 @@ function arrivalsOf(facts: SiteFacts, one: SiteNow, now: number, zone: string): 
 function factsOf(one: SiteNow, own: ErDeskWords, language: Language): readonly (readonly [string, string])[] {
 	if (one.standing === 'blind') return [];
 	const number = (value: number | null): string => formatNumber(value, language);
-	const { stay, unseen } = one;
+	const { stay, unseen, lapsed } = one;
 	const expected = one.expectedLastHour === null ? UNKNOWN : number(Math.round(one.expectedLastHour));
 	return [
 		[
@@ -85,6 +85,7 @@ function factsOf(one: SiteNow, own: ErDeskWords, language: Language): readonly (
 			own.page.unseen,
 			unseen === null ? UNKNOWN : fill(own.page.unseenOf, { count: number(unseen.count), share: percent(unseen.share, language) ?? UNKNOWN }),
 		],
+		...(lapsed === null || lapsed === 0 ? [] : [[own.page.lapsed, fill(own.page.lapsedOf, { count: number(lapsed) })] as const]),
 	];
 }
 

@@ -28,7 +28,8 @@ export function censusSeries(subject: string, measure: string, before: SiteFacts
 			const one = entry.kind === 'census' ? entry.sites.find((changes) => changes.site === site) : undefined;
 			if (!one) return null;
 			for (const [cell, of, , by] of one.changes) if ((cells as readonly string[]).includes(cell) && (code === null || of === code)) level += by;
-			return { at: Math.min(one.heardAt ?? entry.seen, entry.seen), value: level };
+			// A lapse is no word of the site: the next one tells what it came to.
+			return one.heardAt === null ? null : { at: Math.min(one.heardAt, entry.seen), value: level };
 		},
 	};
 }

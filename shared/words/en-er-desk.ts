@@ -29,6 +29,8 @@ export const erDeskEn: Shape<typeof erDeskIt> = {
 		stayOf: '{p50} and {p90}, of {of} who left in 24 hours',
 		unseen: 'Left before being seen',
 		unseenOf: '{count} in 24 hours ({share})',
+		lapsed: 'Visits never heard of again, taken out of the count',
+		lapsedOf: '{count} in 24 hours',
 		arrivals: '{count}, expected {expected}',
 		longest: 'Longest boarding',
 		indices: 'Estimated indices',

@@ -27,6 +27,8 @@ export const erDeskIt = {
 		stayOf: '{p50} e {p90}, su {of} usciti in 24 ore',
 		unseen: 'Andati via prima della visita',
 		unseenOf: '{count} in 24 ore ({share})',
+		lapsed: 'Visite senza notizie, tolte dal conteggio',
+		lapsedOf: '{count} in 24 ore',
 		arrivals: '{count}, attesi {expected}',
 		longest: 'Attesa di letto più lunga',
 		indices: 'Indici stimati',

@@ -168,6 +168,17 @@ describe('one in full', () => {
 		expect(await show(<ErSitePage id="ps" />, one(catchingUp(58)))).toContain('registrati 12 di 70');
 	});
 
+	test.each([
+		[0, 'it', null],
+		[2, 'it', 'Visite senza notizie, tolte dal conteggio2 in 24 ore'],
+		[2, 'en', 'Visits never heard of again, taken out of the count2 in 24 hours'],
+	] as const)('%i visits that lapsed, in %s: %s', async (many, language, line) => {
+		const lapsedByHour = { [Math.floor(literalNow / (60 * MINUTE))]: many };
+		const text = await show(<ErSitePage id="ps" />, one({ census: censusLiteral(58, { lapsedByHour }) }), { language });
+		if (line === null) expect(text).not.toContain('tolte dal conteggio');
+		else expect(text).toContain(line);
+	});
+
 	test('one that the plan does not have, and in English', async () => {
 		expect(await show(<ErSitePage id="niente" />, one())).toContain('Questa struttura non è nel piano.');
 		expect(await show(<ErSitePage id="ps" />, one(), { language: 'en' })).toMatch(/Present58.*Estimated indices/);

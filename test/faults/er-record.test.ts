@@ -75,7 +75,7 @@ describe('a restart', () => {
 });
 
 describe('visits that are over', () => {
-	test('leave no trace in any file 48 hours after their end, while Regia runs', async () => {
+	test('leave no trace in any file 48 hours after their end, or after they were given up, while Regia runs', async () => {
 		const folder = temporaryFolder('er-forget');
 		const journal = await openSqliteJournal(folder);
 		let now = Date.UTC(2025, 9, 21, 17);
@@ -117,7 +117,18 @@ describe('visits that are over', () => {
 		expect(found()).toHaveLength(600);
 		now += 49 * HOUR;
 		await door.forget();
-		expect(found()).toEqual(visits.map(keyOf).filter((key) => !left.includes(key)));
+		const silent = visits.map(keyOf).filter((key) => !left.includes(key));
+		expect(found()).toEqual(silent);
+		// Nobody tells the end of the others.
+		now += VISIT_LAPSES_MS;
+		await door.forget();
+		now += 47 * HOUR;
+		await door.forget();
+		expect(found()).toEqual(silent);
+		now += 2 * HOUR;
+		await door.forget();
+		expect(await journal.visits()).toEqual([]);
+		expect(found()).toEqual([]);
 		expect(await journal.verify()).toBeNull();
 		await door.close();
 		await journal.close();

@@ -60,6 +60,12 @@ const rows: readonly Row[] = [
 	['a short name that is long', bent('short: S. Martino', `short: ${'S'.repeat(25)} # here`), 'sites.san-martino.short', 'at most 24'],
 	['a limit that is no time', bent('staleAfter: 20min', 'staleAfter: 0min # here'), 'sites.san-martino.staleAfter', 'more than 0, as 30min'],
 	[
+		'visits given up within a day',
+		bent('staleAfter: 20min', 'staleAfter: 20min\n    visitLapses: 23h # here'),
+		'sites.san-martino.visitLapses',
+		'at least 24h, as 7d',
+	],
+	[
 		'a rhythm that is no time',
 		bent('every: 15min, staleAfter: 25min }', 'every: 0min, staleAfter: 25min } # here'),
 		'sites.san-martino.paper.every',

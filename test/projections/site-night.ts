@@ -54,6 +54,12 @@ export const census = (minutes: number, site: string, changes: readonly CensusCh
 	{ kind: 'census', source: 'adt', messages: changes.length, sites: [{ site, heardAt: at(heard), changes }] },
 ];
 
+/** Visits of one site of which nothing was heard for long: nobody's entry. */
+export const lapse = (minutes: number, site: string, changes: readonly CensusChange[]): Line => [
+	minutes,
+	{ kind: 'census', source: null, messages: 0, sites: [{ site, heardAt: null, changes }] },
+];
+
 const minuteAt = (minutes: number): number => minuteNumber(at(minutes));
 
 /** So many arrive and wait, in one minute. */

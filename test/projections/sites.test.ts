@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { boardOf } from '../../server/projections/fold.ts';
 import type { SiteFacts } from '../../shared/board-er.ts';
 import { minuteNumber } from '../../shared/er.ts';
-import { add, arrive, at, board, census, count, figures, leave, mark, paper, play, siteAt, treat } from './site-night.ts';
+import { add, arrive, at, board, census, count, figures, lapse, leave, mark, paper, play, siteAt, treat } from './site-night.ts';
 
 const factsOf = (facts: ReturnType<typeof play>, site = 'martino'): SiteFacts => {
 	const found = boardOf(facts).sites[site];
@@ -44,17 +44,50 @@ describe('a census', () => {
 		const changes = [47, 48, 49].flatMap((ago) => [
 			['arrivals', '3', (hour - ago) * 60, 1] as const,
 			['unseen', '3', (hour - ago) * 60, 1] as const,
+			['lapsed', '3', (hour - ago) * 60, 1] as const,
 			['stays', '3', (hour - ago + 24) * 60, 1, 30] as const,
 		]);
 		const kept = factsOf(play(census(now, 'martino', changes))).census;
 		expect(Object.keys(kept?.arrivalsByHour ?? {})).toEqual([`${hour - 48}`, `${hour - 47}`]);
 		expect(Object.keys(kept?.unseenByHour ?? {})).toEqual([`${hour - 48}`, `${hour - 47}`]);
+		expect(Object.keys(kept?.lapsedByHour ?? {})).toEqual([`${hour - 48}`, `${hour - 47}`]);
 		expect(Object.keys(kept?.stays ?? {})).toEqual([`${hour - 24}`, `${hour - 23}`]);
 	});
 
 	it('drops a late taking back of what is no longer kept into nothing', () => {
 		const facts = play(census(10, 'martino', arrive(10, '5')), census(900, 'martino', [['arrivals', '5', minuteNumber(at(10)), -1]]));
 		expect(factsOf(facts).census?.arrivals).toEqual({});
+	});
+
+	it('of visits that lapsed moves their cells, and leaves all else as old as it was', () => {
+		const lapsed = minuteNumber(at(50));
+		const facts = play(census(10, 'martino', arrive(9, '3', 2)));
+		const before = boardOf(facts);
+		add(
+			facts,
+			lapse(50, 'martino', [
+				['waiting', '3', minuteNumber(at(9)), -2],
+				['lapsed', '3', lapsed, 2],
+			]),
+			lapse(51, 'scassi', [['treatment', '3', null, -1]]),
+			lapse(52, 'ignota', [['treatment', '3', null, -1]]),
+		);
+		const after = boardOf(facts);
+		const { martino } = before.sites;
+		const given = { ...martino?.census, waiting: {}, lapsedByHour: { [Math.floor(lapsed / 60)]: 2 } };
+		expect(after).toEqual({ ...before, sites: { ...before.sites, martino: { ...martino, census: given } } });
+		add(
+			facts,
+			census(60, 'martino', [
+				['waiting', '3', minuteNumber(at(9)), 1],
+				['lapsed', '3', lapsed, -1],
+			]),
+		);
+		expect(factsOf(facts).census).toMatchObject({
+			heardAt: at(60),
+			waiting: { 3: { [minuteNumber(at(9))]: 1 } },
+			lapsedByHour: { [Math.floor(lapsed / 60)]: 1 },
+		});
 	});
 
 	it('of a site that the plan does not have changes nothing', () => {

@@ -10,6 +10,7 @@ import {
 	count,
 	figures,
 	type Line,
+	lapse,
 	leave,
 	MINUTE,
 	mark,
@@ -29,6 +30,10 @@ const figuresOf = (site: SiteNow) => [
 	site.overTarget,
 	site.arrivalsLastHour,
 ];
+const oneLess = [
+	['treatment', '4', null, -1],
+	['lapsed', '4', Math.floor(at(20) / MINUTE), 1],
+] as const;
 /** In a bay each, since before the night: the census of `n` present who wait for nothing. */
 const inBays = (n: number) => [['treatment', '4', null, n] as const];
 
@@ -50,6 +55,22 @@ describe('the voice', () => {
 		['messages', [fed], 15, 'martino', ['feed', 'good', null, 20, 5]],
 		['messages, at their limit', [fed], 40, 'martino', ['feed', 'good', null, 20, 30]],
 		['messages that went silent', [fed], 40.1, 'martino', ['feed', 'blind', 'silent', null, 30.1]],
+		['messages, and a visit that lapsed since', [fed, lapse(20, 'martino', oneLess)], 20, 'martino', ['feed', 'good', null, 19, 10]],
+		['messages that went silent, and a visit lapses', [fed, lapse(45, 'martino', oneLess)], 45, 'martino', ['feed', 'blind', 'silent', null, 35]],
+		[
+			'paper without a count, and a visit lapses',
+			[fed, dark, lapse(55, 'martino', oneLess)],
+			55,
+			'martino',
+			['paper', 'blind', 'paper-no-count', null, 45],
+		],
+		[
+			'restored, and only a visit lapses',
+			[fed, dark, back, lapse(101, 'martino', oneLess)],
+			102,
+			'martino',
+			['catchup', 'blind', 'paper-no-count', null, 92],
+		],
 		['messages that were made long before they came', [census(50, 'martino', inBays(20), 15)], 50, 'martino', ['feed', 'blind', 'silent', null, 35]],
 		['a sender whose clock runs ahead', [census(10, 'martino', inBays(20), 30)], 41, 'martino', ['feed', 'blind', 'silent', null, 31]],
 		['a feed of counts', [counts], 12, 'galliera', ['feed', 'good', null, 30, 2]],
@@ -179,6 +200,23 @@ describe('what messages tell', () => {
 		expect(siteAt(play(lines), 121).unseen).toEqual({ count: 2, share: 0.25 });
 		expect(siteAt(play(census(120, 'martino', [])), 121).unseen).toEqual({ count: 0, share: null });
 		expect(siteAt(play(census(120, 'martino', [])), 121).stay).toBeNull();
+	});
+});
+
+describe('visits that lapsed', () => {
+	const DAY = 1440;
+	const lapsedAt = (minutes: number) => ['lapsed', '4', Math.floor(at(minutes) / MINUTE), 2] as const;
+	const facts = play(census(0, 'martino', inBays(20)), lapse(30, 'martino', [['treatment', '4', null, -2], lapsedAt(30)]));
+
+	it('are told for 24 hours, in whole hours, and were no departures', () => {
+		expect(siteAt(facts, 30)).toMatchObject({ present: 18, lapsed: 2, stay: null });
+		expect(siteAt(add(facts, census(DAY - 1, 'martino', [])), DAY - 1).lapsed).toBe(2);
+		expect(siteAt(add(facts, census(DAY, 'martino', [])), DAY).lapsed).toBe(0);
+	});
+
+	it('are not known while the site is blind, or on paper', () => {
+		expect(siteAt(facts, DAY + 31).lapsed).toBeNull();
+		expect(siteAt(add(facts, paper(DAY + 32, 'martino', 'on')), DAY + 33).lapsed).toBeNull();
 	});
 });
 

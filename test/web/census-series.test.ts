@@ -4,7 +4,8 @@ import { describe, expect, it, test } from 'vitest';
 import { applyEntry, boardOf, emptyFacts } from '../../server/projections/fold.ts';
 import { censusSeries } from '../../server/web/census-series.ts';
 import type { Entry } from '../../shared/entry.ts';
-import { arrive, at, board, census, count, figures, type Line, leave, sitePlan, treat } from '../projections/site-night.ts';
+import { minuteNumber } from '../../shared/er.ts';
+import { arrive, at, board, census, count, figures, type Line, lapse, leave, sitePlan, treat } from '../projections/site-night.ts';
 
 const lines: readonly Line[] = [
 	[0, { kind: 'plan', plan: sitePlan, text: '', digest: 'd', by: 'test', rehearsal: true }],
@@ -13,6 +14,7 @@ const lines: readonly Line[] = [
 	census(30, 'martino', [...treat(9, '3', 3), ...board(29, '3')]),
 	figures(35, 'martino', { respirators: 1 }),
 	count(40, 'martino', { '3': 5, none: 3 }, { boarding: 2 }),
+	lapse(45, 'martino', [['waiting', 'none', minuteNumber(at(9)), -1]]),
 	census(50, 'martino', leave(50, '3')),
 ];
 const entries: readonly Entry[] = lines.map(([minutes, draft], i) => ({ v: 1, seq: i + 1, seen: at(minutes), ...draft }));
@@ -36,7 +38,7 @@ describe('a series of a site', () => {
 				[10, 6],
 				[30, 6],
 				[40, 8],
-				[50, 5],
+				[50, 4],
 			],
 		],
 		[
@@ -54,7 +56,7 @@ describe('a series of a site', () => {
 				[10, 2],
 				[30, 2],
 				[40, 3],
-				[50, 2],
+				[50, 1],
 			],
 		],
 		[
@@ -62,7 +64,7 @@ describe('a series of a site', () => {
 			[
 				[10, 6],
 				[30, 3],
-				[50, 3],
+				[50, 2],
 			],
 		],
 		[
