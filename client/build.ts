@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'client/dist');
@@ -34,10 +35,20 @@ async function build(hash: string): Promise<void> {
 	const shared = { logLevel: 'warn' } as const;
 	await viteBuild({ ...shared, configFile: join(import.meta.dirname, 'vite.config.ts'), build: { outDir: fresh, emptyOutDir: true } });
 	await viteBuild({ ...shared, configFile: join(import.meta.dirname, 'field.vite.config.ts'), build: { outDir: fresh, emptyOutDir: false } });
+	pack(fresh);
 	writeFileSync(join(fresh, '.stamp'), hash);
 	if (existsSync(dist)) renameSync(dist, old);
 	renameSync(fresh, dist);
 	rmSync(old, { recursive: true, force: true });
+}
+
+/** Packed once here, so that no server has to while a wall loads. Browsers take brotli over https, gzip otherwise. */
+function pack(folder: string): void {
+	for (const file of filesUnder(folder).filter((one) => /\.(js|css|svg|html|webmanifest)$/.test(one))) {
+		const bytes = readFileSync(file);
+		writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+		writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+	}
 }
 
 const hash = hashOfSources();

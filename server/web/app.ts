@@ -1,6 +1,7 @@
 // The only importer of express: meets routes with HTTP, refuses what may not be, serves the client, turns every fault into a problem document.
 import { readdirSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response, type Request as WebRequest } from 'express';
+import servePacked from 'express-static-gzip';
 import helmet from 'helmet';
 import { isForged } from '../domain/forgery.ts';
 import type { Limits } from '../domain/limits.ts';
@@ -60,7 +61,7 @@ export function createApp(options: AppOptions): Express {
 	app.use('/api', (_request, response) =>
 		sendProblem(response, problem(404, 'no-such-route', 'No such address', 'see /api/openapi.json for what there is').problem),
 	);
-	app.use(express.static(clientFolder, { index: false, setHeaders: cacheAssets }));
+	app.use(servePacked(clientFolder, { enableBrotli: true, orderPreference: ['br', 'gz'], index: false, serveStatic: { setHeaders: cacheAssets } }));
 	// The ward's page is a page of its own: it opens again without a network, and loads no wall.
 	app.get(['/field/', '/field/:site'], (_request, response, next) => {
 		response.set('Cache-Control', 'no-cache').sendFile('field.html', { root: clientFolder }, (error) => error && next(error));

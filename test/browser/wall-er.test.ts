@@ -1,7 +1,5 @@
 // The wall and the desk of the emergency rooms in a real browser: readable at three displays, uncut, true to who reports, clean to axe, light.
 // The pictures, of invented figures, are for looking at.
-import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,7 +13,6 @@ import { catchingUp, censusLiteral, lazioBodies, lazioSites, onPaper, silentCens
 import { openStage } from '../kit/stage.ts';
 import { appearances, cutTexts, lettersOf, openPage, out, settled, sidewaysScroll } from './wall-page.ts';
 
-const FIRST_LOAD_MAX = 120_000;
 const WALL = { width: 1920, height: 1080 };
 const HOUR = 3_600_000;
 
@@ -200,23 +197,6 @@ test('silence makes the wall blind by itself, tile by tile, with no message at a
 	expect(errors).toEqual([]);
 	await page.context().close();
 	await fast.close();
-});
-
-test('first load of the wall: code and style at most 120 kB, no Recharts', async () => {
-	const stage = await openStage(region());
-	const { page } = await openPage(browser, stage.address, '/wall/er', WALL);
-	await drawn(page);
-	let code = 0;
-	for (const file of stage.sent.values()) {
-		const bytes = readFileSync(file);
-		if (/\.(js|css)$/.test(file)) code += gzipSync(bytes, { level: 9 }).length;
-		expect(bytes.includes('recharts'), file).toBe(false);
-	}
-	console.log(`emergency rooms' wall, first load: ${(code / 1000).toFixed(1)} kB code and style (gzip; at most ${FIRST_LOAD_MAX / 1000})`);
-	expect(code).toBeGreaterThan(0);
-	expect(code).toBeLessThanOrEqual(FIRST_LOAD_MAX);
-	await page.context().close();
-	await stage.close();
 });
 
 const commander = {
