@@ -32,6 +32,19 @@ const row = (value: number) => {
 };
 const get = (path: string, token = viewer) => ask(`${regia.url}${path}`, { token });
 
+test('the client is sent packed as its reader takes it, and whole to who takes neither', async () => {
+	const page = await (await fetch(`${regia.url}/`)).text();
+	const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? '';
+	const lengths: number[] = [];
+	for (const encoding of ['br', 'gzip', 'identity']) {
+		const answer = await fetch(`${regia.url}${script}`, { headers: { 'accept-encoding': encoding }, method: 'HEAD' });
+		expect([encoding, answer.status, answer.headers.get('content-encoding') ?? 'identity']).toEqual([encoding, 200, encoding]);
+		expect(answer.headers.get('cache-control')).toContain('immutable');
+		lengths.push(Number(answer.headers.get('content-length')));
+	}
+	expect(lengths.toSorted((a, b) => a - b)).toEqual(lengths);
+});
+
 describe('/api/openapi.json', () => {
 	type Description = { paths: Record<string, Record<string, { summary: string; responses: object }>>; 'x-measures': object };
 
