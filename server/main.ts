@@ -96,7 +96,8 @@ async function main(): Promise<void> {
 	endInOrder(() => regia.stop(), log);
 	console.log(`Regia · ${plan.plan.programme.name}${rehearsal ? ' · PROVA' : ''}`);
 	const hl7 = regia.mllpPort === null ? '' : `\n  mllp  ${mllp.host}:${regia.mllpPort}`;
-	console.log(`  desk  ${regia.url}/\n  wall  ${regia.url}/wall/cutover${hl7}`);
+	const rooms = Object.keys(plan.plan.sites).length === 0 ? '' : `\n  er    ${regia.url}/wall/er`;
+	console.log(`  desk  ${regia.url}/\n  wall  ${regia.url}/wall/cutover${rooms}${hl7}`);
 	if (regia.claimCode !== null) {
 		console.log(
 			`  Nobody is in charge here yet. This link makes the first administrator, once, within an hour:\n    ${regia.url}/claim#${regia.claimCode}`,
