@@ -1,5 +1,6 @@
 // What a schema cannot see of the emergency rooms: that names lead somewhere, that counts come before they are too old, that weights weigh.
 
+import { VISIT_LAPSES_MS } from '../shared/er.ts';
 import { suggest } from './domain/nearest.ts';
 import { checkNamed, durationAt, listAt, numberAt, type Say, treeAt } from './plan-reading.ts';
 
@@ -47,6 +48,9 @@ function checkRhythm(data: unknown, id: string, say: Say): void {
 	const lapses = durationAt(data, 'sites', id, 'visitLapses');
 	if (lapses !== null && lapses < DAY_MS)
 		say(['sites', id, 'visitLapses'], '"visitLapses" is less than a day: who waits for a bed would be taken out of the count', 'at least 24h, as 7d');
+	const fills = durationAt(data, 'sites', id, 'fillsWithin');
+	if (fills !== null && fills > (lapses ?? VISIT_LAPSES_MS))
+		say(['sites', id, 'fillsWithin'], '"fillsWithin" is longer than a visit may be silent: it would lapse before the census is full', '24h, or 0s');
 	const every = durationAt(data, ...path, 'every');
 	const stale = durationAt(data, ...path, 'staleAfter');
 	if (every === 0) say([...path, 'every'], '"every" is no time at all', 'more than 0, as 15min');

@@ -11,6 +11,11 @@ export type CensusFacts = {
 	/** When the newest message was made, and when it reached our door. */
 	readonly heardAt: number;
 	readonly heardSeen: number;
+	/** When its first message reached us, and for how long nothing was heard of it since then while it filled. */
+	readonly since: number;
+	readonly unheardMs: number;
+	/** All who are present are in it: so much time has passed, or a count by hand agreed. */
+	readonly isFull: boolean;
 	readonly waiting: ByCodeAndMinute;
 	readonly treatment: ByCode;
 	readonly observation: ByCode;
@@ -53,6 +58,8 @@ export type SiteFacts = {
 	readonly beds: number | null;
 	readonly physicians: number | null;
 	readonly staleAfterMs: number;
+	/** For how long a feed of messages that begins does not know who was there before it. */
+	readonly fillsWithinMs: number;
 	readonly paperEveryMs: number;
 	readonly paperStaleAfterMs: number;
 	readonly occupancy: { readonly watch: number; readonly bad: number };

@@ -8,6 +8,7 @@ export type SiteReason =
 	| 'never-reported'
 	| 'silent'
 	| 'cannot-look'
+	| 'filling'
 	| 'paper-no-count'
 	| 'paper-stale'
 	| 'overcrowded'
@@ -72,6 +73,8 @@ export type SiteNow = {
 		readonly left: number | null;
 		readonly isEstimate: boolean;
 	} | null;
+	/** Its messages have begun and do not yet tell of all who are present: until when, unless a count by hand agrees with them before. */
+	readonly fillingUntil: number | null;
 	/** When the next count by hand is due, on paper. */
 	readonly nextCountAt: number | null;
 	/** Last count by hand beside what the system says, once it is caught up and they differ; null otherwise. */

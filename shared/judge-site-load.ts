@@ -88,14 +88,15 @@ export function sinceCount(census: CensusFacts, at: number): Since {
 	};
 }
 
-/** The total is exact; a code may be wrong by those who were counted under another, and is never below 0. */
+/** The total is exact. Where a code would be below 0 somebody was counted under another one: then nothing is known by code. */
 function ofAnchor(count: CountFacts, census: CensusFacts, { paperStaleAfterMs }: SiteFacts, now: number): Load {
 	const { arrivals, departures } = sinceCount(census, count.at);
+	const byCode = forCodes((code) => (count.byCode[code] ?? 0) + arrivals[code] - departures[code]);
 	const isFresh = ageOf(count, now) <= paperStaleAfterMs;
 	return {
 		...untold,
-		present: Math.max(0, sumCodes(count.byCode) + sumCodes(arrivals) - sumCodes(departures)),
-		byCode: forCodes((code) => Math.max(0, (count.byCode[code] ?? 0) + arrivals[code] - departures[code])),
+		present: Math.max(0, sumCodes(byCode)),
+		byCode: triageCodes.some((code) => byCode[code] < 0) ? null : byCode,
 		boarding: isFresh ? count.boarding : null,
 	};
 }

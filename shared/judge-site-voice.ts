@@ -4,6 +4,7 @@ import type { SiteFacts, SiteFigure } from './board-er.ts';
 import type { SiteMode, SiteReason } from './er-now.ts';
 import { ageOf } from './freshness.ts';
 import { isCatchingUp, isDark } from './site-dark.ts';
+import { fillingUntil, isCarriedOn } from './site-filling.ts';
 
 /** `anchor`: the last count by hand, with what the messages say came and went after it. */
 export type Voice = {
@@ -63,13 +64,17 @@ function onPaper(facts: SiteFacts, since: number, now: number): Voice {
 	if (facts.count !== null && ageMs !== null && facts.count.at >= since) {
 		return { mode: 'paper', from: 'count', ageMs, limitMs, blind: ageMs > limitMs ? 'paper-stale' : null };
 	}
-	const last = saidOf(facts, now)[0];
-	if (last === undefined) return { mode: 'paper', from: null, ageMs: null, limitMs, blind: 'paper-no-count' };
-	return { mode: 'paper', ...last, limitMs, blind: last.ageMs > limitMs ? 'paper-no-count' : null };
+	const said = saidOf(facts, now);
+	const isFilling = fillingUntil(facts, now) !== null;
+	const last = said.find(({ from }) => from !== 'census' || !isFilling || isCarriedOn(facts, now));
+	if (last === undefined) return { mode: 'paper', from: null, ageMs: said[0]?.ageMs ?? null, limitMs, blind: 'paper-no-count' };
+	const from = last.from === 'census' && isFilling ? 'anchor' : last.from;
+	return { mode: 'paper', from, ageMs: last.ageMs, limitMs, blind: last.ageMs > limitMs ? 'paper-no-count' : null };
 }
 
 function catchingUp(facts: SiteFacts, dark: NonNullable<SiteFacts['dark']>, now: number): Voice {
 	const restoredAt = dark.restoredAt ?? now;
+	const isFilling = fillingUntil(facts, now) !== null;
 	const isCounted = facts.count !== null && facts.count.at >= dark.since;
 	const counted = isCounted ? countAge(facts, now) : null;
 	const heard = facts.census !== null && facts.census.heardSeen >= restoredAt ? censusAge(facts, now) : null;
@@ -84,7 +89,7 @@ function catchingUp(facts: SiteFacts, dark: NonNullable<SiteFacts['dark']>, now:
 	// A feed of counts is not entered form by form: it is heard again as soon as it speaks after the restore.
 	const figure = headline(facts);
 	const fed = figure !== undefined && figure[2] >= restoredAt ? figuresAge(facts, now) : null;
-	if (facts.census === null && fed !== null && fed <= limitMs && (counted === null || fed < counted)) {
+	if ((facts.census === null || isFilling) && fed !== null && fed <= limitMs && (counted === null || fed < counted)) {
 		return { mode, from: 'figures', ageMs: fed, limitMs, blind: null };
 	}
 	if (counted !== null) {
@@ -95,14 +100,19 @@ function catchingUp(facts: SiteFacts, dark: NonNullable<SiteFacts['dark']>, now:
 	const wasShort = restoredAt - dark.since <= facts.paperStaleAfterMs;
 	const ageMs = censusAge(facts, now);
 	if (!wasShort || ageMs === null) return { mode, from: null, ageMs, limitMs: facts.paperStaleAfterMs, blind: 'paper-no-count' };
-	return { mode, from: 'census', ageMs, limitMs, blind: ageMs > limitMs ? 'silent' : null };
+	if (ageMs > limitMs) return { mode, from: null, ageMs, limitMs, blind: 'silent' };
+	if (!isFilling) return { mode, from: 'census', ageMs, limitMs, blind: null };
+	return isCarriedOn(facts, now) ? { mode, from: 'anchor', ageMs, limitMs, blind: null } : { mode, from: null, ageMs, limitMs, blind: 'filling' };
 }
 
 /** Where the feed is silent and the ward counts all the same, its count speaks: nobody has to declare the dark first. */
 function onFeed(facts: SiteFacts, now: number): Voice {
 	const limitMs = facts.staleAfterMs;
 	const census = censusAge(facts, now);
-	if (census !== null && census <= limitMs) return { mode: 'feed', from: 'census', ageMs: census, limitMs, blind: null };
+	if (census !== null && census <= limitMs) {
+		if (fillingUntil(facts, now) !== null) return whileFilling(facts, census, now);
+		return { mode: 'feed', from: 'census', ageMs: census, limitMs, blind: null };
+	}
 	const figure = headline(facts);
 	const fed = figuresAge(facts, now);
 	if (fed !== null && fed <= limitMs && figure?.[3] === undefined) return { mode: 'feed', from: 'figures', ageMs: fed, limitMs, blind: null };
@@ -117,4 +127,18 @@ function onFeed(facts: SiteFacts, now: number): Voice {
 	}
 	if (census === null && figure?.[3] !== undefined) return { mode: 'feed', from: null, ageMs: fed, limitMs, blind: 'cannot-look' };
 	return { mode: 'feed', from: null, ageMs: last?.ageMs ?? null, limitMs, blind: last === undefined ? 'never-reported' : 'silent' };
+}
+
+/** Messages that do not yet tell of all who are present: what they say came and went is right, how many there are another must have told. */
+function whileFilling(facts: SiteFacts, censusMs: number, now: number): Voice {
+	const limitMs = facts.staleAfterMs;
+	const fed = figuresAge(facts, now);
+	if (fed !== null && fed <= limitMs && headline(facts)?.[3] === undefined)
+		return { mode: 'feed', from: 'figures', ageMs: fed, limitMs, blind: null };
+	const counted = countAge(facts, now);
+	if (counted !== null && isCarriedOn(facts, now)) return { mode: 'feed', from: 'anchor', ageMs: Math.min(counted, censusMs), limitMs, blind: null };
+	// A count from before the first message speaks for as long as it would on paper alone.
+	if (counted !== null && counted <= facts.paperStaleAfterMs)
+		return { mode: 'paper', from: 'count', ageMs: counted, limitMs: facts.paperStaleAfterMs, blind: null };
+	return { mode: 'feed', from: null, ageMs: censusMs, limitMs, blind: 'filling' };
 }

@@ -8,6 +8,7 @@ import { type Load, loadOf, sinceCount, untold } from './judge-site-load.ts';
 import { type Voice, voiceOf } from './judge-site-voice.ts';
 import { isBeyondChance } from './poisson.ts';
 import { caughtUpAt, formsOf, isCatchingUp, isDark } from './site-dark.ts';
+import { fillingUntil } from './site-filling.ts';
 import type { Standing } from './standing.ts';
 import { stayOf } from './stay.ts';
 import { expectedBetween, expectedTo, HOUR_MS } from './zone-hour.ts';
@@ -31,7 +32,10 @@ export function judgeSite(facts: SiteFacts, now: number, zone: string): SiteNow 
 	const isCounted = voice.mode === 'feed' && voice.from === 'census' && blind === null;
 	const surge = isCounted && isSettled(facts, now) && isSurge(arrivalsLastHour, expectedLastHour);
 	const ageMs = load.oldestMs ?? voice.ageMs;
-	const counted = { load, ageMs, isBlind: blind !== null };
+	const filling = fillingUntil(facts, now);
+	// An estimate weighs who waits for how long, and with what: a count that messages carry on does not tell.
+	const isPartly = filling !== null && voice.from === 'anchor';
+	const counted = { load: isPartly ? untold : load, ageMs, isBlind: blind !== null };
 	const { standing, reason } = stand(facts, blind, { occupancy, urgent: load.urgent ?? 0, surge });
 	const { waiting, waitingByCode, inTreatment, observation, boarding, longestBoardingMs, byCode, overTargetByCode } = load;
 	return {
@@ -67,6 +71,7 @@ export function judgeSite(facts: SiteFacts, now: number, zone: string): SiteNow 
 		diversion: facts.diversion,
 		dark: isDark(facts) || isCatchingUp(facts, now) ? darkOf(facts) : null,
 		backEntry: backEntryOf(facts, now, zone),
+		fillingUntil: filling,
 		nextCountAt: nextCountAt(facts, voice),
 		reconcile: isCounted ? reconcile(facts, now) : null,
 	};
@@ -78,6 +83,7 @@ const isUnseen = ({ figures }: SiteFacts): boolean => figures.present?.[3] !== u
 function arrivalsOf(facts: SiteFacts, load: Load, now: number): number | null {
 	const { dark, census } = facts;
 	if (load.present === null) return null;
+	if (fillingUntil(facts, now) !== null) return load.arrivalsLastHour;
 	if (!isCatchingUp(facts, now) || dark === null) return load.arrivalsLastHour;
 	if (census === null || now - HOUR_MS < (dark.restoredAt ?? now)) return null;
 	return loadOf(facts, { mode: 'feed', from: 'census', limitMs: facts.staleAfterMs }, now).arrivalsLastHour;

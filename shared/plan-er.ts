@@ -22,6 +22,12 @@ export const site = z.strictObject({
 	arrivalsAMonth: z.optional(z.number().check(z.nonnegative())),
 	/** A feed that has said nothing for this long is blind. */
 	staleAfter: z.prefault(duration, '30min'),
+	fillsWithin: z.prefault(duration, '24h').check(
+		z.meta({
+			description:
+				'A message feed that begins knows nothing of who was there before: for this long its census is not believed without a count by hand. 0s where the sender tells of all who are present when it begins.',
+		}),
+	),
 	/** A visit of which nothing was heard for this long is no longer counted as present: nobody told its end. */
 	visitLapses: z.prefault(duration, '7d'),
 	/** On paper: how often it is counted, and how old a count may be before the site is blind. */

@@ -37,7 +37,7 @@ export function reasonOf(one: { standing: string; reason: string | null; ageMs: 
 	if (one.reason === null) return words.standing[one.standing as keyof Words['standing']] ?? one.standing;
 	if (one.reason === 'silent' || one.reason === 'never-reported') return silenceOf(one.ageMs, words, language);
 	const reason = fill(words.reason[one.reason] ?? one.reason, { age: formatAge(one.ageMs, language) });
-	return one.standing === 'blind' && one.ageMs !== null ? `${reason} · ${silenceOf(one.ageMs, words, language)}` : reason;
+	return one.standing === 'blind' && one.ageMs !== null && one.reason !== 'filling' ? `${reason} · ${silenceOf(one.ageMs, words, language)}` : reason;
 }
 
 /** A share as a whole per cent, rounded down; never 100 before it is confirmed. */

@@ -45,7 +45,7 @@ export function largeModel(id: string, one: SiteNow, told: Told): LargeModel {
 		short: one.short,
 		standing: one.standing,
 		reason: one.standing === 'good' || isBlind ? null : reasonOf(one, words, language),
-		blind: isBlind ? blindOf(one.ageMs, own, language) : null,
+		blind: isBlind ? blindOf(one, own, language) : null,
 		figures: isBlind ? [] : figuresOf(one, own, language),
 		codes: isBlind ? null : codesOf(one, own, language),
 		banner: bannerOf(one, told),
@@ -61,7 +61,7 @@ function figuresOf(one: SiteNow, own: ErWords, language: Language): readonly Lar
 	const share = percent(one.occupancy, language);
 	const spaces = share === null || one.spaces === null ? own.noSpaces : fill(own.spaces, { percent: share, spaces: number(one.spaces) });
 	// A count by hand tells who is present and who waits for a bed, and no more.
-	const notCounted = one.mode === 'feed' ? [] : [own.notCounted];
+	const notCounted = one.mode === 'feed' && one.fillingUntil === null ? [] : [own.notCounted];
 	return [
 		{ name: 'present', title: own.present, figure: number(one.present), context: [spaces] },
 		{
@@ -151,6 +151,10 @@ export function bannerOf(one: SiteNow, { now, zone, own, language }: Told): Bann
 		];
 		return { title: own.mode.paper, parts: parts.filter((part) => part !== null), share: null };
 	}
+	if (one.mode === 'feed' && one.fillingUntil !== null) {
+		const until = fill(w.fillingUntil, { time: formatMoment(one.fillingUntil, zone), left: formatCountdown(one.fillingUntil - now) });
+		return { title: own.mode.filling, parts: [one.standing === 'blind' ? w.fillingBlind : w.fillingCounted, until], share: null };
+	}
 	if (one.mode !== 'catchup') return null;
 	const { entered, expected, left, isEstimate } = one.backEntry ?? { entered: 0, expected: null, left: null, isEstimate: false };
 	const restored = one.dark?.restoredAt ?? null;
@@ -182,6 +186,6 @@ export function neighbourRows(one: SiteNow, sites: Readonly<Record<string, SiteN
 		const share = percent(near.occupancy, language);
 		const told = [share, noteOf(near, own, language), diversionOf(near, own)].filter((part) => part !== null);
 		const figure = isBlind ? UNKNOWN : formatNumber(near.present, language);
-		return [{ id, label: near.label, standing: near.standing, figure, context: isBlind ? blindOf(near.ageMs, own, language) : told.join(' · ') }];
+		return [{ id, label: near.label, standing: near.standing, figure, context: isBlind ? blindOf(near, own, language) : told.join(' · ') }];
 	});
 }

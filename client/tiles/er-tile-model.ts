@@ -40,6 +40,7 @@ export const codeCounts = (byCode: ByCodeNow | ByCode | null): readonly CodeCoun
 
 export function noteOf(one: SiteNow, own: ErWords, language: Language): string | null {
 	if (one.mode === 'paper') return fill(own.paper, { age: calmAge(one.ageMs, language) });
+	if (one.mode === 'feed') return one.fillingUntil === null ? null : own.filling;
 	return one.mode === 'catchup' ? fill(one.backEntry?.expected == null ? own.catchupOnly : own.catchup, entriesOf(one, language)) : null;
 }
 
@@ -48,11 +49,15 @@ const entriesOf = ({ backEntry }: SiteNow, language: Language) => ({
 	expected: formatNumber(backEntry?.expected ?? null, language),
 });
 
-export const blindOf = (ageMs: number | null, own: ErWords, language: Language): string =>
-	ageMs === null ? own.never : fill(own.noData, { age: calmAge(ageMs, language).replace(' ', '\u00a0') });
+export function blindOf({ ageMs, reason }: Pick<SiteNow, 'ageMs' | 'reason'>, own: ErWords, language: Language): string {
+	if (reason === 'filling') return own.fillingBlind;
+	return ageMs === null ? own.never : fill(own.noData, { age: calmAge(ageMs, language).replace(' ', '\u00a0') });
+}
 
-const muteOf = (ageMs: number | null, own: ErWords, language: Language): string =>
-	ageMs === null ? own.neverHeard : fill(own.mute, { age: calmAge(ageMs, language) });
+function muteOf({ ageMs, reason }: SiteNow, own: ErWords, language: Language): string {
+	if (reason === 'filling') return own.filling;
+	return ageMs === null ? own.neverHeard : fill(own.mute, { age: calmAge(ageMs, language) });
+}
 
 /** Open is as it should be, and not said. */
 export const diversionOf = (one: Pick<SiteNow, 'diversion'>, own: ErWords): string | null =>
@@ -66,7 +71,7 @@ export function siteTile(id: string, one: SiteNow, words: Words, own: ErWords, l
 	const shown = isBlind
 		? null
 		: { present: formatNumber(one.present, language), occupancy: percent(one.occupancy, language), bar: codeCounts(one.byCode) };
-	const blind = isBlind ? blindOf(one.ageMs, own, language) : null;
+	const blind = isBlind ? blindOf(one, own, language) : null;
 	const why = one.standing === 'good' || isBlind ? null : reasonOf(one, words, language);
 	const parts = [
 		one.label,
@@ -81,10 +86,10 @@ export function siteTile(id: string, one: SiteNow, words: Words, own: ErWords, l
 		id,
 		short: one.short,
 		standing: one.standing,
-		isByHand: one.mode !== 'feed' && !isBlind,
+		isByHand: (one.mode !== 'feed' || one.fillingUntil !== null) && !isBlind,
 		shown,
 		blind,
-		blindShort: isBlind ? muteOf(one.ageMs, own, language) : null,
+		blindShort: isBlind ? muteOf(one, own, language) : null,
 		note: note === null ? null : [note, ...(isShortened ? own.catchupShort.map((text) => fill(text, entriesOf(one, language))) : [])],
 		diversion: diversion === null || one.diversion === null ? null : [diversion, ...own.diversionShort[one.diversion.state]],
 		heard: parts.filter((part) => part !== null).join(', '),

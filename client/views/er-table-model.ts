@@ -36,7 +36,7 @@ function ordered(all: readonly (readonly [string, SiteNow])[], sort: SortKey): r
 }
 
 function stateOf(one: SiteNow, words: Words, own: ErDeskWords, language: Language): string {
-	if (one.standing === 'blind') return blindOf(one.ageMs, own, language);
+	if (one.standing === 'blind') return blindOf(one, own, language);
 	const parts = [one.standing === 'good' ? null : reasonOf(one, words, language), noteOf(one, own, language), diversionOf(one, own)].filter(
 		(part) => part !== null,
 	);

@@ -2,6 +2,7 @@
 import type { CensusFacts, SiteFacts } from '../../shared/board-er.ts';
 import { type ByMinute, type CensusChange, minuteNumber, type SiteChanges, type TriageCode, triageCodes } from '../../shared/er.ts';
 import { isCatchingUp, isDark } from '../../shared/site-dark.ts';
+import { ANCHORED_FOR_MINUTES, fillingUntil } from '../../shared/site-filling.ts';
 import { STAY_STEP_MINUTES } from '../../shared/stay.ts';
 
 type Minutes = Record<string, number>;
@@ -12,6 +13,9 @@ type CodesAndMinutes = Partial<Record<TriageCode, Minutes>>;
 export type LiveCensus = {
 	heardAt: number;
 	heardSeen: number;
+	since: number;
+	unheardMs: number;
+	isFull: boolean;
 	waiting: CodesAndMinutes;
 	treatment: Codes;
 	observation: Codes;
@@ -26,9 +30,13 @@ export type LiveCensus = {
 	lastBed: readonly [at: number, waitMs: number] | null;
 };
 
-export const emptyCensus = (): LiveCensus => ({
+/** `since`: when its first message came. */
+export const emptyCensus = (since: number): LiveCensus => ({
 	heardAt: Number.MIN_SAFE_INTEGER,
-	heardSeen: Number.MIN_SAFE_INTEGER,
+	heardSeen: since,
+	since,
+	unheardMs: 0,
+	isFull: false,
 	waiting: {},
 	treatment: {},
 	observation: {},
@@ -44,8 +52,6 @@ export const emptyCensus = (): LiveCensus => ({
 });
 
 export const MINUTES_KEPT = 360;
-/** On paper and in the catch-up after it, the minutes back to the last count are kept, for this long at most. */
-export const MINUTES_KEPT_ANCHORED = 1440;
 export const HOURS_KEPT = 48;
 export const STAY_HOURS_KEPT = 24;
 
@@ -97,10 +103,10 @@ function isEmpty(map: object): boolean {
 }
 
 /** Drops the events that are too old at `seen`. Who is present is never too old. */
-export function prune(census: LiveCensus, site: Pick<SiteFacts, 'dark' | 'count' | 'backEntry'>, seen: number): void {
+export function prune(census: LiveCensus, site: AnchoredBy, seen: number): void {
 	const minute = minuteNumber(seen);
 	const hour = Math.floor(minute / 60);
-	const oldest = Math.max(minute - MINUTES_KEPT_ANCHORED, Math.min(minute - MINUTES_KEPT, anchorOf(site, seen) ?? minute));
+	const oldest = Math.max(minute - ANCHORED_FOR_MINUTES, Math.min(minute - MINUTES_KEPT, anchorOf(census, site, seen) ?? minute));
 	for (const cells of [census.arrivals, census.departures]) {
 		for (const code of triageCodes) {
 			const minutes = cells[code];
@@ -114,8 +120,11 @@ export function prune(census: LiveCensus, site: Pick<SiteFacts, 'dark' | 'count'
 	dropBefore(census.stays, hour - STAY_HOURS_KEPT);
 }
 
-/** The minute of the count that figures hang on. */
-function anchorOf(site: Pick<SiteFacts, 'dark' | 'count' | 'backEntry'>, seen: number): number | null {
+type AnchoredBy = Pick<SiteFacts, 'dark' | 'count' | 'backEntry' | 'fillsWithinMs' | 'staleAfterMs'>;
+
+/** The minute of the count that figures hang on; while the census fills, one may still come from a phone that waited. */
+function anchorOf(census: LiveCensus, site: AnchoredBy, seen: number): number | null {
+	if (fillingUntil({ ...site, census }, seen) !== null) return minuteNumber(Math.min(census.since, site.count?.at ?? census.since));
 	if (site.count === null || !(isDark(site) || isCatchingUp(site, seen))) return null;
 	return minuteNumber(site.count.at);
 }

@@ -4,6 +4,7 @@ import type { MarkDraft } from '../../shared/entry.ts';
 import { triageCodes } from '../../shared/er.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { caughtUpAt, isDark } from '../../shared/site-dark.ts';
+import { fillingUntil } from '../../shared/site-filling.ts';
 import type { LiveCensus } from './site-census.ts';
 import { type History, spoil } from './site-history.ts';
 import { addPresent } from './site-trend.ts';
@@ -81,7 +82,7 @@ function takeCount(cell: SiteCell, seq: number, mark: Extract<Mark, { kind: 'cou
 	if (isNewest) live.count = count;
 	const rows: Record<string, CountFacts> = { ...live.counts.rows, [seq]: count };
 	live.counts = { count: live.counts.count + 1, rows: Object.fromEntries(Object.entries(rows).slice(-COUNTS_ON_BOARD)) };
-	if (isDark(live) || cell.census === null) {
+	if (isDark(live) || cell.census === null || fillingUntil({ ...live, census: cell.census }, seen) !== null) {
 		addPresent(
 			cell.trend,
 			at,

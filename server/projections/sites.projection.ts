@@ -6,9 +6,11 @@ import type { Mark } from '../../shared/mark.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { isCatchingUp, isDark, isInDark } from '../../shared/site-dark.ts';
+import { FILLS_WITHIN_MS, fillingUntil } from '../../shared/site-filling.ts';
 import { figureName, type SampleContext } from './archives.projection.ts';
 import { figureAfter } from './cells.ts';
 import { applyChanges, emptyCensus, presentIn, prune, showCensus } from './site-census.ts';
+import { agree, fillOn } from './site-filling.ts';
 import { closeHours, emptyHistory, learned, plannedArrivals, spoil } from './site-history.ts';
 import { type LiveSite, markService, markSite, type SiteCell, settle } from './site-marks.ts';
 import { addPresent, anchoredPresent } from './site-trend.ts';
@@ -39,6 +41,7 @@ export function planSites(cells: SiteCells, plan: Plan): void {
 			beds: one.beds ?? null,
 			physicians: one.physicians ?? null,
 			staleAfterMs: one.staleAfter,
+			fillsWithinMs: one.fillsWithin ?? FILLS_WITHIN_MS,
 			paperEveryMs: one.paper.every,
 			paperStaleAfterMs: one.paper.staleAfter,
 			occupancy: one.occupancy,
@@ -104,7 +107,8 @@ function applyToSite(cell: SiteCell, changes: SiteChanges, source: string, seen:
 	settle(cell.live, seen);
 	const { live, history } = cell;
 	const before = cell.census?.heardSeen ?? null;
-	cell.census ??= emptyCensus();
+	cell.census ??= emptyCensus(seen);
+	fillOn(cell.census, live, seen);
 	applyChanges(cell.census, changes, seen);
 	hear(cell, source);
 	enterBack(live, changes, seen);
@@ -115,7 +119,9 @@ function applyToSite(cell: SiteCell, changes: SiteChanges, source: string, seen:
 	shown.delete(cell);
 	if (isDayDone) expect(cell);
 	if (isDark(live)) return;
-	const present = isCatchingUp(live, seen) ? anchoredPresent(showSite(cell), seen) : presentIn(cell.census);
+	agree(cell.census, live, seen);
+	const isFilling = fillingUntil({ ...live, census: cell.census }, seen) !== null;
+	const present = isFilling || isCatchingUp(live, seen) ? anchoredPresent(showSite(cell), seen) : presentIn(cell.census);
 	if (present !== null) addPresent(cell.trend, Math.min(seen, cell.census.heardAt), present);
 	shown.delete(cell);
 }

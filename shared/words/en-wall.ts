@@ -75,6 +75,7 @@ export const wallEn: Shape<typeof wallIt> = {
 		'lane-silent': 'has not reported for {age}',
 		'lane-unheard': 'has not reported yet',
 		'lane-promise-broken': 'promise not kept',
+		filling: 'feed has just begun, a count is needed',
 		'paper-no-count': 'on paper, not counted yet',
 		'paper-stale': 'on paper, the count is too old',
 		overcrowded: 'beyond its spaces',

@@ -40,6 +40,9 @@ export const erIt = {
 	never: 'nessun dato ricevuto',
 	mute: 'muto {age}',
 	neverHeard: 'mai sentito',
+	/** Messages have begun, and do not yet tell of those who were there before. */
+	filling: 'si riempie',
+	fillingBlind: 'si riempie: serve un conteggio',
 	paper: 'su carta {age}',
 	catchup: 'recupero {entered} di {expected}',
 	catchupShort: ['recupero {entered}/{expected}', 'recup. {entered}/{expected}'],
@@ -64,9 +67,13 @@ export const erIt = {
 	mode: {
 		feed: 'dal sistema',
 		paper: 'Conteggio a mano',
+		filling: 'Il flusso si sta riempiendo',
 		catchup: 'Recupero della carta',
 	},
 	banner: {
+		fillingBlind: 'serve un conteggio a mano',
+		fillingCounted: 'ultimo conteggio più arrivi meno uscite',
+		fillingUntil: 'completo dalle {time}, fra {left}',
 		paper: 'su carta dalle {time}',
 		counted: 'contati {age} fa',
 		never: 'non ancora contati',

@@ -73,6 +73,7 @@ export const wallIt = {
 		'lane-silent': 'non riferisce da {age}',
 		'lane-unheard': 'non ha ancora riferito',
 		'lane-promise-broken': 'promessa non mantenuta',
+		filling: 'flusso appena iniziato, serve un conteggio',
 		'paper-no-count': 'su carta, non ancora contati',
 		'paper-stale': 'su carta, conteggio troppo vecchio',
 		overcrowded: 'oltre i posti',

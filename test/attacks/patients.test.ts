@@ -25,10 +25,10 @@ const [byMllp, byPush, byPoll] = [share(0, 3), share(1, 3), share(2, 3)];
 const plan = (fhir: string, counts: number): string => `programme: { id: prova, name: Prova delle persone }
 cutover: { id: notte, name: Notte, window: { start: 2025-10-21T19:00:00+02:00, end: 2025-10-22T05:00:00+02:00 } }
 sites:
-  nord: { label: Pronto Soccorso Nord, spaces: 400 }
-  sud: { label: Pronto Soccorso Sud, spaces: 400 }
-  est: { label: Pronto Soccorso Est, spaces: 400 }
-  ovest: { label: Pronto Soccorso Ovest, spaces: 40 }
+  nord: { label: Pronto Soccorso Nord, spaces: 400, fillsWithin: 0s }
+  sud: { label: Pronto Soccorso Sud, spaces: 400, fillsWithin: 0s }
+  est: { label: Pronto Soccorso Est, spaces: 400, fillsWithin: 0s }
+  ovest: { label: Pronto Soccorso Ovest, spaces: 40, fillsWithin: 0s }
 sources:
   ps-nord: { kind: mllp, label: Nord, settings: { application: PSNORD, site: nord, triage: [PV2-25], locations: { PS: { area: waiting }, REP: { area: elsewhere } } } }
   spinta: { kind: fhir, label: Sud, settings: { push: true, site: sud } }

@@ -41,6 +41,7 @@ const unknown = {
 	stay: null,
 	unseen: null,
 	lapsed: null,
+	fillingUntil: null,
 	nextCountAt: null,
 } as const;
 
@@ -81,6 +82,7 @@ export const siteNow = (label: string, rest: Partial<SiteNow> = {}): SiteNow => 
 	reconcile: null,
 	...rest,
 	nextCountAt: rest.nextCountAt ?? null,
+	fillingUntil: rest.fillingUntil ?? null,
 });
 
 /** Nobody has heard of it for `ageMs`: nothing of it is known. */
@@ -263,6 +265,9 @@ export function censusLiteral(present: number, rest: Partial<CensusFacts> = {}):
 	return {
 		heardAt: literalNow - 2000,
 		heardSeen: literalNow - 1900,
+		since: literalNow - 30 * 24 * HOUR,
+		unheardMs: 0,
+		isFull: true,
 		waiting: minutes(waiting, (code) => waits[code]),
 		treatment: byCode(present - waiting - boarding - observation),
 		observation: byCode(observation),
@@ -301,6 +306,7 @@ export const siteFacts = (label: string, present: number, spaces: number, rest: 
 	beds: 420,
 	physicians: 6,
 	staleAfterMs: 15 * MINUTE,
+	fillsWithinMs: 24 * HOUR,
 	paperEveryMs: 15 * MINUTE,
 	paperStaleAfterMs: 20 * MINUTE,
 	occupancy: { watch: 0.95, bad: 1.1 },

@@ -25,7 +25,7 @@ ${locations.map((line) => `  ${line}`).join('\n')}`;
 cutover: { id: mese, name: Un mese, window: { start: ${new Date(from).toISOString()}, end: ${new Date(from + 3_600_000).toISOString()} } }
 er: { region: Prova }
 sites:
-${sites.map(({ id, visitsAMonth }) => `  ${id}: { label: ${id}, spaces: 40, beds: 300, arrivalsAMonth: ${Math.round(visitsAMonth)}, staleAfter: 12h }`).join('\n')}
+${sites.map(({ id, visitsAMonth }) => `  ${id}: { label: ${id}, spaces: 40, beds: 300, arrivalsAMonth: ${Math.round(visitsAMonth)}, staleAfter: 12h, fillsWithin: 0s }`).join('\n')}
 sources:
 ${senders.join('\n')}
 `;

@@ -58,6 +58,24 @@ const rows: readonly Row[] = [
 	['spaces that are no count', bent('spaces: 62', 'spaces: 62.5 # here'), 'sites.san-martino.spaces', 'a whole number'],
 	['fewer than no arrivals', bent('arrivalsAMonth: 6800', 'arrivalsAMonth: -1 # here'), 'sites.san-martino.arrivalsAMonth', 'at least 0'],
 	['a short name that is long', bent('short: S. Martino', `short: ${'S'.repeat(25)} # here`), 'sites.san-martino.short', 'at most 24'],
+	[
+		'a filling without its unit',
+		bent('staleAfter: 20min', 'staleAfter: 20min\n    fillsWithin: a day # here'),
+		'sites.san-martino.fillsWithin',
+		'90s, 5min or 1.5h',
+	],
+	[
+		'a filling that outlasts a silent visit',
+		bent('staleAfter: 20min', 'staleAfter: 20min\n    visitLapses: 2d\n    fillsWithin: 3d # here'),
+		'sites.san-martino.fillsWithin',
+		'24h, or 0s',
+	],
+	[
+		'a filling longer than a week',
+		bent('staleAfter: 20min', 'staleAfter: 20min\n    fillsWithin: 8d # here'),
+		'sites.san-martino.fillsWithin',
+		'24h, or 0s',
+	],
 	['a limit that is no time', bent('staleAfter: 20min', 'staleAfter: 0min # here'), 'sites.san-martino.staleAfter', 'more than 0, as 30min'],
 	[
 		'visits given up within a day',
@@ -94,13 +112,27 @@ describe('a plan of emergency rooms', () => {
 		const read = readPlan(withSites, 'notte.yaml', kinds);
 		if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
 		expect(read.plan.sites['san-martino']).toMatchObject({ staleAfter: 1_200_000, paper: { every: 900_000, staleAfter: 1_500_000 } });
-		expect(read.plan.sites.galliera).toMatchObject({ staleAfter: 1_800_000, occupancy: { watch: 0.95, bad: 1.1 }, neighbours: [] });
+		expect(read.plan.sites.galliera).toMatchObject({
+			staleAfter: 1_800_000,
+			fillsWithin: 86_400_000,
+			occupancy: { watch: 0.95, bad: 1.1 },
+			neighbours: [],
+		});
+	});
+
+	it('may say that a sender tells of all who are present when it begins', () => {
+		const read = readPlan(bent('staleAfter: 20min', 'staleAfter: 20min\n    fillsWithin: 0s'), 'notte.yaml', kinds);
+		expect(read.ok && read.plan.sites['san-martino']?.fillsWithin).toBe(0);
 	});
 
 	it('is described to editors', () => {
 		const { properties } = planSchemaOf(kinds) as { properties: Record<string, { additionalProperties?: { properties?: object } }> };
 		expect(Object.keys(properties.sites?.additionalProperties?.properties ?? {})).toEqual(expect.arrayContaining(['spaces', 'neighbours', 'paper']));
 		expect(properties).toHaveProperty('er.properties.hours');
+		expect(properties).toHaveProperty(
+			'sites.additionalProperties.properties.fillsWithin.description',
+			expect.stringContaining('0s where the sender tells'),
+		);
 	});
 
 	it('has a cause of its own in each row', () => {

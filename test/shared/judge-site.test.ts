@@ -1,5 +1,6 @@
 // A site at a moment: whose word counts, what it tells, how it stands. Null where nobody tells, never 0, and never green on silence.
 import { describe, expect, it, test } from 'vitest';
+import type { CensusChange, TriageCode } from '../../shared/er.ts';
 import type { SiteNow } from '../../shared/er-now.ts';
 import {
 	add,
@@ -35,6 +36,7 @@ const oneLess = [
 	['lapsed', '4', Math.floor(at(20) / MINUTE), 1],
 ] as const;
 /** In a bay each, since before the night: the census of `n` present who wait for nothing. */
+const gone = (minutes: number, code: TriageCode, n: number): CensusChange[] => [['departures', code, Math.floor(at(minutes) / MINUTE), n]];
 const inBays = (n: number) => [['treatment', '4', null, n] as const];
 
 describe('the voice', () => {
@@ -259,9 +261,27 @@ describe('paper and the catch-up after it', () => {
 
 	it('carries the last count on by what came and went in the minutes after it', () => {
 		const site = siteAt(facts, 106);
-		expect(site).toMatchObject({ mode: 'catchup', present: 25 + 2 - 5, byCode: codes({ '2': 4, '3': 17, '4': 2 }), boarding: 3, waiting: null });
+		// More left at code 5 than were counted under it: the codes do not add up to the total, which does.
+		expect(site).toMatchObject({ mode: 'catchup', present: 25 + 2 - 5, byCode: null, boarding: 3, waiting: null });
 		expect(site.backEntry).toEqual({ entered: 7, expected: 10, left: 3, isEstimate: false });
 		expect(site.reconcile).toBeNull();
+	});
+
+	test.each([
+		['who came and went under what was counted', [...arrive(95, '3', 2), ...gone(96, '3', 5)], 22, { '2': 4, '3': 17, '5': 1 }],
+		['a code of which the last one left', gone(96, '5', 1), 24, { '2': 4, '3': 20 }],
+		['a code of which more left than were counted', gone(96, '5', 2), 23, null],
+		['a code of which nobody was counted', gone(96, '1', 1), 24, null],
+		['no more than were counted, of all codes', gone(96, '3', 20), 5, { '2': 4, '5': 1 }],
+		['more than were counted, of all codes', gone(96, '3', 30), 0, null],
+	] as const)('by code after %s', (_name, changes, present, byCode) => {
+		const entered = play(
+			paper(40, 'martino', 'on'),
+			count(90, 'martino', { '2': 4, '3': 20, '5': 1 }),
+			paper(100, 'martino', 'off'),
+			census(101, 'martino', changes),
+		);
+		expect(siteAt(entered, 102)).toMatchObject({ mode: 'catchup', present, byCode: byCode && codes(byCode) });
 	});
 
 	it('gives way to the messages once all is entered and it is quiet, and then tells the difference', () => {

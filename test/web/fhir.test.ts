@@ -13,8 +13,8 @@ cutover:
   name: Notte
   window: { start: 2025-10-21T19:00:00+02:00, end: 2025-10-22T05:00:00+02:00 }
 sites:
-  centro: { label: Pronto Soccorso Centro, short: Centro, spaces: 40 }
-  levante: { label: Pronto Soccorso Levante, short: Levante, spaces: 20 }
+  centro: { label: Pronto Soccorso Centro, short: Centro, spaces: 40, fillsWithin: 0s }
+  levante: { label: Pronto Soccorso Levante, short: Levante, spaces: 20, fillsWithin: 0s }
 sources:
   cce: { kind: fhir, label: Cartella, settings: { push: true, sites: { Organization/1: centro, Organization/2: levante }, areas: { Location/sala: treatment } } }
   muta: { kind: fhir, label: Solo letta, every: 300ms, timeout: 250ms, settings: { url: "${url}", site: levante } }

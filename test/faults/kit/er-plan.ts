@@ -6,7 +6,7 @@ export const erPlan = (sites: number): string => {
 	return `programme: { id: guasti-ps, name: Prova dei guasti in Pronto Soccorso }
 cutover: { id: notte, name: Notte dei guasti, window: { start: 2025-10-21T19:00:00+02:00, end: 2025-10-22T05:00:00+02:00 } }
 sites:
-${listed((n) => `  ps${n}: { label: Pronto Soccorso ${n}, spaces: 20 }`)}
+${listed((n) => `  ps${n}: { label: Pronto Soccorso ${n}, spaces: 20, fillsWithin: 0s }`)}
 sources:
 ${listed((n) => `  adt${n}: { kind: mllp, label: ADT ${n}, settings: { application: WARD, facility: ps${n}, site: ps${n} } }`)}
 `;
