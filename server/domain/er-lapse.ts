@@ -9,12 +9,11 @@ export type Lapse = { readonly at: number; readonly before: number };
 export const spokenOfAt = (words: readonly Word[]): number =>
 	words.reduce((latest, { act, sentAt }) => (act === 'merge-visit' ? latest : Math.max(latest, sentAt)), Number.NEGATIVE_INFINITY);
 
-/** Of what is one visit now, the lapse that stands: the latest. */
+/** Of what is one visit now, the lapse that stands: the one that would stand the longest, so that the others need not be kept. */
 export function standingLapse(words: readonly Word[], lapses: readonly (Lapse | null)[]): Lapse | null {
 	const spokenAt = spokenOfAt(words);
-	let standing: Lapse | null = null;
-	for (const lapse of lapses) if (lapse && spokenAt <= lapse.before && (standing === null || lapse.at > standing.at)) standing = lapse;
-	return standing;
+	const standing = lapses.filter((lapse): lapse is Lapse => lapse !== null && spokenAt <= lapse.before);
+	return standing.toSorted((a, b) => b.before - a.before || b.at - a.at)[0] ?? null;
 }
 
 export const isPresent = ({ place }: VisitState): boolean =>

@@ -104,6 +104,12 @@ describe('a visit whose end nobody tells', () => {
 			[forgotten],
 		],
 		[
+			'of two silences that are one visit’s now, the one that needs the newer word to end it stands',
+			'arrive 10:00; arrive 10:00 #B /b | at 46:00 | merge-visit 10:30 >B | update 20:00',
+			['a arrivals none 10:00', 'a departures none 10:00', 'a stays none 10:00 0min', 'b arrivals none 10:00', 'b lapsed none 22:00'],
+			[instant('46:00') + 48 * HOUR],
+		],
+		[
 			'a merge says of nobody that he is still here',
 			'arrive 10:00; merge-visit 12:00 >B | at 22:00',
 			['a arrivals none 10:00', 'a lapsed none 22:00'],

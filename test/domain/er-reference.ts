@@ -31,7 +31,7 @@ const newest = (group: readonly Event[]): number => Math.max(...group.filter(({ 
 function lapseOf(group: readonly Event[], lapses: readonly Lapsed[]): Lapsed | null {
 	const its = numbersOf(group);
 	const stand = lapses.filter(({ numbers, before }) => newest(group) <= before && numbers.some((number) => its.includes(number)));
-	return stand.sort((a, b) => b.at - a.at)[0] ?? null;
+	return stand.sort((a, b) => b.before - a.before || b.at - a.at)[0] ?? null;
 }
 
 function visitsOf(all: readonly ErEvent[]): Event[][] {
