@@ -155,7 +155,7 @@ describe('a feed is full', () => {
 		['at once where its sender tells of all', begunWithin('0s', three), 11, 3],
 		['after the time that the plan gives', begunWithin('20min', three), 30, 3],
 		['not a moment before', begunWithin('20min', three), 29.9, null],
-		['once a count agrees and messages are past it', begun(three, counted(12, 3), hear(13)), 14, 3],
+		['once a count agrees and messages are well past it', begun(three, counted(12, 3), hear(17)), 18, 3],
 		['once those who were there have been told of', begun(three, counted(12, 5), hear(13), hear(20, arrive(2, '4', 2))), 21, 5],
 		[
 			'once an end was told of one who was counted',
@@ -170,13 +170,14 @@ describe('a feed is full', () => {
 
 	test.each([
 		['the messages are not past it', begun(three, counted(12, 3)), 13],
-		['it differs', begun(three, counted(12, 4), hear(13)), 14],
-		['it was made before the first message', begun(counted(9, 3), three, hear(13)), 14],
-		['it comes to the same in a dark', begun(three, paper(11, 'nuovo', 'on'), counted(12, 3), hear(13)), 14],
+		['they have just passed it', begun(three, counted(12, 3), hear(16.9)), 17],
+		['it differs', begun(three, counted(12, 4), hear(18)), 19],
+		['it was made before the first message', begun(counted(9, 3), three, hear(18)), 19],
+		['it comes to the same in a dark', begun(three, paper(11, 'nuovo', 'on'), counted(12, 3), hear(18)), 19],
 		[
 			'it comes to the same while the dark is entered',
-			begun(three, paper(11, 'nuovo', 'on'), counted(12, 3), paper(14, 'nuovo', 'off'), hear(15)),
-			16,
+			begun(three, paper(11, 'nuovo', 'on'), counted(12, 3), paper(14, 'nuovo', 'off'), hear(18)),
+			19,
 		],
 	] as const)('not by a count where %s', (_name, facts, minutes) => {
 		expect(now(facts, minutes).fillingUntil).not.toBeNull();
