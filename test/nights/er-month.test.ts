@@ -4,6 +4,7 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { finished } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadRegistry } from '../../server/connectors/registry.ts';
 import { openLog } from '../../server/log.ts';
@@ -160,22 +161,30 @@ test('every message is taken, among them the repeated, the late, the cancelled a
 });
 
 test('at every moment drawn the board of every site is exactly the census that the generator knows', () => {
+	const differing: unknown[] = [];
 	let compared = 0;
 	for (const { at, truth, shown } of looks) {
 		for (const [site, known] of Object.entries(truth)) {
 			const { present, byCode, waiting, inTreatment, observation, boarding, overTarget, arrivalsLastHour } = shown.sites[site] ?? {};
 			const board = { present, byCode, waiting, inTreatment, observation, boarding, overTarget, arrivalsLastHour };
-			expect({ at: new Date(at).toISOString(), site, ...board }).toEqual({ at: new Date(at).toISOString(), site, ...known });
+			if (!isDeepStrictEqual(board, known)) differing.push({ at: new Date(at).toISOString(), site, board, known });
 			compared += 1;
 		}
 	}
+	say('a month of emergency rooms', `${compared} boards of a site at ${looks.length} moments compared: ${differing.length} differ`);
+	expect(differing.slice(0, 5)).toEqual([]);
 	expect(compared).toBe(SITES * (LOOKS + 1));
 });
 
-test('a board that were off by one would be seen', () => {
-	const { truth, shown } = looks[0] as Look;
-	const [site = ''] = Object.keys(truth);
-	expect({ present: (shown.sites[site]?.present ?? 0) + 1 }).not.toEqual({ present: truth[site]?.present });
+test('one message more or less would be seen: without one visit the census is another', () => {
+	const { at, shown } = looks[0] as Look;
+	const missed = visits.find(({ steps }) => (steps.findLast((one) => one.at <= at)?.place ?? null) !== null) as Visit;
+	const known = truthAt(
+		visits.filter((one) => one !== missed),
+		[missed.site],
+		at,
+	)[missed.site];
+	expect(shown.sites[missed.site]?.present).toBe((known?.present ?? 0) + 1);
 });
 
 test('no invented name, number or birth date is in the journal, the log, a frame, an answer or any file; one that is planted is found', async () => {
