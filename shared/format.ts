@@ -136,7 +136,7 @@ function isDoubled(instant: number, zone: string): boolean {
 }
 
 /** Local time of day, with its zone in the hour that comes twice when the clocks go back: 02:58 CEST, and 02:58 CET an hour later. */
-export function formatMoment(instant: number, zone: string, seconds = false): string {
+export function formatMoment(instant: number | null, zone: string, seconds = false): string {
 	const clock = formatClock(instant, zone, seconds);
-	return isDoubled(instant, zone) ? `${clock} ${formatZone(instant, zone)}` : clock;
+	return instant !== null && isDoubled(instant, zone) ? `${clock} ${formatZone(instant, zone)}` : clock;
 }

@@ -1,5 +1,5 @@
 // Turns the judged archives into the rows that lists show. Pure: told language and words; knows neither React nor the order of a wall.
-import { type ByteUnit, byteUnitFor, formatBytesIn, formatClock, formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
+import { type ByteUnit, byteUnitFor, formatBytesIn, formatMoment, formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ArchiveNow } from '../../shared/judge-archive.ts';
 import type { Standing } from '../../shared/standing.ts';
@@ -41,7 +41,7 @@ export function archiveRow(id: string, one: ArchiveNow, judged: BoardNow, words:
 		figures: `${inUnit(one.moved, unit, language)} / ${inUnit(one.total, unit, language)}`,
 		unit: unit ?? '',
 		percent: percent === null ? UNKNOWN : `${percent} %`,
-		finish: one.finish.p50 === null ? null : { time: formatClock(one.finish.p50, zoneOf(judged)), isLate: delaysFinish(id, judged) },
+		finish: one.finish.p50 === null ? null : { time: formatMoment(one.finish.p50, zoneOf(judged)), isLate: delaysFinish(id, judged) },
 		reason: one.standing === 'good' ? null : reasonOf(one, words, language),
 	};
 }

@@ -1,5 +1,5 @@
 // One line: the next gate, its votes, and what its criteria still miss; when it is due stands on the timeline. The desk has the gates one by one.
-import { formatClock } from '../../shared/format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { GateNow } from '../../shared/judge-night.ts';
 import type { Standing } from '../../shared/standing.ts';
@@ -37,7 +37,7 @@ function gatesModel(judged: BoardNow, words: Words) {
 
 /** Waiting is what a gate does until its time: it goes without saying. */
 function stateOf({ state, closed }: GateNow, zone: string, words: Words): string | null {
-	if (closed !== null) return fill(words.wall.timeline.expired, { time: formatClock(closed.at, zone) });
+	if (closed !== null) return fill(words.wall.timeline.expired, { time: formatMoment(closed.at, zone) });
 	return state === 'waiting' ? null : words.wall.gates.state[state];
 }
 

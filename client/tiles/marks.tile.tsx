@@ -1,6 +1,6 @@
 // The latest of what people did and decided, newest first. Knows no form to make one.
 
-import { formatClock } from '../../shared/format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { deskOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
@@ -17,7 +17,7 @@ function marksModel(judged: BoardNow, words: Words) {
 		count: judged.marks.count,
 		rows: judged.marks.last.slice(0, SHOWN).map((row) => ({
 			seq: row.seq,
-			time: formatClock(row.at, zoneOf(judged)),
+			time: formatMoment(row.at, zoneOf(judged)),
 			by: row.by.replace(/^[a-z]+\//, ''),
 			text: sayMark(row.mark, judged, words),
 		})),

@@ -1,6 +1,6 @@
 // A mark as a sentence. Pure; the one place that words a mark, whatever shows it.
 
-import { formatClock } from '../../shared/format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { deskOf, nightOf } from '../../shared/words/desk-words.ts';
@@ -30,7 +30,7 @@ export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
 		case 'report': {
 			const team = judged.lanes[mark.team]?.label ?? mark.team;
 			const sentence = mark.promise === undefined ? say.report : say.promised;
-			const time = mark.promise === undefined ? '' : formatClock(mark.promise, zoneOf(judged));
+			const time = mark.promise === undefined ? '' : formatMoment(mark.promise, zoneOf(judged));
 			return `${fill(sentence, { team, time })}${mark.text === undefined ? '' : `: ${mark.text}`}`;
 		}
 		case 'writes':

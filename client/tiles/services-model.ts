@@ -1,5 +1,5 @@
 // A service as a row: who answers, on which side, when it comes back, and the minutes without it, each under its heading. Pure.
-import { formatClock, formatCountdown, formatMoment, type Language } from '../../shared/format.ts';
+import { formatCountdown, formatMoment, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ServiceNow } from '../../shared/judge-service.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
@@ -50,7 +50,7 @@ export function serviceRow(
 		...(confirmed || isBlind || isTold ? [] : [told]),
 		...(isBlind ? [reasonOf(one, words, language)] : one.side === 'unknown' ? [] : [w.side[one.side]]),
 		...(minutes.length > 0 ? [fill(words.wall.down.total, { kinds: minutes.join(', ') })] : []),
-		...(stopped && !isBlind && one.up !== true ? [fill(w.stopped, { time: formatClock(one.stoppedAt, zone) })] : []),
+		...(stopped && !isBlind && one.up !== true ? [fill(w.stopped, { time: formatMoment(one.stoppedAt, zone) })] : []),
 	];
 	return {
 		id,

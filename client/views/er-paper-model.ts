@@ -1,7 +1,7 @@
 // The log of counts by hand, newest first, with those that were due and never came as gaps. Pure.
 import type { CountFacts, SiteFacts } from '../../shared/board-er.ts';
 import { triageCodes } from '../../shared/er.ts';
-import { formatClock, formatNumber, type Language } from '../../shared/format.ts';
+import { formatMoment, formatNumber, type Language } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import type { ErDeskWords } from '../store/er-desk-words.ts';
 
@@ -36,7 +36,7 @@ export function paperLines(
 		line: {
 			kind: 'count',
 			key: seq,
-			time: formatClock(row.at, zone),
+			time: formatMoment(row.at, zone),
 			present: formatNumber(presentOf(row), language),
 			told: [
 				fill(own.page.boarding, { count: formatNumber(row.boarding, language) }),
@@ -57,7 +57,7 @@ export function paperLines(
 		const from = marks[i - 1];
 		if (from === undefined || !Number.isFinite(from)) continue;
 		for (const at of missedBetween(from, to, paperEveryMs))
-			lines.push({ at, line: { kind: 'missed', key: `missed-${at}`, time: formatClock(at, zone) } });
+			lines.push({ at, line: { kind: 'missed', key: `missed-${at}`, time: formatMoment(at, zone) } });
 	}
 	return lines.sort((a, b) => b.at - a.at).map(({ line }) => line);
 }

@@ -1,5 +1,5 @@
 // What became of each count of this phone, in words: still here, received by name, or refused and why. Always in sight below the form.
-import { formatClock } from '../../shared/format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import { type CountRecord, presentOf, shownOf, timeOf, unsentOf } from '../store/count-queue.ts';
 import { useFieldState, useFieldWords } from '../store/field-store.ts';
@@ -20,7 +20,7 @@ export function FieldQueue() {
 	const stateOf = (record: CountRecord): string => {
 		if (record.state === 'refused') return words.state.refused;
 		if (record.state === 'unsent') return record.id === sending ? words.state.sending : words.state.unsent;
-		return fill(record.superseded ? words.state.superseded : words.state.received, { time: formatClock(record.receivedAt, zone) });
+		return fill(record.superseded ? words.state.superseded : words.state.received, { time: formatMoment(record.receivedAt, zone) });
 	};
 	return (
 		<section className={styles.queue} aria-labelledby="queue">
@@ -29,7 +29,7 @@ export function FieldQueue() {
 				{shown.map((record) => (
 					<li key={record.id} data-record={record.id} data-state={record.state} className={styles.record}>
 						<span>
-							{formatClock(timeOf(record, clock), zone)} · {people(presentOf(record), words.present)}
+							{formatMoment(timeOf(record, clock), zone)} · {people(presentOf(record), words.present)}
 						</span>
 						<span className={styles.state}>
 							<Shape of={record.state === 'received' ? 'confirmed' : record.state === 'refused' ? 'bad' : 'watch'} /> {stateOf(record)}

@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type TriageCode, triageCodes } from '../../shared/er.ts';
-import { formatClock } from '../../shared/format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import { type Counted, presentOf } from '../store/count-queue.ts';
 import { useField, useFieldState, useFieldWords } from '../store/field-store.ts';
@@ -59,7 +59,7 @@ function FieldHeader() {
 	const words = useFieldWords();
 	const { site, known, records } = useFieldState();
 	const last = lastSentAt(known, records);
-	const sent = last === null ? words.neverSent : fill(words.lastSent, { time: formatClock(last, known?.zone ?? ZONE) });
+	const sent = last === null ? words.neverSent : fill(words.lastSent, { time: formatMoment(last, known?.zone ?? ZONE) });
 	return (
 		<header className={styles.header}>
 			<h1>{known?.label ?? site}</h1>
@@ -244,6 +244,7 @@ function useHeard(say: (text: string) => void): void {
 		const fresh = before.current === null ? [] : received.filter(({ id }) => before.current?.has(id) === false);
 		before.current = new Set(received.map(({ id }) => id));
 		const [one] = fresh;
-		if (one !== undefined) say(fill(words.heard, { time: formatClock(one.at, known?.zone ?? ZONE), present: people(presentOf(one), words.present) }));
+		if (one !== undefined)
+			say(fill(words.heard, { time: formatMoment(one.at, known?.zone ?? ZONE), present: people(presentOf(one), words.present) }));
 	}, [records, known, words, say]);
 }

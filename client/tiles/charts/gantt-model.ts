@@ -1,6 +1,6 @@
 // A runbook as bars on a time line: planned, rehearsed, actual, forecast, the critical chain. Pure; knows shares of the line, no pixels.
 import { type Curve, curveTask } from '../../../shared/curve.ts';
-import { formatClock } from '../../../shared/format.ts';
+import { formatMoment } from '../../../shared/format.ts';
 import type { BoardNow } from '../../../shared/judge.ts';
 import type { TaskNow } from '../../../shared/judge-night.ts';
 import { timeTicks } from './chart-spec.ts';
@@ -70,7 +70,7 @@ export function ganttSpec(
 		if (end < from || start > to) return null;
 		return [share(Math.max(start, from), from, to), share(Math.min(end, to), from, to)];
 	};
-	const clock = (at: number): string => formatClock(at, zone);
+	const clock = (at: number): string => formatMoment(at, zone);
 	const line = (at: number | null | undefined): GanttLine | null =>
 		at === null || at === undefined || at < from || at > to ? null : { at: share(at, from, to), time: clock(at) };
 	const rows = tasks.map(([id, task]): GanttRow => {

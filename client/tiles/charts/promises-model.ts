@@ -1,5 +1,5 @@
 // The finishes that were promised over the night, as a band on two time lines: when it was said, and what was said. Pure; shares, no pixels.
-import { formatClock } from '../../../shared/format.ts';
+import { formatClock, formatMoment } from '../../../shared/format.ts';
 import type { BoardNow } from '../../../shared/judge.ts';
 import { timeTicks } from './chart-spec.ts';
 
@@ -39,6 +39,6 @@ export function promisesSpec({ forecast, cutover }: BoardNow, zone: string): Pro
 		xTicks: timeTicks(from, to, 6).map(tick(x)),
 		yTicks: timeTicks(low, high, 4).map(tick(y)),
 		end: windowEnd === null ? null : y(windowEnd),
-		told: { count, at: formatClock(last[0], zone), p50: formatClock(last[1], zone), p90: formatClock(last[3], zone) },
+		told: { count, at: formatMoment(last[0], zone), p50: formatMoment(last[1], zone), p90: formatMoment(last[3], zone) },
 	};
 }
