@@ -29,6 +29,10 @@ const bySqlState: Readonly<Record<string, BlindCode>> = {
 	'28P01': 'unauthorised',
 	'28000': 'unauthorised',
 	'42501': 'unauthorised',
+	// It would write, and may only read: refused by the transaction, or where it stands.
+	'25006': 'not-permitted',
+	'25001': 'not-permitted',
+	'0A000': 'not-permitted',
 	'57014': 'timeout',
 	'42P01': 'not-found',
 	'3D000': 'not-found',

@@ -20,9 +20,9 @@ export const expectedCertificate = {
 
 export type Probed = { readonly service: string; readonly side?: 'old' | 'new' | undefined };
 
-/** `up: false`: the target was reached and is not as it must be, or refused, or did not answer in time. */
+/** `up: false`: the target was reached and is not as it must be, or refused, or did not answer in time; `why`, where the probe can tell these apart. */
 export type Finding =
-	| { readonly up: boolean; readonly latencyMs?: number; readonly certDays?: number | null }
+	| { readonly up: boolean; readonly latencyMs?: number; readonly certDays?: number | null; readonly why?: BlindCode }
 	| { readonly up: null; readonly why: BlindCode };
 
 const DAY_MS = 86_400_000;
@@ -40,7 +40,8 @@ export function probeLook({ service, side }: Probed, finding: Finding, at: numbe
 	const which = side ? suffix[side] : '';
 	const measure = `service.up${which}`;
 	if (finding.up === null) return { ok: false, why: finding.why, readings: [{ subject, measure, value: null, at, why: finding.why }] };
-	const readings: Reading[] = [{ subject, measure, value: finding.up ? 1 : 0, at }];
+	const told = finding.up || finding.why === undefined ? {} : { why: finding.why };
+	const readings: Reading[] = [{ subject, measure, value: finding.up ? 1 : 0, at, ...told }];
 	if (finding.latencyMs !== undefined) {
 		readings.push({ subject, measure: `service.latency${which}`, value: Math.round(finding.latencyMs * 10) / 10, unit: 'ms', at });
 	}

@@ -215,6 +215,23 @@ describe('a canary', () => {
 
 test('the registry finds every connector of the folder by its kind', async () => {
 	const registry = await loadRegistry();
-	expect([...registry.keys()]).toEqual(['counts', 'fhir', 'http', 'mllp', 'postgres', 'push', 'rclone', 'tcp', 'tls']);
+	expect([...registry.keys()]).toEqual([
+		'counts',
+		'dicom-echo',
+		'dns',
+		'fhir-metadata',
+		'fhir',
+		'http',
+		'mllp-echo',
+		'mllp',
+		'postgres',
+		'prometheus',
+		'push',
+		'rclone',
+		'smtp',
+		'sql',
+		'tcp',
+		'tls',
+	]);
 	for (const [kind, connector] of registry) expect(connector.kind).toBe(kind);
 });
