@@ -34,7 +34,7 @@ export const erEn: ErWords = {
 	mute: 'mute {age}',
 	neverHeard: 'never heard',
 	filling: 'filling',
-	fillingBlind: 'filling: a count is needed',
+	fillingBlind: 'a count is needed',
 	paper: 'on paper {age}',
 	catchup: 'back-entry {entered} of {expected}',
 	catchupShort: ['entered {entered}/{expected}', '{entered}/{expected}'],

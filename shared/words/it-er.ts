@@ -42,7 +42,7 @@ export const erIt = {
 	neverHeard: 'mai sentito',
 	/** Messages have begun, and do not yet tell of those who were there before. */
 	filling: 'si riempie',
-	fillingBlind: 'si riempie: serve un conteggio',
+	fillingBlind: 'serve un conteggio',
 	paper: 'su carta {age}',
 	catchup: 'recupero {entered} di {expected}',
 	catchupShort: ['recupero {entered}/{expected}', 'recup. {entered}/{expected}'],

@@ -9,7 +9,7 @@ import type { SiteFacts } from '../../shared/board-er.ts';
 import { isFull } from '../faults/kit/scale.ts';
 import { boardLiteral, figure, literalNow, serviceLiteral, sourceLiteral } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
-import { catchingUp, censusLiteral, lazioBodies, lazioSites, onPaper, silentCensus, siteFacts } from '../kit/er-literal.ts';
+import { catchingUp, censusLiteral, filling, lazioBodies, lazioSites, onPaper, silentCensus, siteFacts } from '../kit/er-literal.ts';
 import { openStage } from '../kit/stage.ts';
 import { appearances, cutTexts, lettersOf, openPage, out, settled, sidewaysScroll } from './wall-page.ts';
 
@@ -56,16 +56,22 @@ const mixed = (): Board =>
 							? onPaper(32)
 							: index === 30
 								? { ...onPaper(32), diversion: { state: 'limited', at: literalNow - HOUR, by: 'x' } }
-								: {},
+								: index === 13
+									? filling(9)
+									: index === 14
+										? filling(9, 41)
+										: index === 15
+											? { ...filling(9), diversion: { state: 'limited', at: literalNow - HOUR, by: 'x' } }
+											: {},
 	);
 
 type Scene = readonly [name: string, board: Board, said: readonly string[], tiles: number];
 const scenes: readonly Scene[] = [
 	['39', region(), ['39 di 39'], 39],
-	['one-blind', region((index) => (index === 9 ? silentCensus(30) : {})), ['38 di 39', 'nessun dato da 22 min'], 39],
-	['one-on-paper', region((index) => (index === 24 ? onPaper(32) : {})), ['su carta 6 min', '38 di 39'], 39],
+	['one-blind', region((index) => (index === 9 ? silentCensus(30) : {})), ['36 di 39', 'nessun dato da 22 min'], 39],
+	['one-on-paper', region((index) => (index === 24 ? onPaper(32) : {})), ['su carta 6 min', '36 di 39'], 39],
 	['flood', region((index) => (index % 2 === 0 ? { spaces: 25, census: censusLiteral(38) } : { spaces: 90 })), ['1 di'], 39],
-	['mixed', mixed(), ['38 di 39', '118 altrove', 'recup'], 39],
+	['mixed', mixed(), ['36 di 39', '118 altrove', 'recup'], 39],
 	['all-blind', region(() => silentCensus(30)), ['0 di 39', 'nessun dato da 22 min'], 39],
 	['one', genoa(), ['San Martino', 'oltre il tempo', 'Villa Scassi', 'nessun dato da 22 min'], 0],
 	['one-paper', genoa(onPaper(58)), ['su carta dalle 22:13', 'prossimo conteggio 02:22', 'n.d.'], 0],

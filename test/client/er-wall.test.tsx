@@ -14,7 +14,7 @@ import { WallErView } from '../../client/views/wall-er.view.tsx';
 import type { ErNow, SiteNow } from '../../shared/er-now.ts';
 import type { Language } from '../../shared/format.ts';
 import { boardLiteral, literalNow } from '../kit/board-literal.ts';
-import { blindSite, catchupSite, counts, erNow, lazioSites, paperSite, silentCensus, siteFacts, siteNow } from '../kit/er-literal.ts';
+import { blindSite, catchupSite, counts, erNow, fillingSite, lazioSites, paperSite, silentCensus, siteFacts, siteNow } from '../kit/er-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
 
 const MINUTE = 60_000;
@@ -49,6 +49,8 @@ describe('a small tile', () => {
 		['overcrowded', siteNow('Rieti', { standing: 'bad', reason: 'overcrowded', occupancy: 1.13 }), ['113%', 'oltre i posti'], []],
 		['blind for 22 minutes', blindSite('Vannini'), ['nessun dato da 22 min'], ['%', 'Presenti']],
 		['never heard', blindSite('Vannini', null), ['nessun dato ricevuto'], ['%', 'Presenti']],
+		['begun, and not counted', fillingSite('Vannini'), ['serve un conteggio'], ['%', 'Presenti', 'nessun dato']],
+		['begun, and counted', siteNow('Vannini', { fillingUntil: literalNow + MINUTE }), ['44', '69%', 'si riempie'], ['serve', '▲']],
 		['on paper', paperSite('Anzio'), ['32', '79%', 'su carta 6 min'], []],
 		['on paper, counted just now', paperSite('Anzio', { ageMs: 9000 }), ['su carta < 1 min'], []],
 		['catching up', catchupSite('Anzio'), ['46', 'recupero 12 di 70'], ['▲']],
@@ -243,6 +245,16 @@ describe('a large panel', () => {
 		expect(text).toContain('su carta dalle 22:13 contati 6 min fa prossimo conteggio 02:22');
 		expect(text).toContain('In attesa di visita — non nel conteggio');
 		expect(large(paperSite('San Martino', { nextCountAt: literalNow - MINUTE }))).toContain('conteggio atteso alle 02:12');
+	});
+
+	test('while the feed fills: what is needed, or what is shown, and until when', () => {
+		const text = large(fillingSite('San Martino'));
+		expect(text).toContain('Il flusso si sta riempiendo serve un conteggio a mano completo dalle 08:43, fra 6:30');
+		expect(text).not.toMatch(/nessun dato|In attesa di visita/);
+		const counted = large(siteNow('A', { waiting: null, overTarget: null, fillingUntil: literalNow + 390 * MINUTE }));
+		expect(counted).toContain('ultimo conteggio più arrivi meno uscite completo dalle 08:43, fra 6:30');
+		expect(counted).toContain('In attesa di visita — non nel conteggio');
+		expect(large(siteNow('A'))).not.toContain('riempi');
 	});
 
 	test('catching up: how much is entered and how much is left', () => {

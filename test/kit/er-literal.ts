@@ -89,6 +89,10 @@ export const siteNow = (label: string, rest: Partial<SiteNow> = {}): SiteNow => 
 export const blindSite = (label: string, ageMs: number | null = 22 * MINUTE, rest: Partial<SiteNow> = {}): SiteNow =>
 	siteNow(label, { ...unknown, standing: 'blind', reason: ageMs === null ? 'never-reported' : 'silent', ageMs, ...rest });
 
+/** Its messages began a good while ago, and nobody counted: who was there before them is not known for six and a half hours more. */
+export const fillingSite = (label: string): SiteNow =>
+	blindSite(label, 2000, { reason: 'filling', fillingUntil: literalNow + 6 * HOUR + 30 * MINUTE });
+
 /** On paper since four hours, counted six minutes ago: who is present by code and who waits for a bed, and no more. */
 export const paperSite = (label: string, rest: Partial<SiteNow> = {}): SiteNow =>
 	siteNow(label, {
@@ -250,6 +254,15 @@ function byShares(many: number): ByCode {
 	if (left > 0) found['4'] = (found['4'] ?? 0) + left;
 	return found;
 }
+
+/** Messages that began an hour ago; counted half an hour ago where `counted` says how many. */
+export const filling = (present: number, counted?: number): Partial<SiteFacts> => {
+	const at = literalNow - 30 * MINUTE;
+	return {
+		census: censusLiteral(present, { since: literalNow - HOUR, isFull: false }),
+		count: counted === undefined ? null : { at, seen: at, byCode: byShares(counted), boarding: 0, forms: null, by: 'field/x' },
+	};
+};
 
 /** A census of `present` of which four in ten wait, as many are treated, and the rest is observed or boards. */
 export function censusLiteral(present: number, rest: Partial<CensusFacts> = {}): CensusFacts {
