@@ -68,10 +68,10 @@ const mixed = (): Board =>
 type Scene = readonly [name: string, board: Board, said: readonly string[], tiles: number];
 const scenes: readonly Scene[] = [
 	['39', region(), ['39 di 39'], 39],
-	['one-blind', region((index) => (index === 9 ? silentCensus(30) : {})), ['36 di 39', 'nessun dato da 22 min'], 39],
-	['one-on-paper', region((index) => (index === 24 ? onPaper(32) : {})), ['su carta 6 min', '36 di 39'], 39],
+	['one-blind', region((index) => (index === 9 ? silentCensus(30) : {})), ['38 di 39', 'nessun dato da 22 min'], 39],
+	['one-on-paper', region((index) => (index === 24 ? onPaper(32) : {})), ['su carta 6 min', '38 di 39'], 39],
 	['flood', region((index) => (index % 2 === 0 ? { spaces: 25, census: censusLiteral(38) } : { spaces: 90 })), ['1 di'], 39],
-	['mixed', mixed(), ['36 di 39', '118 altrove', 'recup'], 39],
+	['mixed', mixed(), ['36 di 39', 'si riempie', '118 altrove', 'recup'], 39],
 	['all-blind', region(() => silentCensus(30)), ['0 di 39', 'nessun dato da 22 min'], 39],
 	['one', genoa(), ['San Martino', 'oltre il tempo', 'Villa Scassi', 'nessun dato da 22 min'], 0],
 	['one-paper', genoa(onPaper(58)), ['su carta dalle 22:13', 'prossimo conteggio 02:22', 'n.d.'], 0],
