@@ -1,6 +1,6 @@
 // The window as a line: how far along it is, where phases, gates and hours stand, when it may end, and the last moment to go back.
 // Pure; knows no pixels, only shares of the line.
-import { formatClock, formatMoment } from '../../shared/format.ts';
+import { formatClock, formatDay, formatMoment } from '../../shared/format.ts';
 import type { BoardNow, CutoverNow } from '../../shared/judge.ts';
 import type { RollbackNow } from '../../shared/judge-night.ts';
 import { gateTime } from './gates-model.ts';
@@ -49,7 +49,7 @@ export function timelineModel(judged: BoardNow): TimelineModel | null {
 	const last = Math.max(windowEnd, ...Object.values(cutover.reached), now > windowEnd ? now : 0, Math.min(forecast.finish?.p90 ?? 0, farthest));
 	const to = last > windowEnd ? last + (last - windowStart) * OVERRUN_ROOM : windowEnd;
 	const share = (instant: number): number => rounded((instant - windowStart) / (to - windowStart));
-	const clock = (instant: number): string => formatClock(instant, zone);
+	const clock = sayTimeIn(windowStart, windowEnd, zone);
 	const gates = gateMarks(judged);
 	return {
 		now: now < windowStart ? null : share(now),
@@ -101,10 +101,18 @@ function backOf(rollback: RollbackNow | null, windowStart: number, share: (insta
 	return { at: share(rollback.lastMoment), time: clock(rollback.lastMoment), isPassed: !rollback.possible };
 }
 
+/** A window of several days tells the day with the hour. */
+const LONG_MS = 36 * 3_600_000;
+const sayTimeIn =
+	(from: number, to: number, zone: string) =>
+	(instant: number): string =>
+		to - from > LONG_MS ? `${formatDay(instant, zone).slice(0, 5)} ${formatClock(instant, zone)}` : formatClock(instant, zone);
+
 function hoursOf(from: number, to: number, zone: string): { instant: number; text: string; edge: 'start' | 'end' | null }[] {
 	const step = steps.find((one) => (to - from) / one <= HOURS_AT_MOST) ?? to - from;
-	const all: { instant: number; text: string; edge: 'start' | 'end' | null }[] = [{ instant: from, text: formatClock(from, zone), edge: 'start' }];
-	for (let instant = from + step; instant < to - step * 0.6; instant += step) all.push({ instant, text: formatClock(instant, zone), edge: null });
-	all.push({ instant: to, text: formatClock(to, zone), edge: 'end' });
+	const say = sayTimeIn(from, to, zone);
+	const all: { instant: number; text: string; edge: 'start' | 'end' | null }[] = [{ instant: from, text: say(from), edge: 'start' }];
+	for (let instant = from + step; instant < to - step * 0.6; instant += step) all.push({ instant, text: say(instant), edge: null });
+	all.push({ instant: to, text: say(to), edge: 'end' });
 	return all;
 }
