@@ -9,6 +9,7 @@ import { credentialsOf, type Identify, mayDo, type Who } from '../domain/may.ts'
 import type { DoorWatch } from '../domain/watch-door.ts';
 import { callerOf } from './caller.ts';
 import type { ClientAddresses } from './client-address.ts';
+import { isDecodable } from './decodable.ts';
 import type { Door } from './door.ts';
 import { nestsDeeper } from './nesting.ts';
 import { readBody } from './read-body.ts';
@@ -61,6 +62,7 @@ export function createApp(options: AppOptions): Express {
 	app.use('/api', (_request, response) =>
 		sendProblem(response, problem(404, 'no-such-route', 'No such address', 'see /api/openapi.json for what there is').problem),
 	);
+	app.use((request, _response, next) => next(isDecodable(request.path) ? undefined : Object.assign(new URIError(), { status: 400 })));
 	app.use(servePacked(clientFolder, { enableBrotli: true, orderPreference: ['br', 'gz'], index: false, serveStatic: { setHeaders: cacheAssets } }));
 	// The ward's page is a page of its own: it opens again without a network, and loads no wall.
 	app.get(['/field/', '/field/:site'], (_request, response, next) => {
