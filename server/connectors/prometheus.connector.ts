@@ -16,7 +16,7 @@ import { type Element, type PrometheusAnswer, readPrometheus } from './prometheu
 import { secretName, webAddress } from './settings.ts';
 
 const text = z.string().check(z.minLength(1, 'a text that is not empty'), z.maxLength(2000, 'a text of at most 2000 characters'));
-const subject = z.string().check(z.refine((one: string) => parseSubject(one) !== null, 'a subject of the plan, as service/ris'));
+const subject = z.string().check(z.refine((one: string) => parseSubject(one).ok, 'a subject of the plan, as service/ris'));
 
 const querySettings = z
 	.strictObject({
@@ -110,12 +110,13 @@ const recalled = (memory: unknown): Told => {
 	return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 };
 
+const failureOf = (values: PrometheusAnswer, times: PrometheusAnswer): BlindCode | null => (values.ok ? (times.ok ? null : times.why) : values.why);
+
 function readingsOf(one: Query, values: PrometheusAnswer, times: PrometheusAnswer, now: number): readonly Reading[] {
 	const { measure } = one;
 	const about = subjectsIn(one);
 	const blind = (which: string, why: BlindCode): Reading => ({ subject: which, measure, value: null, at: now, why });
-	const failed = values.ok ? (times.ok ? null : times.why) : values.why;
-	if (failed !== null || !values.ok || !times.ok) return about.map((which) => blind(which, failed ?? 'bad-answer'));
+	if (!values.ok || !times.ok) return about.map((which) => blind(which, failureOf(values, times) ?? 'bad-answer'));
 	const sampled = new Map(times.elements.map(({ key, value }) => [key, value]));
 	const mine = new Map<string, Element[]>(about.map((which) => [which, []]));
 	for (const element of values.elements) {
@@ -155,6 +156,7 @@ async function look(mine: PrometheusSettings, context: ReaderContext, signal: Ab
 	const put = openPut(mine, auth, context, signal);
 	const now = context.now();
 	const readings: Reading[] = [];
+	const failures: (BlindCode | null)[] = [];
 	for (let from = 0; from < mine.queries.length; from += AT_ONCE) {
 		const some = mine.queries.slice(from, from + AT_ONCE);
 		const answers = await Promise.all(
@@ -163,10 +165,14 @@ async function look(mine: PrometheusSettings, context: ReaderContext, signal: Ab
 		for (const [nth, [values, times]] of answers.entries()) {
 			const nobody = [values, times].find((answer) => !answer.ok && answer.isNobody);
 			if (nobody && !nobody.ok) return all(nobody.why);
+			failures.push(failureOf(values, times));
 			const one = some[nth];
 			if (one) readings.push(...readingsOf(one, values, times, now));
 		}
 	}
+	// Nothing that was asked could be answered: it is the source that fails.
+	const [first] = failures;
+	if (first && failures.every((one) => one !== null)) return { ok: false, why: first, readings };
 	const before = recalled(context.memory);
 	const seriesOf = (one: Reading): string => `${one.subject} ${one.measure}`;
 	const news = readings.filter((one) => one.value === null || before[seriesOf(one)] !== one.at);
