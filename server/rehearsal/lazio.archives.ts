@@ -18,6 +18,21 @@ export const lazioBodies: readonly (readonly [id: string, label: string])[] = [
 	['asl-frosinone', 'ASL Frosinone'],
 ];
 
+/** Bodies with no archive of their own among the thirty; of their estate they report like the others. */
+const lazioHospitals: readonly string[] = [
+	'umberto-i',
+	'san-giovanni',
+	'sant-andrea',
+	'san-camillo',
+	'tor-vergata',
+	'gemelli',
+	'campus',
+	'isola-tiberina',
+	'bambino-gesu',
+];
+/** All that report their estate. */
+export const lazioReporting: readonly string[] = [...lazioBodies.map(([id]) => id), ...lazioHospitals];
+
 /** TB, by body; 150 in all. */
 const sizes: readonly (readonly [kind: string, source: string, tb: readonly number[]])[] = [
 	['referti', 'copia-referti', [14, 9, 8, 7.5, 7, 6.5, 6, 6, 5.5, 5.5]],
@@ -78,9 +93,13 @@ export const lazioServices: readonly Service[] = [
 /** 70,000 a day, Saturdays and Sundays too, evenly from 07:00 to 19:00. `minuteOfDay` in Rome. */
 export const bookingsAt = (minuteOfDay: number): number => Math.round((70_000 * Math.min(720, Math.max(0, minuteOfDay - 420))) / 720);
 
+/** The last report of the estates before the presentation: by then all of it has happened. */
+export const ESTATE_EVERY = 360;
+const ESTATE_DONE = LAZIO_MINUTES - (LAZIO_MINUTES % ESTATE_EVERY);
+
 /** Each body's share of its estate that is moved at the end: 65 % on the average. A quarter of the whole moves in these three weeks. */
-const estateAtEnd = [0.71, 0.58, 0.66, 0.63, 0.61, 0.69, 0.72, 0.6, 0.67, 0.63];
+const estateAtEnd = [0.71, 0.58, 0.66, 0.63, 0.61, 0.69, 0.72, 0.6, 0.67, 0.63, 0.7, 0.6, 0.68, 0.64, 0.66, 0.62, 0.67, 0.63, 0.65];
 export function estateMovedOf(body: number, minute: number): number {
-	const left = 0.25 * (1 - Math.min(1, minute / LAZIO_MINUTES));
+	const left = 0.25 * (1 - Math.min(1, minute / ESTATE_DONE));
 	return Math.round(((estateAtEnd[body] ?? 0) - left) * 10_000) / 10_000;
 }

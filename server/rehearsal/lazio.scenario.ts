@@ -1,6 +1,16 @@
 // Lazio's three weeks before 25 July 2025: thirty archives on their way, thirty-nine emergency rooms, bookings. Every minute something is due.
 import { batchesOf } from './figures.ts';
-import { bookingsAt, estateMovedOf, LAZIO_MINUTES, lazioArchives, lazioBodies, lazioServices, RECUP_CLOSES, RECUP_OPENS } from './lazio.archives.ts';
+import {
+	bookingsAt,
+	ESTATE_EVERY,
+	estateMovedOf,
+	LAZIO_MINUTES,
+	lazioArchives,
+	lazioReporting,
+	lazioServices,
+	RECUP_CLOSES,
+	RECUP_OPENS,
+} from './lazio.archives.ts';
 import { openLazioEr, START } from './lazio.er.ts';
 import type { Night, RoomMark } from './night.ts';
 import { note, reached, service } from './room.ts';
@@ -9,7 +19,6 @@ import type { Batch, ScenarioKind, WireSample } from './scenario.ts';
 const MINUTE_MS = 60_000;
 const END = START + LAZIO_MINUTES * MINUTE_MS;
 const FIGURES_EVERY = 5;
-const ESTATE_EVERY = 360;
 /** Rome in July. */
 const ZONE_MINUTES = 120;
 
@@ -43,7 +52,7 @@ function bookings(instant: number): WireSample[] {
 function estates(instant: number): Batch {
 	const at = new Date(instant).toISOString();
 	const minute = (instant - START) / MINUTE_MS;
-	const samples = lazioBodies.map(([id], body) => ({ subject: `body/${id}`, measure: 'body.estateMoved', value: estateMovedOf(body, minute), at }));
+	const samples = lazioReporting.map((id, body) => ({ subject: `body/${id}`, measure: 'body.estateMoved', value: estateMovedOf(body, minute), at }));
 	return { source: 'patrimonio', samples };
 }
 
