@@ -9,7 +9,7 @@ import type { ScreenState } from '../store/board-store.ts';
 import type { ErDeskWords } from '../store/er-desk-words.ts';
 import { labelOf, silenceOf, zoneOf } from '../store/selectors.ts';
 import type { ArrivalHour } from '../tiles/charts/er-arrivals-chart.tsx';
-import { indexFigure, largeModel } from '../tiles/er-large-model.ts';
+import { indexFigure, largeModel, neighbourRows } from '../tiles/er-large-model.ts';
 import { calmAge, percent } from '../tiles/er-tile-model.ts';
 import { erTrend } from '../tiles/er-trend-model.ts';
 import { paperLines } from './er-paper-model.ts';
@@ -35,6 +35,7 @@ export function erSiteModel({ judged, followed }: ScreenState, id: string, words
 			...indexFigure(name, one[name], own, language),
 			terms: one[name].terms.map((term) => termRow(term, own, language)),
 		})),
+		neighbours: neighbourRows(one, judged.er?.sites ?? {}, own, language),
 		sources: sourcesOf(facts, judged, words, language),
 		paper: { count: facts.counts.count, lines: paperLines(facts, judged.now, zone, own, language) },
 		reconcile: reconcileOf(one, zone, own, language),

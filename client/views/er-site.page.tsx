@@ -106,6 +106,22 @@ export function ErSitePage({ id }: { readonly id: string }) {
 				)}
 				<ErPaperLog paper={model.paper} reconcile={model.reconcile} />
 				<ErIndices indices={model.indices} />
+				{model.neighbours.length > 0 && (
+					<TileFrame name="er-neighbours" title={own.neighbours}>
+						<dl className={pages.facts}>
+							{model.neighbours.map((near) => (
+								<div key={near.id} data-subject={`site/${near.id}`} data-standing={near.standing}>
+									<dt>
+										<Link href={`/er/${near.id}`}>{near.label}</Link>
+									</dt>
+									<dd>
+										<Shape of={near.standing} /> {near.figure} {near.context}
+									</dd>
+								</div>
+							))}
+						</dl>
+					</TileFrame>
+				)}
 				<TileFrame name="er-sources" title={own.page.sources}>
 					{model.sources.length === 0 && <p className={pages.missing}>{own.page.noSources}</p>}
 					<dl className={pages.facts}>

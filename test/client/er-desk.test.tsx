@@ -131,6 +131,23 @@ describe('one in full', () => {
 		expect(place().querySelector('[data-index="nedocs"]')?.textContent).toMatch(/letti dell’ospedale420piano/);
 	});
 
+	test('its neighbours beside it, each a way to its page, the blind one without a figure', async () => {
+		const board = one({ neighbours: ['galliera', 'gaslini', 'gone'] });
+		const sites = { ...board.sites, galliera: siteFacts('Galliera', 31, 40), gaslini: siteFacts('Gaslini', 22, 30, silentCensus(22)) };
+		await show(<ErSitePage id="ps" />, { ...board, sites });
+		const rows = [...place().querySelectorAll('[data-tile="er-neighbours"] [data-subject]')].map((row) => [
+			row.querySelector('a')?.getAttribute('href'),
+			row.getAttribute('data-standing') === 'blind',
+			row.textContent?.replace(/\s+/g, ' ').trim(),
+		]);
+		expect(rows).toEqual([
+			['/er/galliera', false, expect.stringMatching(/^Galliera.*31/)],
+			['/er/gaslini', true, expect.stringMatching(/^Gaslini.*— nessun dato da/)],
+		]);
+		await show(<ErSitePage id="ps" />, one());
+		expect(place().querySelector('[data-tile="er-neighbours"]')).toBeNull();
+	});
+
 	test('without a word on respirators there is no NEDOCS, and an old word is none', async () => {
 		for (const respirators of [null, [2, literalNow - 2 * HOUR] as const]) {
 			await show(<ErSitePage id="ps" />, one({ respirators }));

@@ -295,6 +295,18 @@ describe('which are shown large', () => {
 			null,
 			['a'],
 		],
+		[
+			'the only one that has neighbours, though the plan names no system of its own',
+			{ a: site(null, 'b', 'c', 'd'), b: site(null), c: site(null), d: site(null) },
+			null,
+			['a'],
+		],
+		[
+			'two that have neighbours and no system of their own',
+			{ a: site(null, 'b', 'c', 'd'), b: site(null, 'a'), c: site(null), d: site(null) },
+			null,
+			null,
+		],
 		['a moved one among strangers', { a: site('ps', 'b'), b: site(null), c: site(null), d: site(null) }, null, null],
 		['one that was asked for', { a: site(null), b: site(null), c: site(null), d: site(null) }, 'c', ['c']],
 		['one that was asked for and is not there', { a: site(null), b: site(null), c: site(null), d: site(null) }, 'x', null],
