@@ -95,7 +95,7 @@ export type ErSum = {
 	readonly expectedLastHour: number | null;
 	readonly reporting: number;
 	readonly sites: number;
-	readonly counted: Readonly<Record<'waiting' | 'inTreatment' | 'boarding' | 'overTarget' | 'arrivalsLastHour', number>>;
+	readonly counted: Readonly<Record<'byCode' | 'waiting' | 'inTreatment' | 'boarding' | 'overTarget' | 'arrivalsLastHour', number>>;
 	readonly onPaper: number;
 	/** The oldest of the figures in the sum. */
 	readonly oldest: { readonly site: string; readonly ageMs: number } | null;

@@ -23,17 +23,17 @@ export function judgeEr(board: Board, now: number): ErNow | null {
 }
 
 type Sites = readonly (readonly [id: string, site: SiteNow])[];
-type Summed = 'present' | keyof ErSum['counted'];
+type Summed = 'present' | Exclude<keyof ErSum['counted'], 'byCode'>;
 
 /** A site that is blind is in no sum; one that does not tell a figure is not in that figure's. Nobody telling it is null, never 0. */
 export function sumOf(label: string, of: Sites): ErSum {
 	const reporting = of.filter(([, site]) => site.standing !== 'blind');
-	const telling = (figure: Summed) => reporting.filter(([, site]) => site[figure] !== null);
+	const telling = (figure: Summed | 'byCode') => reporting.filter(([, site]) => site[figure] !== null);
 	const sum = (figure: Summed): number | null => {
 		const told = telling(figure);
 		return told.length === 0 ? null : told.reduce((all, [, site]) => all + (site[figure] ?? 0), 0);
 	};
-	const count = (figure: Summed): number => telling(figure).length;
+	const count = (figure: keyof ErSum['counted']): number => telling(figure).length;
 	// One site without an expectation would make the sum too low beside the arrivals, and look like a surge.
 	const expected = telling('arrivalsLastHour').map(([, site]) => site.expectedLastHour);
 	const isExpected = expected.length > 0 && expected.every((one) => one !== null);
@@ -50,6 +50,7 @@ export function sumOf(label: string, of: Sites): ErSum {
 		reporting: reporting.length,
 		sites: of.length,
 		counted: {
+			byCode: count('byCode'),
 			waiting: count('waiting'),
 			inTreatment: count('inTreatment'),
 			boarding: count('boarding'),

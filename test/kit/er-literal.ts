@@ -134,7 +134,7 @@ function sumSites(label: string, sites: readonly (readonly [string, SiteNow])[])
 	const reporting = sites.filter(([, one]) => one.standing !== 'blind');
 	const of = (name: 'present' | 'waiting' | 'inTreatment' | 'boarding' | 'overTarget' | 'arrivalsLastHour'): number | null =>
 		sumKnown(reporting.map(([, one]) => one[name]));
-	const told = (name: 'waiting' | 'inTreatment' | 'boarding' | 'overTarget' | 'arrivalsLastHour'): number =>
+	const told = (name: 'byCode' | 'waiting' | 'inTreatment' | 'boarding' | 'overTarget' | 'arrivalsLastHour'): number =>
 		reporting.filter(([, one]) => one[name] !== null).length;
 	const coded = reporting.map(([, one]) => one.byCode).filter((one) => one !== null);
 	const [oldest] = [...reporting].sort(([, a], [, b]) => (b.ageMs ?? 0) - (a.ageMs ?? 0));
@@ -151,6 +151,7 @@ function sumSites(label: string, sites: readonly (readonly [string, SiteNow])[])
 		reporting: reporting.length,
 		sites: sites.length,
 		counted: {
+			byCode: told('byCode'),
 			waiting: told('waiting'),
 			inTreatment: told('inTreatment'),
 			boarding: told('boarding'),

@@ -22,8 +22,20 @@ function plainSum(sites: readonly SiteNow[], figure: (typeof figuresOfSum)[numbe
 	return sum;
 }
 
+function plainCode(sites: readonly SiteNow[], of: TriageCode): number | null {
+	let sum: number | null = null;
+	for (const { standing, byCode } of sites) if (standing !== 'blind' && byCode !== null) sum = (sum ?? 0) + byCode[of];
+	return sum;
+}
+
 const disagreements = (sum: ErSum, sites: readonly SiteNow[]): string[] => [
 	...figuresOfSum.filter((figure) => sum[figure] !== plainSum(sites, figure)),
+	...(['byCode', ...figuresOfSum] as const).flatMap((figure) => {
+		if (figure === 'present') return [];
+		const telling = sites.filter((one) => one.standing !== 'blind' && one[figure] !== null);
+		return sum.counted[figure] === telling.length ? [] : [`${figure} of ${sum.counted[figure]}`];
+	}),
+	...(codes.every((one) => (sum.byCode?.[one] ?? null) === plainCode(sites, one)) ? [] : ['byCode']),
 	...(sum.reporting === sites.filter(({ standing }) => standing !== 'blind').length ? [] : ['reporting']),
 	...(sum.sites === sites.length ? [] : ['sites']),
 ];
@@ -38,7 +50,7 @@ describe('a region', () => {
 		const facts = play(census(10, 'martino', [...arrive(5, '3', 4), ...treat(5, '3')]), figures(12, 'galliera', { present: 30, boarding: 2 }));
 		const { region, bodies } = boardAt(facts, 15).er ?? {};
 		expect(region).toMatchObject({ label: 'Liguria', present: 34, waiting: 3, boarding: 2, reporting: 2, sites: 3, onPaper: 0 });
-		expect(region?.counted).toEqual({ waiting: 1, inTreatment: 1, boarding: 2, overTarget: 1, arrivalsLastHour: 1 });
+		expect(region?.counted).toEqual({ byCode: 1, waiting: 1, inTreatment: 1, boarding: 2, overTarget: 1, arrivalsLastHour: 1 });
 		expect(region?.oldest).toEqual({ site: 'martino', ageMs: 5 * MINUTE });
 		expect(bodies?.asl).toMatchObject({ label: 'ASL', present: 34, sites: 2 });
 		expect(bodies?.altra).toMatchObject({ label: 'Altra', present: null, byCode: null, reporting: 0, sites: 1, oldest: null });

@@ -24,6 +24,9 @@ describe('the API’s board', () => {
 
 	it('tells the region and each site in the shape that others rely on', () => {
 		expect(er.region).toMatchObject({ present: 47, waiting: 3, boarding: 2, overTarget: 0, arrivalsLastHour: 4, reporting: 3, sites: 3, onPaper: 1 });
+		// The feed of Galliera tells nobody by code: the sum by code is of the two others.
+		expect(er.region).toMatchObject({ counted: { byCode: 2, waiting: 1, boarding: 2, overTarget: 1, arrivalsLastHour: 1 } });
+		expect(er.region).toMatchObject({ byCode: { 1: 0, 2: 3, 3: 12, 4: 0, 5: 0, none: 1 } });
 		expect(er.sites.martino).toMatchObject({
 			present: 4,
 			byCode: { 1: 0, 2: 3, 3: 0, 4: 0, 5: 0, none: 1 },
