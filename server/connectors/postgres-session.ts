@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { Client } from 'pg';
 import type { BlindCode } from '../../shared/sample.ts';
 import { blindBy, causeOf } from './cause.ts';
+import { guardPostgresReader } from './postgres-guard.ts';
 import { anyTarget, type Targets } from './targets.ts';
 
 export type SessionSettings = {
@@ -39,6 +40,7 @@ const bySqlState: Readonly<Record<string, BlindCode>> = {
 	'53300': 'unreachable',
 	'57P01': 'unreachable',
 	'57P03': 'unreachable',
+	'08P01': 'bad-answer',
 };
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
@@ -54,6 +56,8 @@ function socketWithin({ lookup }: Targets): Socket {
 }
 
 type Opening = { readonly settings: SessionSettings; readonly password: string | undefined; readonly timeoutMs: number; readonly targets: Targets };
+
+guardPostgresReader();
 
 async function connect({ settings, password, timeoutMs, targets }: Opening, adopt: (live: Live) => void): Promise<Live> {
 	const socket = socketWithin(targets);

@@ -3,8 +3,9 @@ import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sqlConnector } from '../../server/connectors/sql.connector.ts';
 import { connectorContract, MARKER } from '../contracts/connector-contract.ts';
+import { scaled } from '../faults/kit/scale.ts';
 import { type Postgres, postgresFolder, startPostgres } from '../kit/postgres.ts';
-import { figuresOf, lookAt, probeRules } from './probe-kit.ts';
+import { chanceOf, figuresOf, lookAt, probeRules, startTalker, wound } from './probe-kit.ts';
 
 const settings = (port: number): Record<string, unknown> => ({ service: 'cartella', host: '127.0.0.1', port, database: 'postgres', user: 'owner' });
 
@@ -110,4 +111,26 @@ describe('what is no database', () => {
 		expect(await lookAt(sqlConnector, settings, says(refusal.subarray(0, 20)), { timeoutMs: 200 })).toMatchObject({ up: 0, code: 'timeout' });
 		expect(await lookAt(sqlConnector, settings, says(refusal.subarray(0, 20), true))).toMatchObject({ up: 0, code: 'unreachable' });
 	});
+});
+
+test('wounded answers of a server end as a closed code, and none holds the process up', async () => {
+	const below = chanceOf(5432);
+	const refusal = Buffer.from('4500000022534641540056464154414c00433238503031004d6e6f0052617574680000', 'hex');
+	const rounds = scaled(2000, 200);
+	const told = new Map<string, number>();
+	for (let round = 0; round < rounds; round += 1) {
+		const bytes = round === 0 ? Buffer.from('450000001d53464154001d53464154414c0056464154414c00433533333030004d58', 'hex') : wound(refusal, below);
+		const talker = await startTalker((socket) => {
+			socket.once('data', () => socket.end(bytes));
+			socket.on('error', () => undefined);
+		});
+		const [why] = Object.values(await figuresOf(sqlConnector, settings(talker.port), 400)).filter((one) => typeof one === 'string');
+		told.set(String(why), (told.get(String(why)) ?? 0) + 1);
+		await talker.end();
+	}
+	console.log(`wounded answers: ${[...told].map(([why, count]) => `${why} ${count}`).join(', ')}`);
+	expect(
+		[...told.keys()].every((why) => ['bad-answer', 'unreachable', 'unauthorised', 'timeout', 'undefined', 'not-found', 'too-large'].includes(why)),
+	).toBe(true);
+	expect([...told.values()].reduce((sum, one) => sum + one, 0)).toBe(rounds);
 });
