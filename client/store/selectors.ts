@@ -2,6 +2,7 @@
 
 import { formatAge, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
+import type { Worst } from '../../shared/judge-worst.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from './board-store.ts';
 
@@ -32,12 +33,22 @@ export function labelOf(judged: BoardNow, subject: string): string {
 	return namesOf(judged)[kind]?.[id]?.label ?? subject;
 }
 
+/** More people than spaces is not nearly full, also where it is not yet bad. */
+const isBeyond = ({ reason, occupancy }: Reasoned): boolean => reason === 'crowded' && occupancy != null && occupancy >= 1;
+type Reasoned = { readonly standing: string; readonly reason: string | null; readonly ageMs: number | null; readonly occupancy?: number | null };
+
 /** Why something is not as it should be; silence says how long. */
-export function reasonOf(one: { standing: string; reason: string | null; ageMs: number | null }, words: Words, language: Language): string {
+export function reasonOf(one: Reasoned, words: Words, language: Language): string {
 	if (one.reason === null) return words.standing[one.standing as keyof Words['standing']] ?? one.standing;
 	if (one.reason === 'silent' || one.reason === 'never-reported') return silenceOf(one.ageMs, words, language);
-	const reason = fill(words.reason[one.reason] ?? one.reason, { age: formatAge(one.ageMs, language) });
+	const reason = fill(words.reason[isBeyond(one) ? 'overcrowded' : one.reason] ?? one.reason, { age: formatAge(one.ageMs, language) });
 	return one.standing === 'blind' && one.ageMs !== null && one.reason !== 'filling' ? `${reason} · ${silenceOf(one.ageMs, words, language)}` : reason;
+}
+
+/** Of the list of what needs a decision: an emergency room's reason is by how full it is. */
+export function worstReason(one: Worst, { er }: BoardNow, words: Words, language: Language): string {
+	const occupancy = one.subject.startsWith('site/') ? (er?.sites[one.subject.slice('site/'.length)]?.occupancy ?? null) : null;
+	return reasonOf({ ...one, occupancy }, words, language);
 }
 
 /** A share as a whole per cent, rounded down; never 100 before it is confirmed. */

@@ -4,7 +4,7 @@ import { fill } from '../../shared/words/words.ts';
 import { useErDeskWords } from '../store/er-desk-words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import styles from './er-line.module.css';
-import { sumsModel } from './er-sums-model.ts';
+import { paperOf, sumsModel } from './er-sums-model.ts';
 import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 
@@ -18,7 +18,8 @@ export function ErLineTile({ children }: { readonly children?: ReactNode }) {
 		const count = (standing: string): number => all.filter((one) => one.standing === standing).length;
 		return {
 			title: label === '' ? own.title : fill(own.titleOf, { region: label }),
-			online: fill(own.online, { reporting, sites }),
+			reports: fill(own.reports, { reporting, sites }),
+			paper: paperOf(er),
 			sums: sumsModel(er.region, own, language).figures,
 			asked: (['bad', 'blind', 'watch'] as const).map((standing) => ({ standing, count: count(standing) })).filter((one) => one.count > 0),
 		};
@@ -30,10 +31,12 @@ export function ErLineTile({ children }: { readonly children?: ReactNode }) {
 				<div>
 					<dt>{own.page.reporting}</dt>
 					<dd>
-						{model.online}
+						{model.reports}
+						{model.paper > 0 && <small> · {fill(own.ofThemOnPaper, { count: model.paper })}</small>}
 						{model.asked.map(({ standing, count }) => (
 							<span key={standing} className={styles.asked}>
-								<Shape of={standing} /> {count} <span className="for-ears">{words.standing[standing]}</span>
+								<Shape of={standing} /> {count}{' '}
+								<span className="for-ears">{standing === 'bad' ? words.wall.notBroken : words.standing[standing]}</span>
 							</span>
 						))}
 					</dd>

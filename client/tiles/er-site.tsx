@@ -19,13 +19,29 @@ const FILLED_AT_MOST = 0.96;
 /** The longest words that fit; else the shortest there are. */
 const fitting = (words: readonly string[], em: number): string => words.find((one) => widthOf(one) <= em * FILLED_AT_MOST) ?? words.at(-1) ?? '';
 
+type Words = readonly string[] | null;
+
+/** All on the line at the foot where it holds them; else the first there, and what the ambulances are told beside the figure, after how full it is. */
+function placed([note, why, diversion]: readonly [Words, Words, Words], occupancy: string | null, widthEm: number, leftEm: number) {
+	const told = [note, why, diversion].filter((one) => one !== null);
+	const [first] = told;
+	if (first === undefined) return { foot: null, beside: occupancy };
+	const whole = [told.map((one) => one[0] ?? ''), told.map((one) => one.at(-1) ?? '')].map((words) => words.join(' · '));
+	if (told.length === 1) return { foot: fitting(first, widthEm), beside: occupancy };
+	const joined = whole.find((one) => widthOf(one) <= widthEm * FILLED_AT_MOST);
+	if (joined !== undefined) return { foot: joined, beside: occupancy };
+	const foot = fitting(first, widthEm);
+	if (diversion === null) return { foot, beside: occupancy };
+	const after = (diversion.map((one) => (occupancy === null ? one : `${occupancy} · ${one}`)) as readonly string[]).find(
+		(one) => widthOf(one) <= leftEm * FILLED_AT_MOST,
+	);
+	return { foot, beside: after ?? fitting(diversion, leftEm) };
+}
+
 export const ErSite = memo(function ErSite({ site, scale, widthEm, isRoomy }: ErSiteProps) {
-	const { id, short, standing, isByHand, shown, blind, blindShort, note, diversion, heard } = site;
+	const { id, short, standing, isByHand, shown, blind, blindShort, note, why, diversion, heard } = site;
 	const left = widthEm - (shown?.present.length ?? 0) * DIGIT_EM - (standing === 'good' ? 0.3 : SHAPE_EM);
-	// What is said of the ambulances stands where there is room for it.
-	const words = note ?? diversion;
-	const foot = words === null ? null : fitting(words, widthEm);
-	const beside = note !== null && diversion !== null ? fitting(diversion, left) : null;
+	const { foot, beside } = placed([note, why, diversion], shown?.occupancy ?? null, widthEm, left);
 	const classes = [styles.site, styles[standing], isByHand ? styles.byHand : ''];
 	return (
 		<li className={classes.join(' ')} style={{ fontSize: `${scale}rem` }} data-subject={`site/${id}`} data-standing={standing}>
@@ -40,10 +56,10 @@ export const ErSite = memo(function ErSite({ site, scale, widthEm, isRoomy }: Er
 			) : (
 				<>
 					<span className={`${styles.figures} ${shown.present.length > 2 ? styles.long : ''}`} aria-hidden="true">
-						<Shape of={standing} /> <strong>{shown.present}</strong> <span className={styles.share}>{beside ?? shown.occupancy}</span>
+						<Shape of={standing} /> <strong>{shown.present}</strong> <span className={styles.share}>{beside}</span>
 					</span>
 					{foot !== null && (
-						<span className={`${styles.note} ${note === null ? styles.diverted : ''}`} aria-hidden="true">
+						<span className={`${styles.note} ${note === null && why === null ? styles.diverted : ''}`} aria-hidden="true">
 							{foot}
 						</span>
 					)}

@@ -1,5 +1,5 @@
 // The sums over emergency rooms as a screen shows them: each figure, and how many sites it counts where not all do. Pure.
-import type { ErSum } from '../../shared/er-now.ts';
+import type { ErNow, ErSum } from '../../shared/er-now.ts';
 import { formatNumber, type Language } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import type { ErWords } from '../store/er-words.ts';
@@ -10,6 +10,10 @@ export type SumName = (typeof sumNames)[number];
 
 export type SumFigure = { readonly name: SumName; readonly figure: string; readonly rest: readonly string[] };
 export type SumsModel = { readonly figures: readonly SumFigure[]; readonly codes: readonly CodeCount[] | null };
+
+/** Of those that report, how many are counted by hand: one whose count is too old reports nothing. `body` null: of all. */
+export const paperOf = ({ sites }: ErNow, body: string | null = null): number =>
+	Object.values(sites).filter((one) => one.mode === 'paper' && one.standing !== 'blind' && (body === null || one.body === body)).length;
 
 export function sumsModel(sum: ErSum, own: ErWords, language: Language, isShort = false): SumsModel {
 	const counted = (many: number): readonly string[] =>

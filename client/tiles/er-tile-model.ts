@@ -23,6 +23,8 @@ export type SiteTileModel = {
 	readonly blindShort: string | null;
 	/** How it is counted where that is not by its system; this and what the ambulances are told as words, then shorter ones for small tiles. */
 	readonly note: readonly string[] | null;
+	/** Why it is marked, where how full it is does not say so. */
+	readonly why: readonly string[] | null;
 	readonly diversion: readonly string[] | null;
 	/** Said in whole words, for ears. */
 	readonly heard: string;
@@ -91,6 +93,7 @@ export function siteTile(id: string, one: SiteNow, words: Words, own: ErWords, l
 		blind,
 		blindShort: isBlind ? muteOf(one, own, language) : null,
 		note: note === null ? null : [note, ...(isShortened ? own.catchupShort.map((text) => fill(text, entriesOf(one, language))) : [])],
+		why: isBlind || one.reason === null ? null : (own.whyShort[one.reason] ?? null),
 		diversion: diversion === null || one.diversion === null ? null : [diversion, ...own.diversionShort[one.diversion.state]],
 		heard: parts.filter((part) => part !== null).join(', '),
 	};

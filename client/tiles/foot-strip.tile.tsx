@@ -3,21 +3,25 @@ import { formatAge, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useSlice, useWords } from '../store/hooks.ts';
-import { reasonOf } from '../store/selectors.ts';
+import { worstReason } from '../store/selectors.ts';
 import styles from './foot-strip.module.css';
 import { Shape } from './shape.tsx';
 
 /** What a source reads has an age to tell; what the night asks carries its own in its words. */
 const isFigure = (subject: string): boolean => /^(archive|service|source|site)\//.test(subject);
 
-function footModel({ worst }: BoardNow, words: Words, language: Language) {
-	const first = worst[0];
+/** What is read is broken; what is full, late or not decided is not. */
+const canBreak = (subject: string): boolean => /^(archive|service|source)\//.test(subject);
+
+function footModel(judged: BoardNow, words: Words, language: Language) {
+	const { worst } = judged;
+	const [first] = worst;
 	if (first === undefined) return null;
-	const reason = reasonOf(first, words, language);
+	const reason = worstReason(first, judged, words, language);
 	return {
 		subject: first.subject,
 		standing: first.standing,
-		word: first.standing === 'bad' && first.subject.startsWith('site/') ? words.wall.siteBad : words.standing[first.standing],
+		word: first.standing === 'bad' && !canBreak(first.subject) ? words.wall.notBroken : words.standing[first.standing],
 		text: `${first.label}: ${reason}`,
 		age:
 			!isFigure(first.subject) || first.standing === 'blind' || first.ageMs === null || first.ageMs < 30_000

@@ -5,6 +5,7 @@ import { byWorst, type Standing } from '../../shared/standing.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ErDeskWords } from '../store/er-desk-words.ts';
 import { reasonOf } from '../store/selectors.ts';
+import { paperOf } from '../tiles/er-sums-model.ts';
 import { blindOf, calmAge, diversionOf, noteOf, percent } from '../tiles/er-tile-model.ts';
 
 export const figureKeys = ['present', 'occupancy', 'waiting', 'overTarget', 'boarding', 'arrivals'] as const;
@@ -48,7 +49,7 @@ export function erRows(er: ErNow, filter: ErFilter, words: Words, own: ErDeskWor
 	return ordered(all, filter.sort).map(([id, one]) => {
 		const isBlind = one.standing === 'blind';
 		const number = (value: number | null): string => formatNumber(value, language);
-		const expected = one.expectedLastHour === null ? '' : ` / ${number(Math.round(one.expectedLastHour))}`;
+		const expected = one.expectedLastHour === null ? '' : ` (${fill(own.expected, { count: number(Math.round(one.expectedLastHour)) })})`;
 		return {
 			id,
 			label: one.label,
@@ -72,20 +73,25 @@ export function erRows(er: ErNow, filter: ErFilter, words: Words, own: ErDeskWor
 export type SumRow = {
 	readonly id: string;
 	readonly label: string;
-	readonly online: string;
+	readonly reporting: string;
 	readonly cells: Readonly<Record<Exclude<FigureKey, 'occupancy'>, string>>;
 };
 
 /** A figure that not all sites of the sum tell says how many do. */
-export function sumRow(id: string, sum: ErSum, label: string, own: ErDeskWords, language: Language): SumRow {
+export function sumRow(id: string, er: ErNow, label: string, own: ErDeskWords, language: Language): SumRow {
+	const sum: ErSum = er.bodies[id] ?? er.region;
+	const paper = paperOf(er, id === '' ? null : id);
 	const of = (value: number | null, counted: number): string => {
 		const figure = formatNumber(value, language);
-		return value === null || counted === sum.sites ? figure : `${figure} (${fill(own.countedOf, { counted, sites: sum.sites })})`;
+		return counted === sum.sites ? figure : `${figure} (${fill(own.countedOf, { counted, sites: sum.sites })})`;
 	};
 	return {
 		id,
 		label,
-		online: fill(own.countedOf, { counted: sum.reporting, sites: sum.sites }),
+		reporting: [
+			fill(own.countedOf, { counted: sum.reporting, sites: sum.sites }),
+			...(paper === 0 ? [] : [fill(own.onPaper, { count: paper })]),
+		].join(', '),
 		cells: {
 			present: of(sum.present, sum.reporting),
 			waiting: of(sum.waiting, sum.counted.waiting),

@@ -22,8 +22,8 @@ export function ErPage() {
 			: {
 					rows: erRows(er, filter, words, own, language),
 					all: Object.keys(er.sites).length,
-					bodies: Object.entries(er.bodies).map(([id, sum]) => sumRow(id, sum, sum.label, own, language)),
-					region: sumRow('', er.region, er.region.label === '' ? own.page.region : er.region.label, own, language),
+					bodies: Object.entries(er.bodies).map(([id, sum]) => sumRow(id, er, sum.label, own, language)),
+					region: sumRow('', er, er.region.label === '' ? own.page.region : er.region.label, own, language),
 				},
 	);
 	if (model === null) return <p className={pages.missing}>{own.none}</p>;
@@ -149,7 +149,7 @@ function Sums({ rows }: { readonly rows: readonly SumRow[] }) {
 				{rows.map((row) => (
 					<tr key={row.id} data-sum={row.id === '' ? 'region' : row.id}>
 						<th scope="row">{row.label}</th>
-						<td className={styles.figure}>{row.online}</td>
+						<td className={styles.figure}>{row.reporting}</td>
 						{sumKeys.map((key) => (
 							<td key={key} className={`${styles.figure} ${styles[key]}`}>
 								{row.cells[key]}

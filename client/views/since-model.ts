@@ -3,7 +3,7 @@ import { formatBytes, formatCountdown, formatMoment, type Language, UNKNOWN } fr
 import type { BoardNow } from '../../shared/judge.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
-import { reasonOf, zoneOf } from '../store/selectors.ts';
+import { worstReason, zoneOf } from '../store/selectors.ts';
 import { sayMark } from '../tiles/say-mark.ts';
 import { shareOf } from './archive-share.ts';
 import { nameIn, sayFallen } from './gates-model.ts';
@@ -39,7 +39,7 @@ export function sinceModel(before: BoardNow, now: BoardNow, words: Words, own: R
 		tasks: taskLines(night),
 		figures: figuresOf(night),
 		forecast: forecastOf(night),
-		alarms: now.worst.map((one) => ({ key: one.subject, standing: one.standing, label: one.label, reason: reasonOf(one, words, language) })),
+		alarms: now.worst.map((one) => ({ key: one.subject, standing: one.standing, label: one.label, reason: worstReason(one, now, words, language) })),
 	};
 }
 export type SinceModel = ReturnType<typeof sinceModel>;

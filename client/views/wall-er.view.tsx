@@ -6,6 +6,7 @@ import { type ErWords, useErWords } from '../store/er-words.ts';
 import { useSlice } from '../store/hooks.ts';
 import { focusOf } from '../tiles/er-focus.ts';
 import { ErSumsTile } from '../tiles/er-sums.tile.tsx';
+import { paperOf } from '../tiles/er-sums-model.ts';
 import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
 import type { Room, WallSize } from './display-size.ts';
 import styles from './wall-er.module.css';
@@ -19,14 +20,16 @@ function stripOf({ judged, followed }: ScreenState, own: ErWords, room: Room) {
 	if (judged === null) return { title: undefined, beside: undefined };
 	const { er } = judged;
 	if (er === null) return { title: own.title, beside: undefined };
-	const { label, reporting, sites, onPaper } = er.region;
+	const { label, reporting, sites } = er.region;
+	const onPaper = paperOf(er);
 	const focus = focusOf(followed?.board.sites ?? {}, wishedSite());
 	const region = label !== '' ? label : focus?.length === 1 ? (er.sites[focus[0] ?? '']?.short ?? '') : '';
 	const isNarrow = room === 'narrow';
-	const online = fill(room === 'wide' ? own.online : own.countedOf, { reporting, counted: reporting, sites });
+	const isWide = room === 'wide';
+	const reports = fill(isWide ? own.reports : own.countedOf, { reporting, counted: reporting, sites });
 	return {
 		title: region === '' ? own.title : fill(isNarrow ? own.titleShort : own.titleOf, { region }),
-		beside: onPaper === 0 || room !== 'wide' ? online : `${online}, ${fill(own.onPaper, { count: onPaper })}`,
+		beside: onPaper === 0 ? reports : `${reports}\n${fill(isWide ? own.ofThemOnPaper : own.onPaper, { count: onPaper })}`,
 	};
 }
 

@@ -14,7 +14,7 @@ export const erDeskEn: Shape<typeof erDeskIt> = {
 		sortBy: { worst: 'most urgent', plan: "plan's order", name: 'name' },
 		sums: 'Sums by body',
 		region: 'All sites',
-		reporting: 'Online',
+		reporting: 'Reporting',
 		noBody: 'no body',
 		age: 'Data of',
 		shown: '{shown} of {all}',

@@ -4,9 +4,8 @@ import type { ErWords } from './er-words.ts';
 export const erEn: ErWords = {
 	title: 'Emergency rooms',
 	titleOf: 'ER · {region}',
-	online: '{reporting} of {sites} online',
-	onlineOne: 'online',
-	offlineOne: 'not online',
+	reports: '{reporting} of {sites} sites report',
+	ofThemOnPaper: 'of them on paper: {count}',
 	onPaper: 'on paper: {count}',
 	none: 'The plan lists no emergency rooms',
 	notFound: 'This site is not in the plan.',
@@ -49,6 +48,10 @@ export const erEn: ErWords = {
 	asOf: '{age} ago',
 	diversion: { open: 'open to 118', limited: '118 limited', diverted: '118 diverted' },
 	diversionShort: { open: ['118'], limited: ['118 lim.', 'limited'], diverted: ['118 div.', 'diverted'] },
+	whyShort: {
+		'urgent-waiting': ['urgent codes over target', 'urgent over target', 'urgent waiting', 'urgent'],
+		surge: ['many more arrivals than expected', 'many more arrivals', 'more arrivals'],
+	},
 	diversionSince: '{state} since {time}',
 	service: 'System',
 	neighbours: 'Neighbouring sites',

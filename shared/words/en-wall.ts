@@ -59,7 +59,7 @@ export const wallEn: Shape<typeof wallIt> = {
 		state: { waiting: 'waiting', go: 'go', hold: 'hold', back: 'back', closed: 'closed' },
 	},
 	/** Of an emergency room: it is not broken. */
-	siteBad: 'critical',
+	notBroken: 'critical',
 	minute: 'Cutover minutes',
 	minuteSilent: 'not heard: {names}',
 	reason: {

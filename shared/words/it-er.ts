@@ -3,9 +3,8 @@
 export const erIt = {
 	title: 'Pronto Soccorso',
 	titleOf: 'Pronto Soccorso · {region}',
-	online: '{reporting} di {sites} strutture in linea',
-	onlineOne: 'in linea',
-	offlineOne: 'non in linea',
+	reports: '{reporting} di {sites} strutture danno dati',
+	ofThemOnPaper: 'di cui su carta: {count}',
 	onPaper: 'su carta: {count}',
 	none: 'Il piano non elenca strutture di Pronto Soccorso',
 	notFound: 'Questa struttura non è nel piano.',
@@ -57,6 +56,11 @@ export const erIt = {
 	asOf: '{age} fa',
 	diversion: { open: 'aperto al 118', limited: '118 ridotto', diverted: '118 altrove' },
 	diversionShort: { open: ['118'], limited: ['118 rid.', 'ridotto'], diverted: ['118 alt.', 'altrove'] },
+	/** Of a marked tile that is not full, longest first. */
+	whyShort: {
+		'urgent-waiting': ['codici urgenti oltre il tempo', 'urgenti oltre il tempo', 'urgenti in attesa', 'urgenti'],
+		surge: ['molti più arrivi del previsto', 'molti più arrivi', 'più arrivi'],
+	} as Record<string, readonly string[]>,
 	diversionSince: '{state} dalle {time}',
 	service: 'Sistema',
 	neighbours: 'Strutture vicine',

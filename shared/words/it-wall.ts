@@ -56,8 +56,8 @@ export const wallIt = {
 		unmet: 'criteri mancanti: {count}',
 		state: { waiting: 'in attesa', go: 'procedi', hold: 'attendi', back: 'torna indietro', closed: 'chiuso' },
 	},
-	/** Of an emergency room: it is not broken. */
-	siteBad: 'critico',
+	/** Of an emergency room, and of what the night asks: nothing there is broken. */
+	notBroken: 'critico',
 	minute: 'Minuti di passaggio',
 	minuteSilent: 'non si sente: {names}',
 	reason: {

@@ -112,6 +112,18 @@ const overlapping = (page: Page): Promise<string[]> =>
 		return found;
 	});
 
+/** The scene's name is whole, whatever stands beside it. */
+const titleCut = (): boolean => {
+	const title = document.querySelector('[data-tile="truth-strip"] h1');
+	return title === null || title.scrollWidth > title.clientWidth;
+};
+
+/** What is cut at the side must not be cut below: the tail of a letter is a part of it. */
+const tailsCut = (): (string | null)[] =>
+	[...document.querySelectorAll('[data-tile="er-grid"] li > span:not(.for-ears)')]
+		.filter((one) => one.scrollHeight > one.clientHeight && getComputedStyle(one).overflowY !== 'visible')
+		.map((one) => one.textContent);
+
 /** A tile's short name may be cut, for the plan chose it; no figure and no word of its state is. */
 const cutInTiles = (page: Page): Promise<string[]> =>
 	page.evaluate(() =>
@@ -147,6 +159,8 @@ describe.each(scenes)('%s', (name, board, said, tiles) => {
 			expect(await cutTexts(page), id).toEqual([]);
 			expect(await overlapping(page), id).toEqual([]);
 			expect(await cutInTiles(page), id).toEqual([]);
+			expect(await page.evaluate(titleCut), id).toBe(false);
+			expect(await page.evaluate(tailsCut), id).toEqual([]);
 			expect(await sidewaysScroll(page), id).toBeLessThanOrEqual(0);
 			expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight), id).toBeLessThanOrEqual(0);
 			expect(await page.textContent('[data-badge="rehearsal"]')).toBe('PROVA');

@@ -108,6 +108,14 @@ describe('the table', () => {
 		expect(sums).toEqual(['asl-roma-1', 'asl-roma-2', 'asl-province', 'region']);
 		expect(place().querySelector('[data-sum="region"]')?.textContent).toContain('38 di 39');
 		expect(place().querySelector('[data-sum="asl-province"]')?.textContent).toContain('7 di 7');
+		expect(place().querySelector('[data-sum="region"]')?.textContent).toContain('38 di 39, su carta: 1');
+	});
+
+	test('a figure that nobody tells says that nobody does', async () => {
+		const sites = lazioSites(() => silentCensus(30));
+		await show(<ErPage />, boardLiteral({ region: 'Lazio', bodies: lazioBodies, sites }));
+		const cells = [...(place().querySelectorAll('[data-sum="region"] td') ?? [])].map((cell) => cell.textContent);
+		expect(cells).toEqual(['0 di 39', ...Array.from({ length: 5 }, () => '— (0 di 39)')]);
 	});
 
 	test('a plan without sites says so', async () => {
@@ -297,7 +305,7 @@ describe('marks from here', () => {
 describe('beside the night', () => {
 	test('one line of all rooms on the first page, and nothing where the plan has none', async () => {
 		const text = await show(<ErLineTile>x</ErLineTile>, region());
-		expect(text).toMatch(/Pronto Soccorso · Lazio.*38 di 39 strutture in linea.*Presenti1\.[0-9]{3} 38 di 39/);
+		expect(text).toMatch(/Pronto Soccorso · Lazio.*38 di 39 strutture danno dati · di cui su carta: 1 6 critico.*Presenti1\.[0-9]{3} 38 di 39/);
 		expect(await show(<ErLineTile />, boardLiteral())).toBe('');
 	});
 

@@ -45,7 +45,22 @@ const grid = (sites: Readonly<Record<string, SiteNow>>, language: Language = 'it
 describe('a small tile', () => {
 	test.each<[string, SiteNow, readonly string[], readonly string[]]>([
 		['as it should be', siteNow('Tivoli'), ['44', '69%'], ['su carta', '▲']],
-		['crowded', siteNow('Gemelli', { standing: 'watch', reason: 'crowded', occupancy: 1.02 }), ['102%', 'quasi pieno'], []],
+		['nearly full', siteNow('Gemelli', { standing: 'watch', reason: 'crowded', occupancy: 0.96 }), ['96%', 'quasi pieno'], ['oltre i posti']],
+		['full', siteNow('Gemelli', { standing: 'watch', reason: 'crowded', occupancy: 1 }), ['100%', 'oltre i posti'], ['quasi pieno']],
+		['crowded', siteNow('Gemelli', { standing: 'watch', reason: 'crowded', occupancy: 1.02 }), ['102%', 'oltre i posti'], ['quasi pieno']],
+		[
+			'urgent waiting',
+			siteNow('Galliera', { standing: 'watch', reason: 'urgent-waiting', occupancy: 0.51 }),
+			['51% codici urgenti oltre il tempo'],
+			[],
+		],
+		['a surge', siteNow('Galliera', { standing: 'watch', reason: 'surge', occupancy: 0.51 }), ['51% molti più arrivi del previsto'], []],
+		[
+			'on paper and limited to ambulances, with room for both',
+			paperSite('Anzio', { occupancy: 1.02, diversion: { state: 'limited', at: literalNow, by: 'x' } }),
+			['32 102% su carta 6 min · 118'],
+			[],
+		],
 		['overcrowded', siteNow('Rieti', { standing: 'bad', reason: 'overcrowded', occupancy: 1.13 }), ['113%', 'oltre i posti'], []],
 		['blind for 22 minutes', blindSite('Vannini'), ['nessun dato da 22 min'], ['%', 'Presenti']],
 		['never heard', blindSite('Vannini', null), ['nessun dato ricevuto'], ['%', 'Presenti']],
@@ -325,9 +340,16 @@ test('a quarter of an hour without data is a gap in the trend, and no data at al
 });
 
 describe('the whole wall', () => {
+	test('of those who report says how many are on paper; a count that is too old is none', () => {
+		const old = paperSite('B', { standing: 'blind', reason: 'paper-stale', present: null });
+		const told = (site: SiteNow): string => show(<WallErView />, erNow({ a: siteNow('A'), b: site, c: siteNow('C'), d: siteNow('D') }));
+		expect(told(paperSite('B'))).toMatch(/^Pronto Soccorso · Lazio 4 di 4 strutture danno dati di cui su carta: 1 PROVA/);
+		expect(told(old)).toMatch(/^Pronto Soccorso · Lazio 3 di 4 strutture danno dati PROVA/);
+	});
+
 	test('says whose rooms, how many report, the time, and PROVA', () => {
 		const text = show(<WallErView />, erNow({ a: siteNow('A'), b: blindSite('B'), c: siteNow('C'), d: paperSite('D') }));
-		expect(text).toMatch(/^Pronto Soccorso · Lazio 3 di 4( strutture in linea, su carta: 1)? PROVA T\+7:13:45 02:13:45 CEST/);
+		expect(text).toMatch(/^Pronto Soccorso · Lazio 3 di 4( strutture danno dati di cui su carta: 1)? PROVA T\+7:13:45 02:13:45 CEST/);
 	});
 
 	test('a plan without sites says so', () => {
