@@ -13,19 +13,29 @@ export function EnterView() {
 	const { words } = useWords();
 	const { ask } = useScreen();
 	const [trouble, setTrouble] = useState<'refused' | 'unreachable' | null>(null);
-	const isAsked = useRef(false);
+	const last = useRef<string | null>(null);
 	useDocument('desk', words.product);
 	useEffect(() => {
-		if (isAsked.current) return;
-		isAsked.current = true;
-		const code = window.location.hash.slice(1);
-		window.history.replaceState(null, '', '/enter');
-		ask('POST', '/api/session', { code }).then(({ status, json }) => {
-			if (status !== 200) return setTrouble(status === 0 || status >= 500 ? 'unreachable' : 'refused');
+		const enter = async (): Promise<void> => {
+			const code = window.location.hash.slice(1);
+			if (code === '' && last.current !== null) return;
+			last.current = code;
+			window.history.replaceState(null, '', '/enter');
+			setTrouble(null);
+			const { status, json } = await ask('POST', '/api/session', { code });
+			if (status !== 200) {
+				// Of a link that another was opened after, nothing is said.
+				if (last.current === code) setTrouble(status === 0 || status >= 500 ? 'unreachable' : 'refused');
+				return;
+			}
 			const { kind, name, audience } = (json ?? {}) as Entered;
 			if (kind === 'field') window.location.replace(`/field/${name}`);
 			else window.location.replace(audience === 'wall' ? '/wall/cutover' : '/');
-		});
+		};
+		void enter();
+		// A second link in the same tab changes only the fragment: no page is loaded.
+		window.addEventListener('hashchange', enter);
+		return () => window.removeEventListener('hashchange', enter);
 	}, [ask]);
 	return (
 		<main className={styles.form}>

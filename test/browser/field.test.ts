@@ -226,6 +226,10 @@ test('a link that is revoked says so and keeps what is unsent; a new one on the 
 	const other = await (await newPhone()).newPage();
 	await other.goto(link);
 	await other.getByText('già stato usato o è scaduto').waitFor();
+	// Only the fragment changes: the tab loads nothing, and the good link is not called used.
+	await other.goto(linkFor('centro'));
+	await other.waitForURL('**/field/centro');
+	await other.context().clearCookies();
 	await other.goto(`${regia.url}/field/levante`);
 	await other.getByText('Per contare serve il QR').waitFor();
 	await page.goto(linkFor('levante'));
