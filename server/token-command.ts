@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { audiences } from '../shared/events.ts';
 import { roles, stateOf, type TokenGrant, type TokenRow, type TokenStore } from './domain/token.ts';
 import { grantSchema, lifeSchema, overlapSchema, toGrant } from './domain/token-ask.ts';
+import { sitesInForce } from './journal/sites-in-force.ts';
 import { openTokenStore } from './journal/token-store.ts';
 
 const usage = `npm run token -- make source NAME [--subjects GLOB[,GLOB]] [--measures GLOB[,GLOB]]   what a source may speak about (default: everything)
@@ -58,7 +59,21 @@ function lineOf(row: TokenRow, now: number): string {
 	return [row.id, kind, name, JSON.stringify(Object.values(scope)), used, ends, stateOf(row, now)].join('\t');
 }
 
-function act(store: TokenStore, verb: (typeof verbs)[number], rest: readonly string[], options: Options): void {
+/** A site that no plan has is a slip of the keyboard; where the plan can't be known, that is said, and nothing is held up. */
+function demandSite(folder: string, grant: TokenGrant): void {
+	const asked = grant.kind === 'field' ? [grant.name] : grant.kind === 'person' ? grant.duties.flatMap(({ site }) => site ?? []) : [];
+	if (asked.length === 0) return;
+	const known = sitesInForce(folder);
+	for (const site of asked) {
+		if ('unknown' in known) console.error(`Whether the plan has a site "${site}" is not known: ${known.unknown}.`);
+		else if (!known.sites.includes(site)) {
+			const others = known.sites.length === 0 ? 'it has no sites' : `its sites are ${known.sites.join(', ')}`;
+			fail(`the plan in force in ${folder} has no site "${site}": ${others}. A site of a newer plan is known once Regia was started with it`);
+		}
+	}
+}
+
+function act(store: TokenStore, folder: string, verb: (typeof verbs)[number], rest: readonly string[], options: Options): void {
 	const now = Date.now();
 	const origin = {
 		by: `terminal/${userInfo().username}`,
@@ -81,12 +96,14 @@ function act(store: TokenStore, verb: (typeof verbs)[number], rest: readonly str
 	} else if (verb === 'link') {
 		const grant = grantOf(rest[0], rest[1], options);
 		if (grant.kind !== 'display' && grant.kind !== 'field') fail('a link is for a display or a field');
+		demandSite(folder, grant);
 		const validUntil = now + (spanOf('valid', options.valid, lifeSchema) ?? DAY_MS);
 		const { code } = store.link(grant, now, { validUntil, expiresAt }, origin);
 		console.error(`A link for ${grant.kind} ${grant.name}, good once, until ${new Date(validUntil).toISOString()}:`);
 		console.log(`${(options.url ?? 'http://127.0.0.1:4600').replace(/\/$/, '')}/enter#${code}`);
 	} else {
 		const grant = grantOf(rest[0], rest[1], options);
+		demandSite(folder, grant);
 		const made = store.make(grant, now, { expiresAt, origin });
 		console.error(`Token ${made.id} for ${grant.kind} ${grant.name}. It is shown only now:`);
 		console.log(made.secret);
@@ -120,7 +137,7 @@ function main(): void {
 	mkdirSync(folder, { recursive: true });
 	const store = openTokenStore(folder);
 	try {
-		act(store, verb, rest, values);
+		act(store, folder, verb, rest, values);
 	} finally {
 		store.close();
 	}

@@ -5,7 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { admit } from '../../server/domain/admit.ts';
 import type { TokenGrant, TokenStore } from '../../server/domain/token.ts';
+import { openSqliteJournal } from '../../server/journal/sqlite-journal.ts';
 import { openTokenStore } from '../../server/journal/token-store.ts';
+import { planSchema } from '../../shared/plan.ts';
 import { temporaryFolder } from '../kit/server.ts';
 
 const HOUR = 3_600_000;
@@ -181,6 +183,48 @@ describe('npm run token', () => {
 			['token-rotated', 'terminal'],
 			['link-made', 'terminal'],
 		]);
+	});
+
+	describe('a site', () => {
+		const planned = async (): Promise<void> => {
+			const plan = planSchema.parse({
+				programme: { id: 'prova', name: 'Prova' },
+				cutover: { id: 'notte', name: 'Notte', window: { start: '2025-10-21T19:00:00+02:00', end: '2025-10-22T05:00:00+02:00' } },
+				sites: { centro: { label: 'Centro', spaces: 40 }, levante: { label: 'Levante', spaces: 20 } },
+			});
+			const journal = await openSqliteJournal(folder);
+			await journal.append({ kind: 'plan', plan, text: '', digest: 'd', by: 'test', rehearsal: false }, now);
+			await journal.close();
+		};
+
+		test.each([
+			['link', 'field', 'non-esiste'],
+			['make', 'field', 'non-esiste'],
+			['make', 'field', 'constructor'],
+			['make', 'person', 'turno', '--role', 'er', '--site', 'non-esiste'],
+		])('that the plan in force lacks is refused (%s %s %s), with those that it has', async (...args) => {
+			await planned();
+			const { status, out, err } = run(...args);
+			expect([status, out]).toEqual([2, '']);
+			expect(err).toContain('has no site "');
+			expect(err).toContain('its sites are centro, levante');
+			expect(store.list()).toEqual([]);
+		});
+
+		test('of the plan in force is taken without a word more', async () => {
+			await planned();
+			const link = run('link', 'field', 'centro');
+			expect([link.status, link.out.includes('/enter#link_'), link.err.includes('not known')]).toEqual([0, true, false]);
+			expect(run('make', 'person', 'turno', '--role', 'er', '--site', 'levante').status).toBe(0);
+		});
+
+		test('is taken where no plan is known yet, and that is said', () => {
+			const { status, err } = run('link', 'field', 'genova');
+			expect([status, err.split('\n')[0]]).toEqual([
+				0,
+				`Whether the plan has a site "genova" is not known: ${folder} holds no record yet; start Regia with its plan, or check the name.`,
+			]);
+		});
 	});
 
 	test.each([
