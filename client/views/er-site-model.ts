@@ -44,21 +44,37 @@ export function erSiteModel({ judged, followed }: ScreenState, id: string, words
 	};
 }
 
-/** Whole hours before this one; an hour that the census does not reach back to, or of a site that is dark, is not known. */
-function arrivalsOf(facts: SiteFacts, one: SiteNow, now: number, zone: string): readonly ArrivalHour[] | null {
+type Span = { readonly from: number; readonly to: number };
+
+/** What of the last hours is not known: before the first message, while its system was off and not all is entered, since nothing is heard. */
+function unheardOf({ census }: SiteFacts, { dark, reason }: SiteNow, now: number): readonly Span[] {
+	if (census === null) return [];
+	const known = Object.keys(census.arrivalsByHour).map(Number);
+	const first = known.length === 0 ? now : Math.min(...known) * HOUR_MS;
+	const spans: Span[] = [{ from: Number.NEGATIVE_INFINITY, to: first }];
+	if (dark !== null) spans.push({ from: Math.min(census.heardAt, dark.since), to: dark.restoredAt ?? now });
+	if (reason === 'silent' || reason === 'cannot-look') spans.push({ from: census.heardAt, to: now });
+	return spans;
+}
+
+/** The last whole hours and this one. Of an hour of which nothing is known no figure is drawn; of one that is partly known what was heard, as a part. */
+export function arrivalsOf(facts: SiteFacts, one: SiteNow, now: number, zone: string): readonly ArrivalHour[] | null {
 	const { census, expected } = facts;
 	if (census === null) return null;
 	const last = Math.floor(now / HOUR_MS);
-	const known = Object.keys(census.arrivalsByHour).map(Number);
-	const first = known.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...known);
-	const heard = Math.floor(Math.min(census.heardAt, one.dark !== null && one.dark.restoredAt === null ? one.dark.since : now) / HOUR_MS);
+	const unheard = unheardOf(facts, one, now);
 	return Array.from({ length: ARRIVAL_HOURS }, (_, i) => {
 		const hour = last - ARRIVAL_HOURS + 1 + i;
-		const isKnown = hour >= first && hour <= heard;
+		const [from, to] = [hour * HOUR_MS, Math.min(now, (hour + 1) * HOUR_MS)];
+		const arrived = census.arrivalsByHour[hour] ?? null;
+		// What was entered later of an hour without messages is known, though not to be all.
+		const isNone = arrived === null && unheard.some((span) => span.from <= from && span.to >= to);
+		const isPart = unheard.some((span) => span.from < to && span.to > from);
 		return {
-			at: hour * HOUR_MS,
-			arrived: isKnown ? (census.arrivalsByHour[hour] ?? 0) : null,
-			expected: expected === null ? null : Math.round((expected[hourOfWeek(hour * HOUR_MS, zone)] ?? 0) * 10) / 10,
+			at: from,
+			arrived: isNone ? null : (arrived ?? 0),
+			known: isNone ? ('none' as const) : isPart ? ('part' as const) : ('all' as const),
+			expected: expected === null ? null : Math.round((expected[hourOfWeek(from, zone)] ?? 0) * 10) / 10,
 		};
 	});
 }

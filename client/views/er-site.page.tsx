@@ -76,11 +76,16 @@ export function ErSitePage({ id }: { readonly id: string }) {
 				title={own.page.arrivalsChart}
 				aside={model.expectedFrom === null ? own.page.noExpected : own.page.from[model.expectedFrom]}
 			>
+				{model.arrivals?.some(({ known }) => known !== 'all') && (
+					<p className={styles.quiet} data-unheard>
+						<span className={styles.hatch} aria-hidden="true" /> {own.page.arrivalsUnheard}
+					</p>
+				)}
 				{model.arrivals === null ? (
 					<p className={pages.missing}>{own.page.noArrivals}</p>
 				) : (
 					<Suspense fallback={<div className={styles.chartRoom} />}>
-						<ErArrivalsChart hours={model.arrivals} zone={model.zone} label={own.page.arrivalsChart} />
+						<ErArrivalsChart hours={model.arrivals} zone={model.zone} label={`${own.page.arrivalsChart}. ${own.page.arrivalsUnheard}`} />
 					</Suspense>
 				)}
 			</TileFrame>

@@ -23,6 +23,7 @@ export const erDeskEn: Shape<typeof erDeskIt> = {
 		expected: 'expected',
 		from: { history: 'expected from history', plan: 'expected from the plan' },
 		noExpected: 'The plan does not say how many are expected',
+		arrivalsUnheard: 'hatched: hours of which nothing is known, or not all',
 		noArrivals: 'Arrivals by hour: this site does not send single arrivals',
 		load: 'Load',
 		stay: 'Length of stay, half and 9 in 10',

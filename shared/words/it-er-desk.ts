@@ -21,6 +21,7 @@ export const erDeskIt = {
 		expected: 'attesi',
 		from: { history: 'attesi dalla storia', plan: 'attesi dal piano' },
 		noExpected: 'Il piano non dice quanti se ne attendono',
+		arrivalsUnheard: 'a tratteggio le ore di cui non si sa nulla, o non tutto',
 		noArrivals: 'Arrivi per ora: questa struttura non manda i singoli arrivi',
 		load: 'Carico',
 		stay: 'Permanenza, metà e 9 su 10',

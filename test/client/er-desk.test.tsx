@@ -10,9 +10,11 @@ import { DeskMarks } from '../../client/views/desk-marks.tsx';
 import { ErPage } from '../../client/views/er.page.tsx';
 import { missedBetween, paperLines } from '../../client/views/er-paper-model.ts';
 import { ErSitePage } from '../../client/views/er-site.page.tsx';
+import { arrivalsOf } from '../../client/views/er-site-model.ts';
 import type { Board } from '../../shared/board.ts';
 import type { CountFacts } from '../../shared/board-er.ts';
 import type { Language } from '../../shared/format.ts';
+import { judge } from '../../shared/judge.ts';
 import type { Me } from '../../shared/me.ts';
 import { erDeskWordsOf } from '../../shared/words/er-desk-words.ts';
 import { boardLiteral, figure, literalNow, serviceLiteral, sourceLiteral } from '../kit/board-literal.ts';
@@ -207,6 +209,66 @@ describe('one in full', () => {
 	test('one that the plan does not have, and in English', async () => {
 		expect(await show(<ErSitePage id="niente" />, one())).toContain('Questa struttura non è nel piano.');
 		expect(await show(<ErSitePage id="ps" />, one(), { language: 'en' })).toMatch(/Present58.*Estimated indices/);
+	});
+});
+
+describe('arrivals by hour', () => {
+	// 02:13 in Rome; hours are told backwards from this one: 02, 01, 00, 23, 22, 21, 20.
+	const hour = Math.floor(literalNow / HOUR);
+	const at = (ago: number, minute: number): number => (hour - ago) * HOUR + minute * MINUTE;
+	const arrivals = (ago: readonly number[]) => Object.fromEntries(ago.map((one) => [hour - one, 5]));
+	const told = (facts: Parameters<typeof siteFacts>[3]): string => {
+		const all = siteFacts('A', 58, 64, facts);
+		const site = judge(boardLiteral({ sites: { a: all } }), literalNow).er?.sites.a;
+		if (site === undefined) throw new Error('no site');
+		return (arrivalsOf(all, site, literalNow, 'Europe/Rome') ?? [])
+			.slice(-7)
+			.map(({ arrived, known }) => `${arrived ?? '—'}${known === 'part' ? '?' : ''}`)
+			.join(' ');
+	};
+	const dark = (since: number, restoredAt: number | null) => ({ since, restoredAt, caughtUpAt: null });
+	const before = [30, 6, 5];
+
+	test.each<[string, Parameters<typeof siteFacts>[3], string]>([
+		[
+			'all heard; an hour without arrivals is 0',
+			{ census: censusLiteral(58, { arrivalsByHour: arrivals([30, 6, 5, 4, 2, 1, 0]) }) },
+			'5 5 5 0 5 5 5',
+		],
+		[
+			'off since 21:40: the hour it went is a part, those after it are not known',
+			{ census: censusLiteral(58, { heardAt: at(5, 39), arrivalsByHour: arrivals(before) }), dark: dark(at(5, 40), null) },
+			'5 5? — — — — —',
+		],
+		[
+			'back at 01:20: what is entered of the dark is a part until all is',
+			{ census: censusLiteral(58, { arrivalsByHour: arrivals([...before, 4, 3, 1, 0]) }), dark: dark(at(5, 40), at(1, 20)) },
+			'5 5? 5? 5? — 5? 5',
+		],
+		[
+			'all is entered',
+			{
+				census: censusLiteral(58, { arrivalsByHour: arrivals([...before, 4, 3, 2, 1, 0]) }),
+				dark: { ...dark(at(5, 40), at(1, 20)), caughtUpAt: at(0, 1) },
+			},
+			'5 5 5 5 5 5 5',
+		],
+		[
+			'silent since 23:30, nobody said why',
+			{ census: censusLiteral(58, { heardAt: at(3, 30), heardSeen: at(3, 30), arrivalsByHour: arrivals([...before, 4, 3]) }) },
+			'5 5 5 5? — — —',
+		],
+		['heard for the first time at 00', { census: censusLiteral(58, { arrivalsByHour: arrivals([2, 1, 0]) }) }, '— — — — 5 5 5'],
+	])('%s', (_name, facts, line) => {
+		expect(told(facts)).toBe(line);
+	});
+
+	test('what is not known is hatched, and said', async () => {
+		const text = await show(<ErSitePage id="ps" />, one(onPaper(58)));
+		expect(text).toContain('a tratteggio le ore di cui non si sa nulla');
+		expect(await show(<ErSitePage id="ps" />, one({ census: censusLiteral(58, { arrivalsByHour: arrivals([30, 1, 0]) }) }))).not.toContain(
+			'a tratteggio le ore',
+		);
 	});
 });
 
