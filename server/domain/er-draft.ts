@@ -120,8 +120,10 @@ export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): 
 					if (old.numbers[0] !== numbers[0]) gone.push(old.numbers[0] ?? '');
 				}
 			}
+			const numbered = new Map(made.flatMap((visit) => visit.numbers.map((number) => [number, visit.state] as const)));
+			const stateOf = (number: string) => numbered.get(number) ?? known.visits.get(number)?.state;
 			const rows = [...made.map(rowOf), ...[...merges.values()].map(rowOfMerge)];
-			return { made: [...made, ...merges.values()], replaced, rows, gone, sites: hearing.sites() };
+			return { made: [...made, ...merges.values()], replaced, rows, gone, sites: hearing.sites(stateOf) };
 		},
 	};
 }

@@ -159,6 +159,25 @@ describe('what stands', () => {
 		expect(sites.map(({ site, heardAt }) => `${site} ${clock(heardAt)}`)).toEqual(['a 11:02']);
 	});
 
+	it.each([
+		['of somebody who was never in it', 'transfer 11:00 elsewhere #W; update 11:05 elsewhere #W', '10:00'],
+		['of its end too', 'leave 11:00 elsewhere #W', '10:00'],
+		['of numbers that are merged in a ward', 'merge-visit 11:00 #W >V; merge-patient 11:01 #W @P >Q', '10:00'],
+		['of somebody who is here', 'update 11:00 elsewhere', '11:00'],
+		['of somebody who has left it', 'leave 10:30 home | update 11:00 elsewhere', '11:00'],
+		['of somebody who is another’s', 'arrive 10:10 #W /b | update 11:00 elsewhere #W', '10:00'],
+		['of somebody who went on to another', 'arrive 10:30 waiting /b | update 11:00 elsewhere', '11:00'],
+		['of numbers of which one is here', 'merge-visit 11:00 #W >A', '11:00'],
+	])('is as old as the last word of its own: a word from elsewhere %s', (_, text, heard) => {
+		const census = openCensus([], lapsesAfter);
+		let heardAt = 0;
+		for (const batch of batchesOf(`arrive 10:00 | ${text}`)) {
+			for (const one of census.take(batch, NOW).sites) if (one.site === 'a') heardAt = Math.max(heardAt, one.heardAt ?? 0);
+			census.keep();
+		}
+		expect(clock(heardAt)).toBe(heard);
+	});
+
 	it('writes no row for a repeat', () => {
 		const census = openCensus([], lapsesAfter);
 		census.take(events('arrive 10:00'), NOW);
