@@ -1,6 +1,6 @@
 // What the board holds of emergency rooms, as facts: counts and instants. How full one is at a moment is judge-site.ts's to say.
 import type { Figure } from './board.ts';
-import type { ByCode, ByCodeAndMinute, ByMinute } from './er.ts';
+import type { ByCode, ByCodeAndMinute, ByMinute, TriageCode } from './er.ts';
 import type { MeasureName } from './measures.ts';
 
 type NamesOf<K extends string> = MeasureName extends infer M ? (M extends `${K}.${infer N}` ? N : never) : never;
@@ -39,9 +39,17 @@ export type CountFacts = {
 	readonly seen: number;
 	readonly byCode: ByCode;
 	readonly boarding: number;
-	/** Paper forms filled in since the dark began, where the ward says. */
+	/** Paper forms filled in since the dark began, where the ward says: one that tells none keeps those that were told last in this dark. */
 	readonly forms: number | null;
 	readonly by: string;
+};
+
+/** `at`: how old it was by then; `present` is null where the site was blind already. */
+export type LastWord = {
+	readonly at: number;
+	readonly present: number | null;
+	readonly byCode: Readonly<Record<TriageCode, number>> | null;
+	readonly boarding: number | null;
 };
 
 export const COUNTS_ON_BOARD = 60;
@@ -74,7 +82,13 @@ export type SiteFacts = {
 	/** The last counts by hand by seq, and how many there ever were. */
 	readonly counts: { readonly count: number; readonly rows: Readonly<Record<string, CountFacts>> };
 	/** Its system is off from `since` to `restoredAt`; `caughtUpAt`: all that was on paper is entered. Null while it never was. */
-	readonly dark: { readonly since: number; readonly restoredAt: number | null; readonly caughtUpAt: number | null } | null;
+	readonly dark: {
+		readonly since: number;
+		readonly restoredAt: number | null;
+		readonly caughtUpAt: number | null;
+		/** What was believed of it when it went dark, until somebody counts; left out where nobody had ever spoken. */
+		readonly last?: LastWord;
+	} | null;
 	/** Arrivals whose event time lies in the dark, entered after the restore; and when the last of them came in. */
 	readonly backEntry: { readonly entered: number; readonly lastSeen: number } | null;
 	readonly diversion: { readonly state: Diversion; readonly at: number; readonly by: string } | null;

@@ -45,6 +45,7 @@ export function loadOf(facts: SiteFacts, voice: Pick<Voice, 'from' | 'mode' | 'l
 	if (voice.from === 'census' && census !== null) return voice.mode === 'feed' ? ofCensus(digestOf(census), now) : ofLastCensus(digestOf(census));
 	if (voice.from === 'figures') return ofFigures(facts, voice.limitMs, now);
 	if (voice.from === 'count' && count !== null) return ofCount(count);
+	if (voice.from === 'last') return { ...untold, ...lastOf(facts.dark) };
 	if (voice.from === 'anchor' && count !== null && census !== null) return ofAnchor(count, census, facts, now);
 	return untold;
 }
@@ -73,6 +74,12 @@ function ofCensus(census: CensusDigest, now: number): Load {
 const ofLastCensus = ({ present, byCode, boarding }: CensusDigest): Load => ({ ...untold, present, byCode, boarding });
 
 const ofCount = (count: CountFacts): Load => ({ ...untold, present: sumCodes(count.byCode), byCode: byCodeOf(count), boarding: count.boarding });
+
+const lastOf = (dark: SiteFacts['dark']): Pick<Load, 'present' | 'byCode' | 'boarding'> => ({
+	present: dark?.last?.present ?? null,
+	byCode: dark?.last?.byCode ?? null,
+	boarding: dark?.last?.boarding ?? null,
+});
 
 const byCodeOf = ({ byCode }: CountFacts): ByCodeNow => forCodes((code) => byCode[code] ?? 0);
 

@@ -6,10 +6,12 @@ import { ageOf } from './freshness.ts';
 import { isCatchingUp, isDark } from './site-dark.ts';
 import { fillingUntil, isCarriedOn } from './site-filling.ts';
 
-/** `anchor`: the last count by hand, with what the messages say came and went after it. */
+/**
+ * `anchor`: the last count by hand, with what the messages say came and went after it. `last`: what was believed when the dark began.
+ */
 export type Voice = {
 	readonly mode: SiteMode;
-	readonly from: 'census' | 'figures' | 'count' | 'anchor' | null;
+	readonly from: 'census' | 'figures' | 'count' | 'anchor' | 'last' | null;
 	/** Of what it says last; null where nobody ever spoke. */
 	readonly ageMs: number | null;
 	readonly limitMs: number;
@@ -53,23 +55,26 @@ function saidOf(facts: SiteFacts, now: number): Said[] {
 }
 
 export function voiceOf(facts: SiteFacts, now: number): Voice {
-	if (facts.dark !== null && isDark(facts)) return onPaper(facts, facts.dark.since, now);
+	if (facts.dark !== null && isDark(facts)) return onPaper(facts, facts.dark, now);
 	if (facts.dark !== null && isCatchingUp(facts, now)) return catchingUp(facts, facts.dark, now);
 	return onFeed(facts, now);
 }
 
-function onPaper(facts: SiteFacts, since: number, now: number): Voice {
+/** Only a count made in the dark tells how it is in there: messages and feeds still speak, but of whatever is left of a system. */
+function onPaper(facts: SiteFacts, dark: NonNullable<SiteFacts['dark']>, now: number): Voice {
 	const limitMs = facts.paperStaleAfterMs;
-	const ageMs = countAge(facts, now);
-	if (facts.count !== null && ageMs !== null && facts.count.at >= since) {
-		return { mode: 'paper', from: 'count', ageMs, limitMs, blind: ageMs > limitMs ? 'paper-stale' : null };
+	const counted = countAge(facts, now);
+	if (facts.count !== null && counted !== null && facts.count.at >= dark.since) {
+		return { mode: 'paper', from: 'count', ageMs: counted, limitMs, blind: counted > limitMs ? 'paper-stale' : null };
 	}
-	const said = saidOf(facts, now);
-	const isFilling = fillingUntil(facts, now) !== null;
-	const last = said.find(({ from }) => from !== 'census' || !isFilling || isCarriedOn(facts, now));
-	if (last === undefined) return { mode: 'paper', from: null, ageMs: said[0]?.ageMs ?? null, limitMs, blind: 'paper-no-count' };
-	const from = last.from === 'census' && isFilling ? 'anchor' : last.from;
-	return { mode: 'paper', from, ageMs: last.ageMs, limitMs, blind: last.ageMs > limitMs ? 'paper-no-count' : null };
+	const { last } = dark;
+	const lastMs = last === undefined ? null : Math.max(0, now - last.at);
+	// A count of just before the dark may have waited in a phone until after it began.
+	const isByHand = counted !== null && (last === undefined || last.present === null || lastMs === null || counted < lastMs);
+	const ageMs = isByHand ? counted : lastMs;
+	const isKnown = ageMs !== null && ageMs <= limitMs && (isByHand || last?.present !== null);
+	if (!isKnown) return { mode: 'paper', from: null, ageMs, limitMs, blind: 'paper-no-count' };
+	return { mode: 'paper', from: isByHand ? 'count' : 'last', ageMs, limitMs, blind: null };
 }
 
 function catchingUp(facts: SiteFacts, dark: NonNullable<SiteFacts['dark']>, now: number): Voice {

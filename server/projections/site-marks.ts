@@ -5,9 +5,9 @@ import { triageCodes } from '../../shared/er.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { caughtUpAt, isDark } from '../../shared/site-dark.ts';
 import { fillingUntil } from '../../shared/site-filling.ts';
-import type { LiveCensus } from './site-census.ts';
+import { type LiveCensus, showCensus } from './site-census.ts';
 import { type History, spoil } from './site-history.ts';
-import { addPresent } from './site-trend.ts';
+import { addPresent, type LiveTrend, lastWordOf } from './site-trend.ts';
 
 export type LiveSite = { -readonly [K in keyof Omit<SiteFacts, 'census' | 'trend'>]: SiteFacts[K] };
 export type SiteCell = {
@@ -17,7 +17,7 @@ export type SiteCell = {
 	planned: number[] | null;
 	census: LiveCensus | null;
 	history: History;
-	trend: Record<string, readonly number[]>;
+	trend: LiveTrend;
 	/** Records of the last counts, so that one that comes again is known. */
 	countIds: string[];
 };
@@ -52,9 +52,11 @@ function darken(cell: SiteCell, at: number): void {
 	settle(cell.live, at);
 	const { live } = cell;
 	if (isDark(live)) return;
-	if (live.dark !== null && live.dark.caughtUpAt === null) live.dark = { ...live.dark, restoredAt: null };
+	const word = lastWordOf({ ...live, census: cell.census && showCensus(cell.census), trend: {} }, at);
+	const last = word === undefined ? {} : { last: word };
+	if (live.dark !== null && live.dark.caughtUpAt === null) live.dark = { ...live.dark, restoredAt: null, ...last };
 	else {
-		live.dark = { since: at, restoredAt: null, caughtUpAt: null };
+		live.dark = { since: at, restoredAt: null, caughtUpAt: null, ...last };
 		live.backEntry = null;
 	}
 }

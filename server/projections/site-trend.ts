@@ -1,25 +1,34 @@
 // A site's last day in steps of a quarter of an hour: who was present, by code.
-import type { SiteFacts } from '../../shared/board-er.ts';
+import type { LastWord, SiteFacts } from '../../shared/board-er.ts';
 import { triageCodes } from '../../shared/er.ts';
-import { loadOf } from '../../shared/judge-site-load.ts';
+import { loadOf, untold } from '../../shared/judge-site-load.ts';
 import { voiceOf } from '../../shared/judge-site-voice.ts';
 
 export const TREND_STEP_MS = 900_000;
 const STEPS_KEPT = 96;
 
-/** The last word in a step stands for it. */
-export function addPresent(trend: Record<string, readonly number[]>, at: number, present: readonly number[]): void {
+/** `at`: of which instant each step's figures are. */
+export type LiveTrend = { steps: Record<string, readonly number[]>; at: Record<string, number> };
+
+export const emptyTrend = (): LiveTrend => ({ steps: {}, at: {} });
+
+/** What is newest in a step stands for it, in whatever order it comes; of two of one instant the later word. */
+export function addPresent({ steps, at: ats }: LiveTrend, at: number, present: readonly number[]): void {
 	const step = Math.floor(at / TREND_STEP_MS);
-	if (trend[step] !== undefined) {
-		trend[step] = present;
+	const before = ats[step];
+	if (before !== undefined) {
+		if (at < before) return;
+		steps[step] = present;
+		ats[step] = at;
 		return;
 	}
 	let newest = step;
-	for (const key in trend) newest = Math.max(newest, Number(key));
-	if (step > newest - STEPS_KEPT) trend[step] = present;
-	for (const key in trend) {
+	for (const key in steps) newest = Math.max(newest, Number(key));
+	if (step > newest - STEPS_KEPT) [steps[step], ats[step]] = [present, at];
+	for (const key in steps) {
 		if (Number(key) > newest - STEPS_KEPT) break;
-		delete trend[key];
+		delete steps[key];
+		delete ats[key];
 	}
 }
 
@@ -28,4 +37,12 @@ export function anchoredPresent(facts: SiteFacts, now: number): readonly number[
 	const voice = voiceOf(facts, now);
 	const { byCode } = loadOf(facts, voice, now);
 	return voice.blind !== null || byCode === null ? null : triageCodes.map((code) => byCode[code]);
+}
+
+/** What is believed of a site as it goes dark, with the age that it has by then. Undefined where nobody ever spoke. */
+export function lastWordOf(facts: SiteFacts, at: number): LastWord | undefined {
+	const voice = voiceOf(facts, at);
+	if (voice.ageMs === null) return undefined;
+	const { present, byCode, boarding, oldestMs } = voice.blind === null ? loadOf(facts, voice, at) : untold;
+	return { at: at - (oldestMs ?? voice.ageMs), present, byCode, boarding };
 }

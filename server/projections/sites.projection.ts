@@ -13,7 +13,7 @@ import { applyChanges, emptyCensus, presentIn, prune, showCensus } from './site-
 import { agree, fillOn } from './site-filling.ts';
 import { closeHours, emptyHistory, learned, plannedArrivals, spoil } from './site-history.ts';
 import { type LiveSite, markService, markSite, type SiteCell, settle } from './site-marks.ts';
-import { addPresent, anchoredPresent } from './site-trend.ts';
+import { addPresent, anchoredPresent, emptyTrend } from './site-trend.ts';
 
 export type SiteCells = Record<string, SiteCell>;
 
@@ -23,7 +23,7 @@ const shown = new WeakMap<SiteCell, SiteFacts>();
 export function showSite(cell: SiteCell): SiteFacts {
 	const known = shown.get(cell);
 	if (known) return known;
-	const made = { ...cell.live, census: cell.census === null ? null : showCensus(cell.census), trend: { ...cell.trend } };
+	const made = { ...cell.live, census: cell.census === null ? null : showCensus(cell.census), trend: { ...cell.trend.steps } };
 	shown.set(cell, made);
 	return made;
 }
@@ -54,7 +54,7 @@ export function planSites(cells: SiteCells, plan: Plan): void {
 			planned: null,
 			census: null,
 			history: emptyHistory(),
-			trend: {},
+			trend: emptyTrend(),
 			countIds: [],
 		};
 		const cell = cells[id];

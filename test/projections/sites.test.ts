@@ -1,4 +1,5 @@
 // Sites: messages, counts and marks become facts; nothing stays that is too old, and nothing counts twice.
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { boardOf } from '../../server/projections/fold.ts';
 import type { SiteFacts } from '../../shared/board-er.ts';
@@ -137,6 +138,36 @@ describe('a count by hand', () => {
 	it('that waited in a phone stands in its own time and speaks no more', () => {
 		const facts = play(count(30, 'martino', { '3': 4 }), count(15, 'martino', { '3': 9 }, { sent: 31 }));
 		expect(factsOf(facts)).toMatchObject({ count: { at: at(30), byCode: { '3': 4 } }, counts: { count: 2 } });
+	});
+
+	const step = Math.floor(at(0) / 900_000);
+	const now = (n: number) => [0, 0, n, 0, 0, 0];
+	test.each([
+		['the older one arrives late', [count(8, 'scassi', { '3': 5 }), count(6, 'scassi', { '3': 11 }, { sent: 30 })], { [step]: now(5) }],
+		['the newer one arrives late', [count(6, 'scassi', { '3': 11 }), count(8, 'scassi', { '3': 5 }, { sent: 30 })], { [step]: now(5) }],
+		['of another quarter', [count(20, 'scassi', { '3': 5 }), count(6, 'scassi', { '3': 11 }, { sent: 30 })], { [step]: now(11), [step + 1]: now(5) }],
+		['corrected in its own instant', [count(8, 'scassi', { '3': 5 }), count(8, 'scassi', { '3': 6 }, { id: 'again' })], { [step]: now(6) }],
+		[
+			'older than what messages told, on paper',
+			[census(8, 'martino', arrive(8, '3', 4)), paper(9, 'martino', 'on'), count(7, 'martino', { '3': 11 }, { sent: 12 })],
+			{ [step]: now(4) },
+		],
+	] as const)('in the trend is the newest of its quarter of an hour: %s', (_name, lines, expected) => {
+		expect(factsOf(play(...lines), _name.endsWith('paper') ? 'martino' : 'scassi').trend).toEqual(expected);
+	});
+
+	it('makes the same trend in whatever order counts arrive', () => {
+		fc.assert(
+			fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 20 }), fc.infiniteStream(fc.nat()), (minutes, keys) => {
+				const keyed = minutes.map((minute) => [keys.next().value ?? 0, minute] as const);
+				const shuffled = keyed.sort(([a], [b]) => a - b).map(([, minute]) => minute);
+				const newest: Record<string, number[]> = {};
+				for (const minute of [...minutes].sort((a, b) => a - b)) newest[Math.floor(at(minute) / 900_000)] = now(minute);
+				const lines = shuffled.map((minute, i) => count(minute, 'scassi', { '3': minute }, { sent: 200 + i }));
+				expect(factsOf(play(...lines), 'scassi').trend).toEqual(newest);
+			}),
+			{ seed: 21102025, numRuns: 200 },
+		);
 	});
 
 	it('from a clock that runs ahead is of when it came', () => {

@@ -125,6 +125,7 @@ describe('in any night', () => {
 
 	it('a sum is what its reporting sites add up to, and a blind one tells nothing', () => {
 		let blind = 0;
+		let uncounted = 0;
 		fc.assert(
 			fc.property(night, fc.integer({ min: 0, max: 40 }), (steps, later) => {
 				const { facts, minutes } = play1(steps);
@@ -144,11 +145,18 @@ describe('in any night', () => {
 						Array.from({ length: 9 }, () => null),
 					);
 				}
+				for (const [id, { dark, count: last, paperStaleAfterMs }] of Object.entries(boardOf(facts).sites)) {
+					if (dark === null || dark.restoredAt !== null || at(minutes + later) - dark.since <= paperStaleAfterMs) continue;
+					if (last !== null && last.at >= dark.since) continue;
+					uncounted += 1;
+					expect(er?.sites[id]).toMatchObject({ mode: 'paper', standing: 'blind', reason: 'paper-no-count' });
+				}
 				for (const one of all.filter(({ standing }) => standing !== 'blind')) expect(one.ageMs).toBeLessThanOrEqual(one.limitMs);
 			}),
 			{ seed: 21102025, numRuns: 300 },
 		);
 		expect(blind).toBeGreaterThan(100);
+		expect(uncounted).toBeGreaterThan(50);
 	});
 
 	it('would show a blind site that is summed as 0', () => {
