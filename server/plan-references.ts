@@ -28,7 +28,12 @@ function checkAll(data: unknown, say: Say): void {
 		const total = size.safeParse(valueAt(data, ['archives', id, 'total'])).data;
 		if (total !== undefined && total > LARGEST_BYTES) say(['archives', id, 'total'], '"total" is more than can be counted', 'at most 1000 PB');
 	}
-	for (const id of Object.keys(treeAt(data, 'services'))) checkPlanned(data, id, say);
+	for (const id of Object.keys(treeAt(data, 'services'))) {
+		checkPlanned(data, id, say);
+		const weights = listAt(data, 'services', id, 'bookings', 'hours');
+		if (weights.length > 0 && weights.every((one) => one === 0))
+			say(['services', id, 'bookings', 'hours'], 'the hours weigh nothing', 'at least one weight above 0');
+	}
 	for (const id of Object.keys(treeAt(data, 'sources'))) checkSource(data, id, say);
 	for (const id of Object.keys(treeAt(data, 'teams'))) {
 		if (durationAt(data, 'teams', id, 'callEvery') === 0) say(['teams', id, 'callEvery'], '"callEvery" is no time at all', 'more than 0, as 30min');

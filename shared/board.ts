@@ -53,6 +53,16 @@ export type ArchiveFacts = {
 export type DowntimeMs = { readonly planned: number; readonly overrun: number; readonly unplanned: number; readonly unknown: number };
 export type UpState = 'up' | 'down' | 'unknown';
 
+/** What a service tells of its bookings since midnight. */
+export type BookingFacts = {
+	/** How many the plan expects in each of a day's 24 hours; null where it says nothing. */
+	readonly expected: readonly number[] | null;
+	/** Over the last minutes of reports, and the instant it holds for. */
+	readonly growth: readonly [perMinute: number, at: number] | null;
+	/** Hour (instant / hour, rounded down) → the figure near its end; an hour without a key is a gap. Bounded. */
+	readonly byHour: Readonly<Record<string, number>>;
+};
+
 export type ServiceFacts = {
 	readonly label: string;
 	readonly priority: number;
@@ -68,6 +78,8 @@ export type ServiceFacts = {
 	readonly bookedTo: number | null;
 	readonly stoppedAt: number | null;
 	readonly restoredAt: number | null;
+	/** Null where it never told of any and none are expected. */
+	readonly bookings: BookingFacts | null;
 	readonly trends: { readonly latency: Trend };
 };
 

@@ -37,7 +37,7 @@ export const site = z.strictObject({
 	neighbours: z._default(z.array(id), []),
 });
 
-const weights = (many: number, what: string) => z.array(z.number().check(z.nonnegative())).check(z.length(many, what));
+export const weights = (many: number, what: string) => z.array(z.number().check(z.nonnegative())).check(z.length(many, what));
 
 /** Weights of the hours of a day and of the days of a week from Monday; only their proportions count. */
 export const er = z.strictObject({

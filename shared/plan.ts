@@ -1,7 +1,7 @@
 // The plan: the file that says what moves, when, who. One schema gives the type, the check and the JSON Schema.
 // Knows nothing of YAML (server/plan-file.ts) nor of a connector's own settings (each connector brings its schema).
 import * as z from 'zod/mini';
-import { er, site } from './plan-er.ts';
+import { er, site, weights } from './plan-er.ts';
 import { gate, rollback, task } from './plan-night.ts';
 import { duration, id, instant, label, mapOf, size } from './plan-values.ts';
 
@@ -36,6 +36,8 @@ const service = z.strictObject({
 	tolerable: z.optional(duration),
 	planned: z._default(z.array(span), []),
 	staleAfter: z.optional(duration),
+	/** How many a day, and the weights of its hours; only their proportions count. */
+	bookings: z.optional(z.strictObject({ aDay: z.int().check(z.positive()), hours: weights(24, '24 weights, from midnight on') })),
 });
 
 const source = z.strictObject({

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useErDeskWords } from '../store/er-desk-words.ts';
 import { ArchivesTile } from '../tiles/archives.tile.tsx';
 import { BodiesTile } from '../tiles/bodies.tile.tsx';
+import { BookingsTile } from '../tiles/bookings.tile.tsx';
 import { ErLineTile } from '../tiles/er-line.tile.tsx';
 import { MovedTile } from '../tiles/moved.tile.tsx';
 import { RollbackTile } from '../tiles/rollback.tile.tsx';
@@ -32,6 +33,7 @@ export function OverviewPage() {
 			</ErLineTile>
 			<ArchivesTile />
 			<ServicesTile />
+			<BookingsTile isBrief />
 			<BodiesTile />
 		</>
 	);

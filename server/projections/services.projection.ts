@@ -7,11 +7,12 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { figureName, type SampleContext } from './archives.projection.ts';
 import { addToTrend, emptyTrend, figureAfter, type LiveTrend } from './cells.ts';
+import { applyBookings, type BookingCell, emptyBookings, planBookings, showBookings } from './service-bookings.ts';
 
-type Live = { -readonly [K in keyof Omit<ServiceFacts, 'trends' | 'figures'>]: ServiceFacts[K] } & {
+type Live = { -readonly [K in keyof Omit<ServiceFacts, 'trends' | 'figures' | 'bookings'>]: ServiceFacts[K] } & {
 	figures: Partial<Record<ServiceFigure, Figure>>;
 };
-export type ServiceCell = { live: Live; retired: boolean; latency: LiveTrend };
+export type ServiceCell = { live: Live; retired: boolean; latency: LiveTrend; bookings: BookingCell };
 export type ServiceCells = Record<string, ServiceCell>;
 
 const answers: readonly ServiceFigure[] = ['up', 'upOld', 'upNew'];
@@ -28,10 +29,12 @@ export function planServices(cells: ServiceCells, plan: Plan): void {
 			staleAfterMs: one.staleAfter ?? measureOf('service.up').staleAfterMs,
 		};
 		const cell = cells[id];
+		const bookings = cell?.bookings ?? emptyBookings();
+		planBookings(bookings, one.bookings);
 		if (cell) cell.live = { ...cell.live, ...planned };
 		else {
 			const unheard = { figures: {}, state: 'unknown' as const, since: null, booked: noDowntime, bookedTo: null, stoppedAt: null, restoredAt: null };
-			cells[id] = { live: { ...planned, ...unheard }, retired: false, latency: emptyTrend() };
+			cells[id] = { live: { ...planned, ...unheard }, retired: false, latency: emptyTrend(), bookings };
 		}
 	}
 }
@@ -42,6 +45,7 @@ export function applyServiceSample(cell: ServiceCell, sample: Sample, context: S
 	if (!context.isNews) return;
 	const { live } = cell;
 	live.figures[name] = figureAfter(live.figures[name], sample, context.seen);
+	if (name === 'bookings') applyBookings(cell.bookings, sample);
 	if (answers.includes(name)) bookUpTo(live, Math.min(sample.at, context.seen));
 }
 
@@ -71,5 +75,6 @@ export function applyServiceMark(cell: ServiceCell, mark: Extract<Mark, { kind: 
 export const showService = (cell: ServiceCell): ServiceFacts => ({
 	...cell.live,
 	figures: { ...cell.live.figures },
+	bookings: showBookings(cell.bookings),
 	trends: { latency: { ...cell.latency.points } },
 });

@@ -62,6 +62,12 @@ export const erDeskEn: Shape<typeof erDeskIt> = {
 		bedsideNeeds: 'Write at least one of the two numbers, from 0 to 9999.',
 	},
 	overview: { open: 'Go to the emergency rooms' },
-	programme: { title: 'Estate of the bodies', moved: 'moved {percent}' },
-	bookings: { title: 'Bookings today', of: '{service}: {count}' },
+	programme: { title: 'Estate of the bodies', all: 'Overall', mean: 'plain mean of {reporting} bodies of {of}', oldest: 'the oldest {age}' },
+	bookings: {
+		title: 'Bookings',
+		perMinute: '{count} a minute',
+		today: 'today {count}',
+		expected: 'expected {count}',
+		curve: 'A minute, hour by hour; dashed: expected by the plan',
+	},
 };

@@ -64,7 +64,16 @@ export const erDeskIt = {
 	},
 	programme: {
 		title: 'Patrimonio degli enti',
-		moved: 'trasferito {percent}',
+		all: 'Nel complesso',
+		/** Each body the same weight. */
+		mean: 'media semplice di {reporting} enti su {of}',
+		oldest: 'il più vecchio {age}',
 	},
-	bookings: { title: 'Prenotazioni oggi', of: '{service}: {count}' },
+	bookings: {
+		title: 'Prenotazioni',
+		perMinute: '{count} al minuto',
+		today: 'oggi {count}',
+		expected: 'attese {count}',
+		curve: 'Al minuto, ora per ora; tratteggiate le attese dal piano',
+	},
 };

@@ -234,7 +234,15 @@ test.each([
 	{ width: 390, height: 844 },
 ])('the desk at $width × $height: no error, no sideways scroll, every button large enough for a finger', async (size) => {
 	const board = mixed();
-	const recup = serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: figure(41_230, 60_000) }, planned: [], stoppedAt: null });
+	const today = figure(41_230, 60_000);
+	const bookings = {
+		expected: Array.from({ length: 24 }, (_, hour) => (hour < 7 || hour > 18 ? 0 : 5833)),
+		growth: [97.2, today[1]] as const,
+		byHour: Object.fromEntries(
+			Array.from({ length: 25 }, (_, i) => [Math.floor(literalNow / 3_600_000) - 25 + i, i < 22 ? 2000 * i : 150 * (i - 21)]),
+		),
+	};
+	const recup = serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: today }, bookings, planned: [], stoppedAt: null });
 	const adt = sourceLiteral('Messaggi ADT', 'hl7');
 	const stage = await openStage({ ...board, services: { ...board.services, recup }, sources: { ...board.sources, adt } });
 	const { page, errors } = await openPage(browser, stage.address, '/services', size);

@@ -6,6 +6,7 @@ import type { Ask } from '../../client/store/hooks.ts';
 import { BodiesTile } from '../../client/tiles/bodies.tile.tsx';
 import { BookingsTile } from '../../client/tiles/bookings.tile.tsx';
 import { ErLineTile } from '../../client/tiles/er-line.tile.tsx';
+import { MarksTile } from '../../client/tiles/marks.tile.tsx';
 import { DeskMarks } from '../../client/views/desk-marks.tsx';
 import { ErPage } from '../../client/views/er.page.tsx';
 import { missedBetween, paperLines } from '../../client/views/er-paper-model.ts';
@@ -364,6 +365,21 @@ describe('marks from here', () => {
 	});
 });
 
+describe('what was marked last', () => {
+	const marks = (at: number, by: string) => ({ count: 1, last: { 7: { at, by, mark: { kind: 'note' as const, text: 'Nota' } } } });
+
+	test.each([
+		['today', literalNow - HOUR, 'person/anna', '01:13Notaanna'],
+		['the day before, with its day', literalNow - 5 * HOUR, 'person/anna', '24/10 21:13Notaanna'],
+		['by the rehearsal', literalNow, 'rehearsal', '02:13Notaprova'],
+		['by a ward', literalNow, 'field/ps', '02:13NotaSan Martino'],
+	])('%s', async (_name, at, by, said) => {
+		const sites = { ps: siteFacts('Pronto Soccorso San Martino', 58, 64, { short: 'San Martino' }) };
+		await show(<MarksTile />, boardLiteral({ sites, marks: marks(at, by) }));
+		expect(place().querySelector('li')?.textContent).toBe(said);
+	});
+});
+
 describe('beside the night', () => {
 	test('one line of all rooms on the first page, and nothing where the plan has none', async () => {
 		const text = await show(<ErLineTile>x</ErLineTile>, region());
@@ -379,12 +395,30 @@ describe('beside the night', () => {
 		expect(await show(<BodiesTile />, boardLiteral())).toBe('');
 	});
 
+	test('all bodies together: the plain mean of those that report, and how many they are', async () => {
+		await show(<BodiesTile />, region());
+		const all = place().querySelector('[data-row="all"]');
+		expect(all?.textContent).toContain('Nel complesso61 %');
+		expect(all?.textContent).toContain('media semplice di 2 enti su 3 · il più vecchio 2 g fa');
+		const silent = { 'asl-province': lazioBodies['asl-province'] };
+		await show(<BodiesTile />, boardLiteral({ bodies: silent }));
+		expect(place().querySelector('[data-row="all"]')?.textContent).toContain('—');
+		expect(place().querySelector('[data-row="all"]')?.getAttribute('data-standing')).toBe('blind');
+		expect(await show(<BodiesTile />, region(), { language: 'en' })).toContain('Overall61 %');
+	});
+
 	test.each([
-		[60_000, 'RECUP41.230 1 min fa'],
-		[11 * MINUTE, 'RECUP— nessun dato da 11 min'],
-	])('bookings of the day, %i ms old', async (agoMs, said) => {
-		const recup = serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: figure(41_230, agoMs) } });
-		expect(await show(<BookingsTile />, boardLiteral({ services: { recup } }))).toContain(said);
+		[60_000, 'RECUP 97 al minuto attese 50 oggi 41.230, attese 6.600 1 min fa'],
+		[11 * MINUTE, 'RECUP — al minuto attese 50 oggi — nessun dato da 11 min'],
+	])('bookings a minute and of the day beside what is expected, %i ms old', async (agoMs, said) => {
+		const expected = Array.from({ length: 24 }, () => 3000);
+		const today = figure(41_230, agoMs);
+		const bookings = { expected, growth: [97.2, today[1]] as const, byHour: {} };
+		const recup = serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: today }, bookings });
+		const board = boardLiteral({ services: { recup } });
+		expect((await show(<BookingsTile />, board)).replace(/\s+/g, ' ')).toContain(said);
+		expect(place().textContent).toContain('ora per ora');
+		expect(await show(<BookingsTile isBrief />, board)).not.toContain('ora per ora');
 		expect(await show(<BookingsTile />, boardLiteral())).toBe('');
 	});
 });

@@ -28,7 +28,13 @@ const whole = boardLiteral({
 	region: 'Lazio',
 	bodies: lazioBodies,
 	sites: { ps: siteFacts('Pronto Soccorso', 40, 50) },
-	services: { ...boardLiteral().services, recup: serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: figure(41_230) } }) },
+	services: {
+		...boardLiteral().services,
+		recup: serviceLiteral('RECUP', 4, {
+			figures: { up: figure(1), bookings: figure(41_230) },
+			bookings: { expected: Array.from({ length: 24 }, () => 3000), growth: [97.2, literalNow - 2000], byHour: {} },
+		}),
+	},
 });
 
 let staged: Staged | null = null;

@@ -82,6 +82,7 @@ export const serviceLiteral = (label: string, priority: number, rest: Partial<Se
 	bookedTo: literalNow - 2000,
 	stoppedAt: windowStart + 25 * MINUTE,
 	restoredAt: null,
+	bookings: null,
 	trends: { latency: {} },
 	...rest,
 });

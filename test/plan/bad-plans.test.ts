@@ -42,6 +42,18 @@ const rows: readonly Row[] = [
 	['a missing programme', bend('programme: { id: prova, name: Programma di prova }', '# here'), '', 'add it, as programme: {'],
 	['a value left empty', bend('    label: Parete', '    label: # here'), 'displays.parete.label', 'a text'],
 	['a text for a number', bend('priority: 2', 'priority: alta # here'), 'services.cartella.priority', 'a number'],
+	[
+		'bookings whose hours weigh nothing',
+		bend('    tolerable: 4h', `    tolerable: 4h\n    bookings: { aDay: 70000, hours: [${Array.from({ length: 24 }, () => 0).join(', ')}] } # here`),
+		'services.cartella.bookings.hours',
+		'at least one weight above 0',
+	],
+	[
+		'bookings with too few hours',
+		bend('    tolerable: 4h', '    tolerable: 4h\n    bookings: { aDay: 70000, hours: [1, 2] } # here'),
+		'services.cartella.bookings.hours',
+		'24 weights, from midnight on',
+	],
 	['a fraction for a whole number', bend('wave: 2', 'wave: 1.5 # here'), 'archives.cce-db.wave', 'a whole number'],
 	['a number that is too small', bend('priority: 2', 'priority: 0 # here'), 'services.cartella.priority', 'more than 0'],
 	[
