@@ -21,12 +21,12 @@ function cellsOf(state: VisitState): Told[] {
 		if (arrivedAt !== null) add(site, 'arrivals', triage, arrivedAt);
 		addEnd(site, triage, arrivedAt, leftAt, outcome);
 	}
-	const { site, place, triage, arrivedAt, leftAt, lapsedAt, boardingSince, outcome } = state;
+	const { site, place, triage, arrivedAt, since, leftAt, lapsedAt, boardingSince, outcome } = state;
 	if (site === null) return cells;
 	if (arrivedAt !== null) add(site, 'arrivals', triage, arrivedAt);
 	if (leftAt !== null) addEnd(site, triage, arrivedAt, leftAt, outcome);
 	else if (place === 'lapsed') add(site, place, triage, lapsedAt);
-	else if (place === 'waiting') add(site, place, triage, arrivedAt);
+	else if (place === 'waiting') add(site, place, triage, since);
 	else if (place === 'boarding') add(site, place, triage, boardingSince);
 	else if (place === 'treatment' || place === 'observation') add(site, place, triage, null);
 	return cells;

@@ -18,8 +18,10 @@ export type FormerStay = {
 export type VisitState = {
 	readonly place: Place;
 	readonly site: string | null;
-	/** Null where nobody told and only its end is known. */
+	/** Null where nobody told: it was found here by a move, an update or its end. No arrival is counted then. */
 	readonly arrivedAt: number | null;
+	/** Since when it is known to be here: its arrival, else the first word that found it. It waits for at least as long. */
+	readonly since: number | null;
 	readonly triage: TriageCode;
 	/** Since when a bed elsewhere is decided on; set while it boards. */
 	readonly boardingSince: number | null;
@@ -34,7 +36,8 @@ export type VisitState = {
 
 type Stay = {
 	site: string;
-	enteredAt: number | null;
+	/** The word that found it here, or moved it here. */
+	foundAt: number;
 	area: Exclude<ErArea, 'elsewhere'>;
 	bedAt: number | null;
 	end: Word | null;
@@ -45,6 +48,7 @@ const unknown: VisitState = {
 	place: 'unknown',
 	site: null,
 	arrivedAt: null,
+	since: null,
 	triage: 'none',
 	boardingSince: null,
 	leftAt: null,
@@ -81,12 +85,12 @@ function step(stays: Stay[], word: Word, isRestored: boolean): void {
 		if (stay && isEnd && stay.end === null && (stay.site === site || site === ANYWHERE)) stay.end = word;
 		// The end of a visit that nobody told of is a departure all the same; that of one who was in a ward is not.
 		if (!stay && act === 'leave' && area !== 'elsewhere')
-			stays.push({ site, enteredAt: null, area: 'waiting', bedAt: null, end: word, triage: 'none' });
+			stays.push({ site, foundAt: timeOf(word), area: 'waiting', bedAt: null, end: word, triage: 'none' });
 		return;
 	}
 	const entered = {
 		site,
-		enteredAt: timeOf(word),
+		foundAt: timeOf(word),
 		area: area ?? (act === 'admit' ? 'treatment' : 'waiting'),
 		bedAt: null,
 		end: null,
@@ -124,7 +128,7 @@ function moveTo(stay: Stay, area: ErArea | null, at: number): void {
 
 function stateOf(stays: readonly Stay[], told: readonly Word[]): VisitState {
 	const ended = stays.map((stay, i) => {
-		const arrivedAt = i === 0 ? arrivalOf(stay, told) : stay.enteredAt;
+		const arrivedAt = i === 0 ? arrivalOf(stay, told) : stay.foundAt;
 		const leftAt = stay.end === null ? null : Math.max(timeOf(stay.end), arrivedAt ?? Number.NEGATIVE_INFINITY);
 		const boardingSince = boardingOf(stay.site, told);
 		return { ...stay, arrivedAt, leftAt, boardingSince, outcome: stay.end && outcomeOf(stay, stay.end, boardingSince, told) };
@@ -135,15 +139,16 @@ function stateOf(stays: readonly Stay[], told: readonly Word[]): VisitState {
 	const last = ended.at(-1);
 	if (!last) return unknown;
 	const { site, arrivedAt, leftAt, outcome, bedAt, triage } = last;
+	const since = arrivedAt ?? last.foundAt;
 	const boardingSince = leftAt === null ? last.boardingSince : null;
 	const place = leftAt !== null ? 'gone' : boardingSince !== null ? 'boarding' : last.area;
-	return { place, site, arrivedAt, triage, boardingSince, leftAt, lapsedAt: null, outcome, bedAt, former };
+	return { place, site, arrivedAt, since, triage, boardingSince, leftAt, lapsedAt: null, outcome, bedAt, former };
 }
 
 /**
  * When the first stay began: for each of its numbers what the update said last corrects it, until an admission (from then on the
  * beginning told may be the admission's); else the earliest of its arrivals; else what any word tells. The earliest of its numbers
- * stands; where none tells, the first word that found it here.
+ * stands. Who is found here by a word that tells no beginning may have been here for long: no arrival is known.
  */
 function arrivalOf(stay: Stay, told: readonly Word[]): number | null {
 	const admittedAt =
@@ -161,7 +166,7 @@ function arrivalOf(stay: Stay, told: readonly Word[]): number | null {
 	let earliest = Number.POSITIVE_INFINITY;
 	for (const { corrected, arrived, mentioned } of byNumber.values())
 		earliest = Math.min(earliest, corrected?.arrivedAt ?? (arrived === Number.POSITIVE_INFINITY ? mentioned : arrived));
-	return earliest === Number.POSITIVE_INFINITY ? stay.enteredAt : earliest;
+	return earliest === Number.POSITIVE_INFINITY ? null : earliest;
 }
 
 function boardingOf(site: string, told: readonly Word[]): number | null {

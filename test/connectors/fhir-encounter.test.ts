@@ -193,8 +193,8 @@ const rows: readonly (readonly [name: string, versions: readonly Version[], expe
 		[arrived(), encounter('10:20', 'in-progress', { period: period('10:00') }), encounter('10:30', 'entered-in-error')],
 		{ place: 'erased' },
 	],
-	['without a beginning', [encounter('10:12', 'arrived')], { place: 'waiting', arrived: '10:12' }],
-	['with a beginning of a day only', [encounter('10:12', 'arrived', { period: { start: '2025-10-21' } })], { place: 'waiting', arrived: '10:12' }],
+	['without a beginning', [encounter('10:12', 'arrived')], { place: 'waiting', arrived: null }],
+	['with a beginning of a day only', [encounter('10:12', 'arrived', { period: { start: '2025-10-21' } })], { place: 'waiting', arrived: null }],
 	[
 		'with elements of another sort',
 		[arrived('10:00', { location: 'x', statusHistory: {}, priority: [1], hospitalization: 3, classHistory: null, serviceProvider: [] })],

@@ -56,11 +56,12 @@ export const events = (text: string): ErEvent[] =>
 export const wordOf = ({ visit, act, patient: _, ...rest }: ErEvent): Word => ({ ...rest, number: visit, act: act as Word['act'] });
 export const fold = (text: string): VisitState => foldVisit(events(text).map(wordOf));
 
-/** `waiting 3 10:00`, `boarding 3 10:00 since 12:00`, `gone 3 10:00–11:00 home`; a wait for a bay as `bay 10:20`. */
-export function told({ place, site, triage, arrivedAt, boardingSince, leftAt, outcome, bedAt, former }: VisitState): string {
+/** `waiting 3 10:00`, `boarding 3 10:00 since 12:00`, `gone 3 10:00–11:00 home`; `before 10:05` where nobody told the arrival; a wait for a bay as `bay 10:20`. */
+export function told({ place, site, triage, arrivedAt, since: from, boardingSince, leftAt, outcome, bedAt, former }: VisitState): string {
 	const before = former.map((stay) => `${stay.site}: ${stay.triage} ${clock(stay.arrivedAt)}–${clock(stay.leftAt)} ${stay.outcome}, then `).join('');
 	if (site === null) return place;
-	const times = leftAt === null ? clock(arrivedAt) : `${clock(arrivedAt)}–${clock(leftAt)} ${outcome}`;
+	const arrived = arrivedAt === null && from !== null ? `before ${clock(from)}` : clock(arrivedAt);
+	const times = leftAt === null ? arrived : `${clock(arrivedAt)}–${clock(leftAt)} ${outcome}`;
 	const since = boardingSince === null ? '' : ` since ${clock(boardingSince)}`;
 	return `${before}${site === 'a' && before === '' ? '' : `${site}: `}${place} ${triage} ${times}${since}${bedAt === null ? '' : ` bay ${clock(bedAt)}`}`;
 }

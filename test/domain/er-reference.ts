@@ -205,7 +205,7 @@ function countVisit(group: readonly Event[], cells: Cells, lapse: Lapsed | null)
 		if (!here.out) {
 			if (lapse) count(here.site, 'lapsed', here.code, minute(lapse.at));
 			else if (boards !== Number.POSITIVE_INFINITY) count(here.site, 'boarding', here.code, minute(boards));
-			else if (here.where === 'waiting') count(here.site, 'waiting', here.code, minute(since ?? 0));
+			else if (here.where === 'waiting') count(here.site, 'waiting', here.code, minute(since ?? here.since ?? 0));
 			else count(here.site, here.where, here.code, '-');
 			return;
 		}
@@ -256,7 +256,7 @@ function firstTold(line: readonly Event[], here: Seat): number | null {
 		return Math.min(...(arrivals.length > 0 ? arrivals : its.map((e) => e.arrivedAt ?? Number.POSITIVE_INFINITY)));
 	});
 	const least = Math.min(...each);
-	return least === Number.POSITIVE_INFINITY ? here.since : least;
+	return least === Number.POSITIVE_INFINITY ? null : least;
 }
 
 function outcome(out: Event, site: string, boards: number, line: readonly Event[]): ErOutcome | null {
