@@ -101,13 +101,16 @@ const DECIMALS = { nedocs: 0, edwin: 2 } as const;
 
 /** Why an index cannot be told: the terms that nobody gives, then those that are too old. */
 export function whyUnknown({ terms }: IndexNow, own: ErWords): string {
-	const named = (from: 'missing' | 'stale'): string => {
-		const [first, ...rest] = terms.filter((term) => term.from === from).map(({ name }) => own.index.terms[name] ?? name);
-		return first === undefined ? '' : rest.length === 0 ? first : fill(own.index.andMore, { name: first, count: rest.length });
-	};
-	const [missing, stale] = [named('missing'), named('stale')];
-	if (missing !== '') return fill(own.index.missing, { names: missing });
-	return stale === '' ? own.index.meaningless : fill(own.index.stale, { names: stale });
+	const w = own.index;
+	for (const [from, one, many] of [
+		['missing', w.missing, w.missingMany],
+		['stale', w.stale, w.staleMany],
+	] as const) {
+		const [first, ...rest] = terms.filter((term) => term.from === from);
+		if (first === undefined) continue;
+		return rest.length === 0 ? fill(one, { names: w.terms[first.name] ?? first.name }) : fill(many, { count: rest.length + 1 });
+	}
+	return w.meaningless;
 }
 
 export function indexFigure(name: 'nedocs' | 'edwin', index: IndexNow, own: ErWords, language: Language): LargeFigure {

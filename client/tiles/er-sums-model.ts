@@ -9,7 +9,7 @@ export const sumNames = ['present', 'waiting', 'overTarget', 'boarding', 'arriva
 export type SumName = (typeof sumNames)[number];
 
 export type SumFigure = { readonly name: SumName; readonly figure: string; readonly rest: readonly string[] };
-export type SumsModel = { readonly figures: readonly SumFigure[]; readonly codes: readonly CodeCount[] | null };
+export type SumsModel = { readonly figures: readonly SumFigure[]; readonly codes: readonly CodeCount[] | null; readonly codesOf: readonly string[] };
 
 /** Of those that report, how many are counted by hand: one whose count is too old reports nothing. `body` null: of all. */
 export const paperOf = ({ sites }: ErNow, body: string | null = null): number =>
@@ -31,5 +31,6 @@ export function sumsModel(sum: ErSum, own: ErWords, language: Language, isShort 
 	return {
 		figures: rows.map(([name, value, rest]) => ({ name, figure: formatNumber(value, language), rest })),
 		codes: sum.byCode === null ? null : codeCounts(sum.byCode),
+		codesOf: counted(sum.counted.byCode),
 	};
 }

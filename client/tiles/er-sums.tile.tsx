@@ -46,6 +46,12 @@ export function ErSumsTile({ lines = 1, isShort = false }: { readonly lines?: 1 
 						</div>
 					);
 				})}
+				{model.codesOf.map((line) => (
+					<div key={line} className={styles.codesOf} data-code-sum="counted">
+						<dt className="for-ears">{own.codes}</dt>
+						<dd>{line}</dd>
+					</div>
+				))}
 			</dl>
 		</section>
 	);

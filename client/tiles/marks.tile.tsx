@@ -1,24 +1,31 @@
 // The latest of what people did and decided, newest first. Knows no form to make one.
 
-import { formatMoment } from '../../shared/format.ts';
+import { formatDay, formatMoment } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { deskOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
 import styles from './marks.module.css';
-import { sayMark } from './say-mark.ts';
+import { sayBy, sayMark } from './say-mark.ts';
 import { TileFrame } from './tile-frame.tsx';
 
 const SHOWN = 8;
+
+/** With its day where that is not today. */
+function timeOf(at: number, judged: BoardNow): string {
+	const zone = zoneOf(judged);
+	const [day, clock] = [formatDay(at, zone), formatMoment(at, zone)];
+	return day === formatDay(judged.now, zone) ? clock : `${day.slice(0, 5)} ${clock}`;
+}
 
 function marksModel(judged: BoardNow, words: Words) {
 	return {
 		count: judged.marks.count,
 		rows: judged.marks.last.slice(0, SHOWN).map((row) => ({
 			seq: row.seq,
-			time: formatMoment(row.at, zoneOf(judged)),
-			by: row.by.replace(/^[a-z]+\//, ''),
+			time: timeOf(row.at, judged),
+			by: sayBy(row.by, judged, words),
 			text: sayMark(row.mark, judged, words),
 		})),
 	};

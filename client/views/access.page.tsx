@@ -1,7 +1,7 @@
 // Access: every token with what it is good for, made, rotated, revoked; and walls paired by their code. Only the server decides who may.
 
 import { useCallback, useEffect, useState } from 'react';
-import { accessOf } from '../../shared/words/desk-words.ts';
+import { accessOf, peopleOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { TileFrame } from '../tiles/tile-frame.tsx';
@@ -33,8 +33,9 @@ const scopeOf = (token: Token, words: Words): string => {
 	if (token.subjects) return [token.subjects.join(', '), token.measures?.join(', ')].filter((one) => one !== undefined).join(' · ');
 	if (token.audience !== undefined) return accessOf(words).audience[token.audience] ?? token.audience;
 	return (
-		(token.duties ?? []).map((duty) => [duty.role, ...(duty.teams ?? []), duty.site].filter((one) => one !== undefined).join(' ')).join(', ') ||
-		token.name
+		(token.duties ?? [])
+			.map((duty) => [peopleOf(words).roles[duty.role] ?? duty.role, ...(duty.teams ?? []), duty.site].filter((one) => one !== undefined).join(' '))
+			.join(', ') || token.name
 	);
 };
 

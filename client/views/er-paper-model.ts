@@ -29,6 +29,7 @@ export function paperLines(
 	zone: string,
 	own: ErDeskWords,
 	language: Language,
+	sayWho: (by: string) => string = (by) => by.replace(/^[a-z]+\//, ''),
 ): readonly PaperLine[] {
 	const rows = Object.entries(counts.rows).sort(([, a], [, b]) => a.at - b.at);
 	const lines: { readonly at: number; readonly line: PaperLine }[] = rows.map(([seq, row]) => ({
@@ -44,7 +45,7 @@ export function paperLines(
 			]
 				.filter((part) => part !== null)
 				.join(' · '),
-			by: row.by.replace(/^[a-z]+\//, ''),
+			by: sayWho(row.by),
 		},
 	}));
 	// Counts are due only while the system is off, and of those that the board still has nothing is known before the first.

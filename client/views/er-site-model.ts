@@ -12,6 +12,7 @@ import type { ArrivalHour } from '../tiles/charts/er-arrivals-chart.tsx';
 import { indexFigure, largeModel, neighbourRows } from '../tiles/er-large-model.ts';
 import { calmAge, percent } from '../tiles/er-tile-model.ts';
 import { erTrend } from '../tiles/er-trend-model.ts';
+import { sayBy } from '../tiles/say-mark.ts';
 import { paperLines } from './er-paper-model.ts';
 
 export const TREND_HOURS = 24;
@@ -37,7 +38,7 @@ export function erSiteModel({ judged, followed }: ScreenState, id: string, words
 		})),
 		neighbours: neighbourRows(one, judged.er?.sites ?? {}, own, language),
 		sources: sourcesOf(facts, judged, words, language),
-		paper: { count: facts.counts.count, lines: paperLines(facts, judged.now, zone, own, language) },
+		paper: { count: facts.counts.count, lines: paperLines(facts, judged.now, zone, own, language, (by) => sayBy(by, judged, words)) },
 		reconcile: reconcileOf(one, zone, own, language),
 		acts: actsOf(facts),
 		diversion: facts.diversion?.state ?? null,
@@ -112,7 +113,7 @@ function termRow(term: IndexTerm, own: ErDeskWords, language: Language) {
 	return {
 		name: own.index.terms[term.name] ?? term.name,
 		value: formatNumber(term.value, language, isWhole ? 0 : 1),
-		from: term.ageMs === null ? from : `${from}, ${fill(own.asOf, { age: calmAge(term.ageMs, language) })}`,
+		from: term.ageMs === null || term.from === 'missing' ? from : `${from}, ${fill(own.asOf, { age: calmAge(term.ageMs, language) })}`,
 		isLacking: term.from === 'missing' || term.from === 'stale',
 	};
 }

@@ -366,11 +366,11 @@ describe('marks from here', () => {
 });
 
 describe('what was marked last', () => {
-	const marks = (at: number, by: string) => ({ count: 1, last: { 7: { at, by, mark: { kind: 'note' as const, text: 'Nota' } } } });
+	const marks = (at: number, by: string) => ({ count: 1, rows: { 7: { at, by, mark: { kind: 'note' as const, text: 'Nota' } } } });
 
 	test.each([
 		['today', literalNow - HOUR, 'person/anna', '01:13Notaanna'],
-		['the day before, with its day', literalNow - 5 * HOUR, 'person/anna', '24/10 21:13Notaanna'],
+		['the day before, with its day', literalNow - 5 * HOUR, 'person/anna', '21/10 21:13Notaanna'],
 		['by the rehearsal', literalNow, 'rehearsal', '02:13Notaprova'],
 		['by a ward', literalNow, 'field/ps', '02:13NotaSan Martino'],
 	])('%s', async (_name, at, by, said) => {

@@ -203,6 +203,17 @@ describe('sums', () => {
 		expect(text).toContain('Arrivi in un’ora 12 attesi 11 2 di 4');
 	});
 
+	test('by code say how many sites they count, who may be fewer than report', () => {
+		const said = (er: ErNow): string | undefined => {
+			show(<ErSumsTile />, er);
+			return staged?.place.querySelector('[data-code-sum="counted"] dd')?.textContent ?? undefined;
+		};
+		const er = erNow({ a: siteNow('A'), b: siteNow('B', { byCode: null }), c: siteNow('C'), d: blindSite('D') });
+		expect(said(er)).toBe('2 di 4');
+		expect(said(erNow({ a: blindSite('A'), b: blindSite('B') }))).toBe('0 di 2');
+		expect(said(erNow({ a: siteNow('A'), b: siteNow('B') }))).toBeUndefined();
+	});
+
 	test('say nothing of it where all count', () => {
 		expect(show(<ErSumsTile />, erNow({ a: siteNow('A'), b: siteNow('B') }))).not.toContain(' di 2');
 	});
@@ -248,9 +259,9 @@ describe('a large panel', () => {
 			{ name: 'respirators', value: null, from: 'missing', ageMs: null },
 			{ name: 'beds', value: null, from: 'missing', ageMs: null },
 		] as const;
-		expect(large(siteNow('A', { nedocs: { value: null, band: null, terms } }))).toContain('NEDOCS · stimato n.d. manca: ventilatori +1');
+		expect(large(siteNow('A', { nedocs: { value: null, band: null, terms } }))).toContain('NEDOCS · stimato n.d. mancano 2 valori');
 		const stale = { value: null, band: null, terms: [{ name: 'physicians', value: null, from: 'stale', ageMs: 9e7 }] as const };
-		expect(large(siteNow('A', { edwin: stale }))).toContain('EDWIN · stimato n.d. non più valido: medici in turno');
+		expect(large(siteNow('A', { edwin: stale }))).toContain('EDWIN · stimato n.d. scaduto: medici in turno');
 		const told = { value: 159.92, band: 'severely', terms: [] };
 		expect(large(siteNow('A', { nedocs: told }))).toContain('NEDOCS · stimato 160 gravemente sovraffollato');
 	});
@@ -273,7 +284,7 @@ describe('a large panel', () => {
 	});
 
 	test('catching up: how much is entered and how much is left', () => {
-		expect(large(catchupSite('San Martino'))).toContain('sistema tornato alle 01:58 registrati 12 di 70 da registrare 58 di 70');
+		expect(large(catchupSite('San Martino'))).toContain('sistema tornato alle 01:58 registrati 12 di 70 moduli da registrare 58 di 70');
 		const guessed = catchupSite('A', { backEntry: { entered: 12, expected: 70, left: 58, isEstimate: true } });
 		expect(large(guessed)).toContain('stima dagli arrivi attesi');
 	});
