@@ -8,8 +8,9 @@ import { accessOf, deskOf, nightOf, peopleOf } from '../../shared/words/desk-wor
 import { en } from '../../shared/words/en.ts';
 import { erDeskWordsOf } from '../../shared/words/er-desk-words.ts';
 import { it } from '../../shared/words/it.ts';
-import { boardLiteral, figure, literalNow, serviceLiteral, withSilentArchive } from '../kit/board-literal.ts';
+import { boardLiteral, figure, literalNow, serviceLiteral, windowEnd, withSilentArchive } from '../kit/board-literal.ts';
 import { lazioBodies, siteFacts } from '../kit/er-literal.ts';
+import { forecastLiteral } from '../kit/night-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
 
 const MINUTE = 60_000;
@@ -168,6 +169,16 @@ test('foot strip: quiet when there is nothing, else the worst with its word and 
 	expect(text()).toContain('Immagini PS: nessun dato da 22 min');
 	// The silent archive; the slow one, and the two tasks that its stream is late with.
 	expect(text()).toContain('1 di 4');
+});
+
+test('foot strip: what the night asks is critical, not broken; what is read is', () => {
+	const quiet = { archives: {}, services: {}, sources: {}, tasks: {}, gates: {}, lanes: {} };
+	const late: [number, number, number] = [windowEnd + 12 * MINUTE, windowEnd + 20 * MINUTE, windowEnd + 30 * MINUTE];
+	const { text, show } = draw('foot-strip', stateOf(boardLiteral({ ...quiet, forecast: forecastLiteral({ finish: late }) })));
+	expect(text()).toMatch(/critico.*la fine prevista è oltre la finestra/);
+	const down = serviceLiteral('CUP', 1, { figures: { up: figure(0) }, planned: [] });
+	show(stateOf(boardLiteral({ ...quiet, services: { down } })));
+	expect(text()).toMatch(/guasto ?CUP: /);
 });
 
 test('no tile leaves a place of its words unfilled', () => {
