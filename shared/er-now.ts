@@ -8,6 +8,7 @@ export type SiteReason =
 	| 'never-reported'
 	| 'silent'
 	| 'cannot-look'
+	| 'incomplete'
 	| 'filling'
 	| 'paper-no-count'
 	| 'paper-stale'

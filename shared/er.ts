@@ -45,7 +45,7 @@ export type SiteChanges = {
 export const VISIT_LAPSES_MS = 7 * 86_400_000;
 
 /** Why a message was not taken into the census; closed codes, counted by source. */
-export const erRefusalCodes = [
+export const messageRefusalCodes = [
 	'malformed',
 	'not-permitted',
 	'unknown-type',
@@ -58,4 +58,8 @@ export const erRefusalCodes = [
 	'bad-charset',
 	'future',
 ] as const;
+export type MessageRefusalCode = (typeof messageRefusalCodes)[number];
+
+/** And what a feed of counts does not tell of a facility, or tells so that it can't be believed. */
+export const erRefusalCodes = [...messageRefusalCodes, 'facility-missing', 'facility-twice', 'sums-disagree', 'incomplete'] as const;
 export type ErRefusalCode = (typeof erRefusalCodes)[number];

@@ -23,7 +23,7 @@ export function judgeSite(facts: SiteFacts, now: number, zone: string): SiteNow 
 	const voice = voiceOf(facts, now);
 	const heard = voice.blind === null ? loadOf(facts, voice, now) : untold;
 	// Who is present is the least that a voice has to say.
-	const blind = voice.blind ?? (heard.present === null ? (isUnseen(facts) ? 'cannot-look' : 'silent') : null);
+	const blind = voice.blind ?? (heard.present === null ? (isUnseen(facts) ? 'cannot-look' : 'incomplete') : null);
 	const load = blind === null ? heard : untold;
 	const { present } = load;
 	const occupancy = present === null || facts.spaces === null || facts.spaces === 0 ? null : present / facts.spaces;
@@ -133,6 +133,8 @@ function backEntryOf(facts: SiteFacts, now: number, zone: string): SiteNow['back
 	const forms = formsOf(facts);
 	const estimate = expected === null ? null : Math.round(expectedBetween(dark.since, dark.restoredAt ?? now, expected, zone));
 	const all = forms ?? estimate;
+	// A dark so short that nobody was to be expected has nothing to enter, unless somebody says so.
+	if (forms === null && estimate === 0 && entered === 0) return null;
 	return { entered, expected: all, left: all === null ? null : Math.max(0, all - entered), isEstimate: forms === null && estimate !== null };
 }
 

@@ -3,7 +3,7 @@ import { subjectOf } from '../../shared/subject.ts';
 import { ask } from './ask.ts';
 import { blindBy } from './cause.ts';
 import type { ConnectorKind, Look, Reader, ReaderContext } from './connector.ts';
-import { countsOf } from './counts-readings.ts';
+import { countsOf, sitesOf } from './counts-readings.ts';
 import { feedRows } from './counts-rows.ts';
 import { type CountsFeed, countsSettings, feedOf } from './counts-settings.ts';
 import { heartbeatReadings } from './heartbeat.ts';
@@ -16,8 +16,6 @@ function recalled(memory: unknown): Record<string, number> {
 	const entries = Object.entries(treeOf(valueIn(memory, 'at')) ?? {});
 	return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 }
-
-const sitesOf = ({ site, sites }: CountsFeed): readonly string[] => (site === undefined ? [...new Set(Object.values(sites))] : [site]);
 
 async function look(feed: CountsFeed, context: ReaderContext, signal: AbortSignal): Promise<Look> {
 	const { id: source, targets } = context;
@@ -43,6 +41,7 @@ async function look(feed: CountsFeed, context: ReaderContext, signal: AbortSigna
 	return {
 		ok: true,
 		readings: [...counted.readings, ...heartbeatReadings({ source }, true, null, now)],
+		...(counted.refused.length === 0 ? {} : { events: [], refused: counted.refused }),
 		...(feed.at === 'fetch' || !isNews ? {} : { memory: { at: { ...before, ...counted.at } } }),
 	};
 }

@@ -1,5 +1,5 @@
 // ADT → events of visits: what happened, when, where; the person stays behind (rule 6). Domain.md 2.2 to 2.4. Knows no wire and no journal.
-import type { ErRefusalCode } from '../../shared/er.ts';
+import type { MessageRefusalCode } from '../../shared/er.ts';
 import type { ErAct, ErEvent, ErOutcome, PatientKey } from '../domain/er-event.ts';
 import type { Hl7Message, Hl7Part, OpenField } from './hl7-message.ts';
 import { whereIs } from './hl7-place.ts';
@@ -22,7 +22,7 @@ export type ReadAdt =
 			/** A moment fell into the hour that clocks show twice. */
 			readonly isDoubled: boolean;
 	  }
-	| { readonly ok: false; readonly code: ErRefusalCode };
+	| { readonly ok: false; readonly code: MessageRefusalCode };
 
 export type Ear = {
 	readonly sender: Sender;
@@ -79,7 +79,7 @@ function whenOf(part: Hl7Part, act: ErAct, clock: Clock): Moment | null {
 	return clock.of(part, 'EVN-6') ?? own ?? clock.of(part, 'EVN-2') ?? sent;
 }
 
-function readPart(part: Hl7Part, meaning: Exclude<Meaning, 'none' | 'merge'>, { sender, keys }: Ear, clock: Clock): ReadPart | ErRefusalCode {
+function readPart(part: Hl7Part, meaning: Exclude<Meaning, 'none' | 'merge'>, { sender, keys }: Ear, clock: Clock): ReadPart | MessageRefusalCode {
 	if (!part.has('PV1')) return 'no-visit';
 	const isInpatient = part.text('PV1-2')?.toUpperCase() === 'I';
 	const told: ErAct = meaning === 'admission' ? (isInpatient ? 'admit' : 'arrive') : meaning;
@@ -96,6 +96,8 @@ function readPart(part: Hl7Part, meaning: Exclude<Meaning, 'none' | 'merge'>, { 
 	const began = isInpatient || act === 'admit' ? null : clock.of(part, 'PV1-44');
 	// Told again, an hour that was there twice would move the beginning: what the arrival said stands.
 	const isBeginningSure = began !== null && began.at <= when.at + AHEAD_LIMIT_MS && (!began.isDoubled || act === 'arrive');
+	// An update of who has been discharged tells an end: it makes nobody present.
+	const isEnded = act === 'update' && clock.of(part, 'PV1-45') !== null;
 	const event = {
 		visit,
 		patient,
@@ -104,7 +106,7 @@ function readPart(part: Hl7Part, meaning: Exclude<Meaning, 'none' | 'merge'>, { 
 		sentAt: Number.isNaN(clock.sentAt) ? when.at : clock.sentAt,
 		triage: triageOf(part, sender),
 		arrivedAt: isBeginningSure ? began.at : null,
-		outcome: disposition === 'observation' ? null : disposition,
+		outcome: disposition === 'observation' ? null : (disposition ?? (isEnded ? 'other' : null)),
 		into: null,
 	};
 	const isDoubled = when.isDoubled || (began?.isDoubled ?? false);
@@ -129,7 +131,7 @@ function triageOf(part: Hl7Part, sender: Sender): ErEvent['triage'] {
 }
 
 /** Numbers that go on under others: MRG-5 (else MRG-3, else the patient's with the beginning) into the visit, MRG-1 into the patient. */
-function readMerge(part: Hl7Part, { sender, keys }: Ear, clock: Clock): ReadPart | ErRefusalCode {
+function readMerge(part: Hl7Part, { sender, keys }: Ear, clock: Clock): ReadPart | MessageRefusalCode {
 	const former = formerVisitOf(part, keys);
 	const now = visitOf(part, keys);
 	const when = whenOf(part, 'merge-visit', clock);

@@ -1,9 +1,9 @@
 // The acknowledgement of a message: which codes, in which mode, in the sender's own separators and version. Says closed words alone.
-import type { ErRefusalCode } from '../../shared/er.ts';
+import type { MessageRefusalCode } from '../../shared/er.ts';
 import type { Hl7Message } from './hl7-message.ts';
 
 /** `not-now`: the record could not take it, nothing of it is kept, and it may be sent again. */
-export type AnswerCode = 'taken' | 'unknown-sender' | 'not-now' | ErRefusalCode;
+export type AnswerCode = 'taken' | 'unknown-sender' | 'not-now' | MessageRefusalCode;
 
 type Words = { readonly kind: 'A' | 'E' | 'R'; readonly error: string; readonly text: string; readonly remedy: string };
 

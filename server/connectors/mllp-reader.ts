@@ -1,6 +1,6 @@
 // One frame → what of it goes to the door of visits, and what its sender is told. Knows neither socket nor journal; keeps nothing but
 // when each sender's last message was made, and which of late had the same number.
-import type { ErRefusalCode } from '../../shared/er.ts';
+import type { MessageRefusalCode } from '../../shared/er.ts';
 import type { ErEvent } from '../domain/er-event.ts';
 import { readAdt } from './hl7-adt.ts';
 import { type Hl7Message, readMessage } from './hl7-message.ts';
@@ -17,7 +17,7 @@ export type Heard = {
 	readonly sender: Sender | null;
 	readonly code: AnswerCode;
 	readonly events: readonly ErEvent[];
-	readonly refused: ErRefusalCode | null;
+	readonly refused: MessageRefusalCode | null;
 	/** What makes it the same message. */
 	readonly digest: string;
 	/** An acknowledgement to something: nobody answers that. */
@@ -72,7 +72,7 @@ export function createMllpReader({ senders, keys, processing }: ReaderSetup): Ml
 			// All bytes: the number, the sender and the moment are among them, so that this is as exact as their digest beside the content's.
 			const digest = keys.digest([frame.bytes]);
 			const base = { message, sender, digest, isAnswer: message?.text('MSH-9')?.toUpperCase() === 'ACK' };
-			const refuse = (code: ErRefusalCode): Heard => ({ ...base, code, events: [], refused: code });
+			const refuse = (code: MessageRefusalCode): Heard => ({ ...base, code, events: [], refused: code });
 			if (sender === null) {
 				counts.unknownSender++;
 				const code = frame.kind === 'too-large' ? 'too-large' : read.ok ? 'unknown-sender' : read.code;

@@ -35,6 +35,10 @@ export const deskEn: Shape<typeof deskIt> = {
 		'too-large': 'too large',
 		'not-production': 'not production',
 		'bad-charset': 'invalid characters',
+		'facility-missing': 'facility missing from the feed',
+		'facility-twice': 'facility there twice',
+		'sums-disagree': 'the sums disagree',
+		incomplete: 'who is present is missing',
 	},
 	signIn: {
 		title: 'Sign in to Regia',

@@ -43,6 +43,10 @@ export const deskIt = {
 		'too-large': 'troppo grande',
 		'not-production': 'non di produzione',
 		'bad-charset': 'caratteri non validi',
+		'facility-missing': 'struttura assente dal flusso',
+		'facility-twice': 'struttura presente due volte',
+		'sums-disagree': 'i totali non tornano',
+		incomplete: 'manca chi è presente',
 	} satisfies Record<RefusalCode | ErRefusalCode, string>,
 	signIn: {
 		title: 'Accesso a Regia',

@@ -74,6 +74,7 @@ export const wallIt = {
 		'lane-unheard': 'non ha ancora riferito',
 		'lane-promise-broken': 'promessa non mantenuta',
 		filling: 'flusso appena iniziato, serve un conteggio',
+		incomplete: 'il flusso non dice quanti sono presenti',
 		'paper-no-count': 'su carta, non ancora contati',
 		'paper-stale': 'su carta, conteggio troppo vecchio',
 		overcrowded: 'oltre i posti',

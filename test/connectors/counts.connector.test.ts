@@ -185,6 +185,24 @@ describe('the shape of Lazio', () => {
 		expect(figuresOf(await lookAt(json([umberto(), umberto({ TUTTI: 90 })]), lazio(0)), 'umberto-primo').present).toBeNull();
 	});
 
+	const andrea = lazioRow("Sant'Andrea", 'Roma');
+	test.each([
+		['nothing of facilities that tell all', [umberto(), andrea], []],
+		['a facility that is not there', [umberto()], ['facility-missing']],
+		['each of those that are not there', [], ['facility-missing', 'facility-missing']],
+		['a facility that is there twice', [umberto(), umberto(), andrea], ['facility-twice']],
+		['sums that do not add up', [umberto({ TUTTI: 92 }), andrea], ['sums-disagree']],
+		['a count that is none', [umberto({ VERDE_ATT: MARKER }), andrea], ['malformed']],
+		['a moment that is none', [umberto({ DATA: MARKER }), andrea], ['no-time']],
+		['a facility that does not tell who is present', [{ ...andrea, TUTTI: null, ROSSO_ATT: null, TOT_RT: null }, umberto()], ['incomplete']],
+		['nothing of a figure from which who is present does not hang', [umberto({ TOT_RT: null }), andrea], []],
+		['each facility by its own', [umberto({ DATA: null }), { ...andrea, TOT_ATT: 1 }], ['no-time', 'sums-disagree']],
+	] as const)('says at its source %s', async (_, rows, codes) => {
+		const look = await lookAt(json(rows), lazio(0));
+		expect(look.ok && (look.refused ?? [])).toEqual(codes);
+		expect(look.ok && look.events).toEqual(codes.length === 0 ? undefined : []);
+	});
+
 	test('counts those who await a bed among the treated where its sum says so', async () => {
 		expect(figuresOf(await lookAt(json([umberto({ TUTTI: 73 })]), lazio(0)), 'umberto-primo').present).toBe(73);
 	});
@@ -198,7 +216,12 @@ describe('the shape of Lazio', () => {
 	test('told again without a newer moment is no news, and is not dated anew', async () => {
 		const memory = { at: { 'umberto-primo': toldAt } };
 		const again = await lookAt(json([umberto()]), lazio(0), { memory });
-		expect(again).toEqual({ ok: true, readings: [{ subject: 'source/one', measure: 'source.beat', value: 1, at: now }] });
+		const beat = { subject: 'source/one', measure: 'source.beat', value: 1, at: now };
+		expect(again).toEqual({ ok: true, readings: [beat], events: [], refused: ['facility-missing'] });
+		const all = await lookAt(json([umberto(), lazioRow("Sant'Andrea", 'Roma')]), lazio(0), {
+			memory: { at: { ...memory.at, 'sant-andrea': toldAt } },
+		});
+		expect(all).toEqual({ ok: true, readings: [beat] });
 		const newer = await lookAt(json([umberto({ DATA: '21/10/2025 19:46' })]), lazio(0), { memory });
 		expect(figuresOf(newer, 'umberto-primo')).toEqual(lazioFigures);
 	});
@@ -217,6 +240,8 @@ test('the shape of Liguria is one facility, summed without those not triaged, an
 	const partly = figuresOf(await lookAt(json({ prontoSoccorsoAffollamento: less }), settings), 'san-martino');
 	expect(partly).toMatchObject({ waiting: 22, waiting4: 7 });
 	expect(Object.keys(partly)).not.toEqual(expect.arrayContaining(['treatment', 'present', 'present4']));
+	expect(await lookAt(json({ prontoSoccorsoAffollamento: less }), settings)).toMatchObject({ refused: ['incomplete'] });
+	expect(look).not.toHaveProperty('refused');
 });
 
 describe('a mapped feed', () => {

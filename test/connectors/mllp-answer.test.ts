@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readMessage } from '../../server/connectors/hl7-message.ts';
 import { type AnswerCode, answerTo, kindOf } from '../../server/connectors/mllp-answer.ts';
 import { openConversation } from '../../server/connectors/mllp-conversation.ts';
-import { erRefusalCodes } from '../../shared/er.ts';
+import { messageRefusalCodes } from '../../shared/er.ts';
 import { type Changes, END, expectNoPerson, framed, hl7, newReader, personWords, talk, VT, verdictOf } from './hl7-kit.ts';
 
 const stamp = { now: Date.parse('2025-10-21T18:16:00Z'), id: 'A1B2C3' };
@@ -43,7 +43,7 @@ describe('an acknowledgement', () => {
 		expect(long).toContain('\rMSA|AA\r');
 	});
 
-	test.each([...erRefusalCodes, 'unknown-sender', 'not-now'] as const)('for %s is closed words alone', (code) => {
+	test.each([...messageRefusalCodes, 'unknown-sender', 'not-now'] as const)('for %s is closed words alone', (code) => {
 		const given = { 'PID-3': personWords[0] ?? '', 'MSH-9': `ADT^${personWords[1]}`, 'MSH-7': personWords[2] ?? '' };
 		const [text = ''] = answers(given, code);
 		expectNoPerson(text);

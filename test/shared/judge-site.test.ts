@@ -84,7 +84,14 @@ describe('the voice', () => {
 			'galliera',
 			['feed', 'blind', 'cannot-look', null, 3],
 		],
-		['a feed that tells all but who is present', [figures(10, 'galliera', { waiting: 9 })], 11, 'galliera', ['feed', 'blind', 'silent', null, 1]],
+		['a feed that tells all but who is present', [figures(10, 'galliera', { waiting: 9 })], 11, 'galliera', ['feed', 'blind', 'incomplete', null, 1]],
+		[
+			'a feed that tells no longer who is present',
+			[figures(10, 'galliera', { present: 30, waiting: 9 }), figures(41, 'galliera', { waiting: 8 })],
+			42,
+			'galliera',
+			['feed', 'blind', 'incomplete', null, 1],
+		],
 		['paper, not counted yet: the last census', [census(30, 'martino', inBays(20)), dark], 45, 'martino', ['paper', 'good', null, 20, 15]],
 		['paper, not counted for too long', [fed, dark], 55, 'martino', ['paper', 'blind', 'paper-no-count', null, 45]],
 		['paper, and nobody ever spoke', [dark], 45, 'martino', ['paper', 'blind', 'paper-no-count', null, null]],
@@ -370,6 +377,18 @@ describe('paper and the catch-up after it', () => {
 		const site = siteAt(play(paper(0, 'martino', 'on')), 120);
 		expect(site.backEntry).toEqual({ entered: 0, expected: 16, left: 16, isEstimate: true });
 		expect(siteAt(play(paper(0, 'scassi', 'on')), 120, 'scassi').backEntry).toMatchObject({ expected: null, left: null, isEstimate: false });
+	});
+
+	it('has nothing to enter of a dark in which nobody was to be expected, and nobody came', () => {
+		const short = play(census(1, 'martino', inBays(9)), paper(2, 'martino', 'on'), paper(4, 'martino', 'off'));
+		expect(siteAt(short, 5)).toMatchObject({ mode: 'catchup', present: 9, backEntry: null });
+		expect(siteAt(add(structuredClone(short), census(5, 'martino', arrive(3, '3'))), 6).backEntry).toMatchObject({
+			entered: 1,
+			expected: 0,
+			left: 0,
+		});
+		const told = play(census(1, 'martino', []), paper(2, 'martino', 'on'), count(3, 'martino', {}, { forms: 0 }), paper(4, 'martino', 'off'));
+		expect(siteAt(told, 5).backEntry).toEqual({ entered: 0, expected: 0, left: 0, isEstimate: false });
 	});
 
 	it('says when the next count is due, from the last one or from the beginning', () => {
