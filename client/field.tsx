@@ -7,6 +7,7 @@ import type { FieldSite } from '../shared/field.ts';
 import { idPattern } from '../shared/subject.ts';
 import { askServer } from './link/ask-server.ts';
 import { openRecordStore } from './link/record-store.ts';
+import { type Drafts, readDraft } from './store/count-draft.ts';
 import type { ClockHere, CountRecord } from './store/count-queue.ts';
 import { createSender } from './store/field-sender.ts';
 import { createFieldStore, FieldContext } from './store/field-store.ts';
@@ -60,6 +61,12 @@ function recallSite(): Remembered {
 		return { known: null, clock: null };
 	}
 }
+
+const draftKey = `${LAST_SITE}.${site}.draft`;
+const drafts: Drafts = {
+	recall: () => readDraft(recall(draftKey), Date.now()),
+	keep: (draft) => remember(draftKey, JSON.stringify(draft)),
+};
 
 /** Not `randomUUID`: over plain http browsers withhold it. */
 const newId = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -118,7 +125,7 @@ const root = createRoot(place);
 void sender.reload().then(() => {
 	root.render(
 		<StrictMode>
-			<FieldContext value={{ store, preferences, send: sender.send, opensOffline }}>
+			<FieldContext value={{ store, preferences, send: sender.send, drafts, now: Date.now, opensOffline }}>
 				<FieldView />
 			</FieldContext>
 		</StrictMode>,

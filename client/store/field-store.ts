@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FieldSite } from '../../shared/field.ts';
 import { type FieldWords, fieldWordsOf } from '../../shared/words/field-words.ts';
+import type { Drafts } from './count-draft.ts';
 import type { ClockHere, Counted, CountRecord, Door } from './count-queue.ts';
 import type { PreferencesStore } from './preferences.ts';
 
@@ -28,6 +29,9 @@ export type Field = {
 	readonly preferences: PreferencesStore;
 	/** Resolves once the record is in this phone. */
 	readonly send: (counted: Counted) => Promise<void>;
+	readonly drafts: Drafts;
+	/** The phone's own clock. */
+	readonly now: () => number;
 	/** Whether this page opens again without a network. */
 	readonly opensOffline: boolean;
 };

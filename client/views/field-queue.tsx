@@ -1,26 +1,26 @@
 // What became of each count of this phone, in words: still here, received by name, or refused and why. Always in sight below the form.
-import { formatMoment } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import { type CountRecord, presentOf, shownOf, timeOf, unsentOf } from '../store/count-queue.ts';
 import { useFieldState, useFieldWords } from '../store/field-store.ts';
 import { Shape } from '../tiles/shape.tsx';
 import styles from './field.module.css';
-
-export const ZONE = 'Europe/Rome';
+import { useMoment } from './field-time.ts';
 
 export const people = (count: number, { one, many }: { readonly one: string; readonly many: string }): string =>
 	count === 1 ? one : fill(many, { count });
 
 export function FieldQueue() {
 	const words = useFieldWords();
-	const { records, clock, known, sending } = useFieldState();
-	const zone = known?.zone ?? ZONE;
+	const momentOf = useMoment();
+	const { records, clock, sending } = useFieldState();
 	const shown = shownOf(records);
 	if (shown.length === 0) return null;
 	const stateOf = (record: CountRecord): string => {
 		if (record.state === 'refused') return words.state.refused;
 		if (record.state === 'unsent') return record.id === sending ? words.state.sending : words.state.unsent;
-		return fill(record.superseded ? words.state.superseded : words.state.received, { time: formatMoment(record.receivedAt, zone) });
+		return fill(record.superseded ? words.state.superseded : words.state.received, {
+			time: record.receivedAt === null ? '' : momentOf(record.receivedAt),
+		});
 	};
 	return (
 		<section className={styles.queue} aria-labelledby="queue">
@@ -29,7 +29,7 @@ export function FieldQueue() {
 				{shown.map((record) => (
 					<li key={record.id} data-record={record.id} data-state={record.state} className={styles.record}>
 						<span>
-							{formatMoment(timeOf(record, clock), zone)} · {people(presentOf(record), words.present)}
+							{momentOf(timeOf(record, clock))} · {people(presentOf(record), words.present)}
 						</span>
 						<span className={styles.state}>
 							<Shape of={record.state === 'received' ? 'confirmed' : record.state === 'refused' ? 'bad' : 'watch'} /> {stateOf(record)}

@@ -22,7 +22,8 @@ let viewer = '';
 let port = 0;
 const data = temporaryFolder('field');
 
-const start = () => startRegia({ plan: sitePlan, data, port, flags: ['--rhythm', '250'] });
+const plan = sitePlan.replace('sources:', '  ponente: { label: Pronto Soccorso Ponente, short: Ponente, spaces: 30 }\nsources:');
+const start = () => startRegia({ plan, data, port, flags: ['--rhythm', '250'] });
 
 beforeAll(async () => {
 	port = await freePort();
@@ -82,6 +83,12 @@ test('a link opens the form, a count is sent, the server stops and is killed, an
 	await page.locator('[data-record][data-state="received"]').waitFor();
 	expect((await states(page))[0]?.[1]).toMatch(/^\d\d:\d\d · 48 presenti ricevuto \d\d:\d\d$/);
 	expect(await page.locator('header').textContent()).toMatch(/ultimo invio \d\d:\d\d/);
+	// Half typed, and the page is loaded anew.
+	await figure(page, '4').fill('12');
+	await page.reload();
+	await page.getByRole('button', { name: 'Invia 45 presenti' }).waitFor();
+	expect(await figure(page, '4').inputValue()).toBe('12');
+	await figure(page, '4').fill('15');
 	await page.evaluate(async () => {
 		await navigator.serviceWorker.ready;
 		await document.fonts.ready;
@@ -203,6 +210,41 @@ test('by keyboard alone: figures, a leap that is asked about, boarding that cann
 		[6, 11, 0, undefined],
 		[6, 0, 0, undefined],
 		[6, 0, 2, 31],
+	]);
+	await page.context().close();
+});
+
+test('figures of an hour ago are told as such and asked about; what is no whole number is said to be none', async () => {
+	const at = Date.now() - 3_600_000;
+	const field = regia.token({ kind: 'field', name: 'ponente' });
+	const count = { id: 'conteggio-vecchio', at: new Date(at).toISOString(), byCode: first, boarding: 6, forms: 70 };
+	const { status } = await ask(`${regia.url}/api/er/ponente/count`, { method: 'POST', token: field, body: JSON.stringify(count) });
+	expect(status).toBe(202);
+	const page = await openLink('ponente');
+	await page.locator('[data-old-of="count"]').getByText('ricontrolla ogni cifra').waitFor();
+	expect(await page.locator('summary').textContent()).toContain('l’ultima volta 70');
+	await expectSound(page);
+	await page.screenshot({ path: `${out}/field-old.png`, fullPage: true });
+	await sendButton(page).tap();
+	await page.getByRole('alert').getByText('Valgono anche adesso?').waitFor();
+	await expectSound(page);
+	await page.screenshot({ path: `${out}/field-old-asked.png`, fullPage: true });
+	await page.getByRole('button', { name: 'Correggi' }).tap();
+	await figure(page, '1').focus();
+	await page.keyboard.type('3.5');
+	expect(await figure(page, '1').inputValue()).toBe('3.5');
+	await sendButton(page).tap();
+	expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-describedby'))).toBe('wrong-1');
+	await expectSound(page);
+	await page.screenshot({ path: `${out}/field-wrong.png`, fullPage: true });
+	await page.setViewportSize({ width: 320, height: 640 });
+	await expectFits(page);
+	await figure(page, '1').fill('3');
+	await sendButton(page).tap();
+	await page.locator('[data-state="received"]').waitFor();
+	expect((await journalled('ponente')).map(({ byCode, forms }) => [byCode['1'], forms])).toEqual([
+		[2, 70],
+		[3, undefined],
 	]);
 	await page.context().close();
 });

@@ -1,7 +1,9 @@
 // The queue of counts, a row a case: what an answer makes of a record, in whose time, in which order, what is forgotten and what never is.
 import { describe, expect, test } from 'vitest';
+import { type Draft, readDraft } from '../../client/store/count-draft.ts';
 import {
 	backOffMs,
+	type ClockHere,
 	type CountRecord,
 	doorOf,
 	inServerTime,
@@ -14,7 +16,7 @@ import {
 	toWire,
 	unsentOf,
 } from '../../client/store/count-queue.ts';
-import { figureOf, isJump, lastSentAt, startOf } from '../../client/views/field-model.ts';
+import { changed, figureOf, isJump, isOldRow, lastSentAt, oldOf, startOf } from '../../client/views/field-model.ts';
 import type { FieldSite } from '../../shared/field.ts';
 
 const HOUR = 3_600_000;
@@ -137,21 +139,81 @@ describe('what the form starts from', () => {
 		last: { at: new Date(now - HOUR).toISOString(), byCode: { ...byCode, '1': 5 }, present: 51, boarding: 3, forms: 20 },
 	};
 	const mine = record({ at: now - 60_000, forms: 31 });
-	const start = (site: FieldSite | null, ...records: CountRecord[]) => startOf(site, records, null).counted;
+	const start = (site: FieldSite | null, ...records: CountRecord[]) => startOf(site, records, null);
 
 	test.each([
-		['nothing at all', start(null), { '1': 0, boarding: 0, forms: undefined }],
-		['what the server told', start(known), { '1': 5, boarding: 3, forms: 20 }],
-		['this phone’s own, newer and unsent', start(known, mine), { '1': 2, boarding: 6, forms: 31 }],
+		['nothing at all', start(null), { '1': 0, boarding: 0, told: null }],
+		['what the server told', start(known), { '1': 5, boarding: 3, told: 20 }],
+		['this phone’s own, newer and unsent', start(known, mine), { '1': 2, boarding: 6, told: 31 }],
 		[
 			'another phone’s, newer',
 			start({ ...known, last: { ...known.last, at: new Date(now).toISOString() } } as FieldSite, mine),
-			{ '1': 5, boarding: 3, forms: 20 },
+			{ '1': 5, boarding: 3, told: 20 },
 		],
-		['not what was refused', start(known, { ...mine, state: 'refused' }), { '1': 5, boarding: 3, forms: 20 }],
-		['no forms of the last dark, once the system is on', start({ ...known, mode: 'feed' }, mine), { '1': 2, boarding: 6, forms: undefined }],
-	])('%s', (_cause, counted, expected) => {
-		expect({ '1': counted.byCode['1'], boarding: counted.boarding, forms: counted.forms }).toEqual(expected);
+		['not what was refused', start(known, { ...mine, state: 'refused' }), { '1': 5, boarding: 3, told: 20 }],
+		['no forms of the last dark, once the system is on', start({ ...known, mode: 'feed' }, mine), { '1': 2, boarding: 6, told: null }],
+	])('%s; forms are told of, never sent again by themselves', (_cause, { counted, formsTold }, expected) => {
+		expect({ '1': counted.byCode['1'], boarding: counted.boarding, told: formsTold }).toEqual(expected);
+		expect('forms' in counted).toBe(false);
+	});
+
+	describe('figures that are not of now', () => {
+		const MINUTE = 60_000;
+		const draft = (minutes: number, rest: Partial<Draft> = {}): Draft => ({
+			counted: { byCode, boarding: 6 },
+			touched: ['1'],
+			at: now - minutes * MINUTE,
+			from: null,
+			...rest,
+		});
+		const ahead = { phoneAt: now, serverAt: now + HOUR, speed: 1 };
+		const fast = { phoneAt: now - MINUTE, serverAt: now, speed: 600 };
+		const of = (at: number | null, kept: Draft | null, clock: ClockHere | null = null, site: FieldSite | null = known) =>
+			oldOf({ at }, kept, { phone: now, clock, known: site });
+		const short = { ...known, paper: { everyMs: 300_000, staleAfterMs: 360_000 } };
+		test.each([
+			['no count yet', of(null, null), null],
+			['a count at the limit', of(now - 20 * MINUTE, null), null],
+			['a count past the limit', of(now - 20 * MINUTE - 1, null), { at: now - 20 * MINUTE - 1, of: 'count', asks: true }],
+			['a count past a shorter limit', of(now - 7 * MINUTE, null, null, short), { at: now - 7 * MINUTE, of: 'count', asks: true }],
+			['a count past the usual limit, where the plan was never heard', of(now - HOUR, null, null, null), { at: now - HOUR, of: 'count', asks: true }],
+			['a count past the limit by the server’s clock', of(now, null, ahead), { at: now, of: 'count', asks: true }],
+			['a fresh draft from a fresh count', of(now - 9 * MINUTE, draft(1, { from: now - 9 * MINUTE })), null],
+			['a fresh draft from an old count', of(now - HOUR, draft(1, { from: now - HOUR })), { at: now - HOUR, of: 'others', asks: false }],
+			['a draft that lay there', of(now - HOUR, draft(21)), { at: now - 21 * MINUTE, of: 'draft', asks: true }],
+			['a draft that others counted after', of(now - MINUTE, draft(2)), { at: now - 2 * MINUTE, of: 'draft', asks: true }],
+			['a draft in a rehearsal’s fast hours', of(null, draft(0), fast), null],
+		])('%s', (_cause, old, expected) => {
+			expect(old).toEqual(expected);
+		});
+
+		test('a row that is changed is of now, the others are as they were', () => {
+			const here = { phone: now, clock: null, known };
+			const begun = changed(null, '1', { byCode, boarding: 6 }, start(known), here);
+			expect(begun).toMatchObject({ touched: ['1'], at: now, from: now - HOUR });
+			const more = changed(begun, '2', { byCode, boarding: 6 }, start(known), here);
+			const old = of(now - HOUR, more);
+			expect(['1', '2', '3'].map((row) => isOldRow(old, more, row))).toEqual([false, false, true]);
+			// One that had lain there is itself what its other rows are of.
+			const lay = changed(draft(30), '2', { byCode, boarding: 6 }, start(known), here);
+			expect(lay).toMatchObject({ touched: ['2'], from: now - 30 * MINUTE });
+		});
+	});
+
+	describe('a draft that was kept', () => {
+		const whole = { counted: { byCode, boarding: 6, forms: 3 }, touched: ['1'], at: now - 1000, from: null };
+		test.each([
+			['is read', whole, whole],
+			['none', null, null],
+			['half a day old', { ...whole, at: now - 12 * HOUR }, null],
+			['of a time to come', { ...whole, at: now + 1000 }, null],
+			['with a figure that is none', { ...whole, counted: { byCode: { ...byCode, '3': 3.5 }, boarding: 6 } }, null],
+			['with a code missing', { ...whole, counted: { byCode: { '1': 2 }, boarding: 6 } }, null],
+			['of another shape', { counted: 7 }, null],
+		])('%s', (_cause, kept, expected) => {
+			expect(readDraft(JSON.stringify(kept), now)).toEqual(expected);
+			expect(readDraft(`${JSON.stringify(kept)}x`, now)).toBeNull();
+		});
 	});
 
 	test('the last that the server has is the newest that was received', () => {
@@ -180,11 +242,20 @@ describe('what the form starts from', () => {
 	test.each([
 		['12', 12],
 		['007', 7],
+		[' 8 ', 8],
+		['0', 0],
+		['999', 999],
 		['', null],
-		['abc', null],
-		['1a2', 12],
-		['99999', 999],
-		['-3', 3],
+		['abc', 'wrong'],
+		['1a2', 'wrong'],
+		['3.5', 'wrong'],
+		['3,5', 'wrong'],
+		['1e3', 'wrong'],
+		['1 2', 'wrong'],
+		['1000', 'wrong'],
+		['99999', 'wrong'],
+		['-3', 'wrong'],
+		['٣', 'wrong'],
 	])('%j typed is %s', (text, figure) => {
 		expect(figureOf(text)).toBe(figure);
 	});

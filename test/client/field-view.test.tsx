@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Draft, Drafts } from '../../client/store/count-draft.ts';
 import { type Counted, type CountRecord, newRecord } from '../../client/store/count-queue.ts';
 import { createFieldStore, FieldContext, type FieldState } from '../../client/store/field-store.ts';
 import { createPreferences } from '../../client/store/preferences.ts';
@@ -37,7 +38,9 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-function show(state: Partial<FieldState>, language: Language = 'it') {
+type Kept = { draft: Draft | null };
+
+function show(state: Partial<FieldState>, language: Language = 'it', later: number | (() => number) = 0, kept: Kept = { draft: null }) {
 	const store = createFieldStore('san-martino', { known, clock: null });
 	store.setState({ door: 'open', ...state });
 	const sent: Counted[] = [];
@@ -45,7 +48,14 @@ function show(state: Partial<FieldState>, language: Language = 'it') {
 	document.body.append(place);
 	const root = createRoot(place);
 	const preferences = createPreferences(null, new URLSearchParams({ lang: language }));
-	const field = { store, preferences, opensOffline: true, send: async (counted: Counted) => void sent.push(counted) };
+	const drafts: Drafts = {
+		recall: () => kept.draft,
+		keep(draft) {
+			kept.draft = draft;
+		},
+	};
+	const send = async (counted: Counted) => void sent.push(counted);
+	const field = { store, preferences, opensOffline: true, send, drafts, now: () => at + (typeof later === 'number' ? later : later()) * 60_000 };
 	act(() =>
 		root.render(
 			<FieldContext value={field}>
@@ -144,6 +154,120 @@ test('forms are sent where they are told, and only then', async () => {
 	await tap('Invia 49 presenti');
 	expect(sent.map(({ forms }) => forms)).toEqual([undefined, 31, undefined]);
 	expect('forms' in (sent[2] ?? {})).toBe(false);
+});
+
+test('forms of the last count are told of beside their row, and not sent again by themselves', async () => {
+	const { text, find, tap, sent } = show({ known: { ...known, last: { ...(known.last as NonNullable<FieldSite['last']>), forms: 70 } } });
+	expect(text('summary')).toBe('Moduli usati l’ultima volta 70');
+	expect((find('[data-row="forms"] input') as HTMLInputElement).value).toBe('');
+	await tap('Invia 48 presenti');
+	expect('forms' in (sent[0] ?? { forms: 70 })).toBe(false);
+});
+
+describe('what is no whole number', () => {
+	test.each(['3.5', '3,5', '1e3', '-5', '99999', 'tre'])('%j is said to be none, sends nothing and becomes no other', async (typed) => {
+		const kept: Kept = { draft: null };
+		const { find, text, tap, type, sent } = show({}, 'it', 0, kept);
+		// As it comes from the keys, one after the other.
+		for (let i = 1; i <= typed.length; i += 1) await type('4', typed.slice(0, i));
+		const input = find('[data-row="4"] input') as HTMLInputElement;
+		await act(async () => input.blur());
+		expect([input.value, text('[data-row="4"] [role="alert"]')]).toEqual([typed, 'Solo un numero intero, da 0 a 999.']);
+		expect(kept.draft?.counted.byCode['4']).toBe(15);
+		await tap('C’è una cifra da correggere');
+		expect([sent.length, document.activeElement]).toEqual([0, input]);
+		await type('4', '16');
+		await tap('Invia 49 presenti');
+		expect(sent.map((one) => one.byCode['4'])).toEqual([16]);
+	});
+
+	test('a step goes on from what was there before', async () => {
+		const { find, tap, type, sent } = show({});
+		await type('4', '3.5');
+		await tap('Uno in più, codice 4 verde');
+		expect(find('[role="alert"]')).toBeNull();
+		await tap('Invia 49 presenti');
+		expect(sent.map((one) => one.byCode['4'])).toEqual([16]);
+	});
+
+	test('among the forms, their row is opened', async () => {
+		const { find, tap, type } = show({});
+		await type('forms', '1.5');
+		await tap('C’è una cifra da correggere');
+		expect([(find('details') as HTMLDetailsElement).open, document.activeElement]).toEqual([true, find('[data-row="forms"] input')]);
+	});
+});
+
+describe('figures of hours ago', () => {
+	const old = (place: HTMLElement) => [...place.querySelectorAll('[data-old]')].map((row) => row.getAttribute('data-row'));
+	const every = ['1', '2', '3', '4', '5', 'none', 'boarding'];
+
+	test('say so, and are asked about before they are sent as of now', async () => {
+		vi.useFakeTimers();
+		const { text, find, tap, sent, place } = show({}, 'it', 145);
+		expect(text('[data-old-of]')).toContain('Dal conteggio delle 02:02: ricontrolla ogni cifra.');
+		expect(old(place)).toEqual(every);
+		await tap('Invia 48 presenti');
+		expect([text('[role="alert"]'), sent.length]).toEqual(['Sono le cifre delle 02:02. Valgono anche adesso?Sì, invia 48Correggi', 0]);
+		await tap('Correggi');
+		expect(find('[role="alert"]')).toBeNull();
+		await tap('Invia 48 presenti');
+		await act(async () => void vi.advanceTimersByTime(400));
+		await tap('Sì, invia 48');
+		expect(sent).toEqual([{ byCode, boarding: 6 }]);
+	});
+
+	test('are not asked about once something was changed; the rows that were not stay marked', async () => {
+		const { text, tap, sent, place } = show({}, 'it', 145);
+		await tap('Uno in più, codice 1 rosso');
+		expect(text('[data-old-of]')).toContain('In grigio le cifre delle 02:02: ricontrollale.');
+		expect(old(place)).toEqual(every.slice(1));
+		await tap('Invia 49 presenti');
+		expect(sent).toHaveLength(1);
+	});
+
+	test('of another day are told with it, in the head as well', () => {
+		const { text } = show({}, 'it', 24 * 60);
+		expect(text('header')).toContain('ultimo invio 02:02 del 22/10');
+		expect(text('[data-old-of]')).toContain('Dal conteggio delle 02:02 del 22/10');
+	});
+
+	test('within the plan’s limit nothing is said', () => {
+		expect(show({}, 'it', 20).find('[data-old-of], [data-old]')).toBeNull();
+	});
+
+	test('grow old while the page lies open', async () => {
+		vi.useFakeTimers();
+		let minutes = 0;
+		const { find } = show({}, 'it', () => minutes);
+		minutes = 21;
+		await act(async () => void vi.advanceTimersByTime(10_000));
+		expect(find('[data-old-of="count"]')).not.toBeNull();
+	});
+});
+
+describe('a count half typed', () => {
+	test('is there again after the page was left, and gone once it is sent', async () => {
+		const kept: Kept = { draft: null };
+		await show({}, 'it', 0, kept).type('4', '12');
+		close();
+		const { find, tap, sent } = show({}, 'it', 5, kept);
+		expect((find('[data-row="4"] input') as HTMLInputElement).value).toBe('12');
+		await tap('Invia 45 presenti');
+		expect([sent.map((one) => one.byCode['4']), kept.draft]).toEqual([[12], null]);
+	});
+
+	test('that lay there is asked about, or left for the last count', async () => {
+		const kept: Kept = { draft: null };
+		await show({}, 'it', 1, kept).type('4', '12');
+		close();
+		const { text, find, tap, sent } = show({}, 'it', 40, kept);
+		expect(text('[data-old-of]')).toContain('Cifre delle 02:03, non inviate: ricontrollale.');
+		await tap('Invia 45 presenti');
+		expect([text('[role="alert"]'), sent.length]).toEqual(['Sono le cifre delle 02:03. Valgono anche adesso?Sì, invia 45Correggi', 0]);
+		await tap('Riparti dall’ultimo conteggio');
+		expect([(find('[data-row="4"] input') as HTMLInputElement).value, kept.draft, find('[role="alert"]')]).toEqual(['15', null, null]);
+	});
 });
 
 test('a thumb that taps twice sends once', async () => {
