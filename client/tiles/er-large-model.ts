@@ -46,8 +46,9 @@ export function largeModel(id: string, one: SiteNow, told: Told): LargeModel {
 		standing: one.standing,
 		reason: one.standing === 'good' || isBlind ? null : reasonOf(one, words, language),
 		blind: isBlind ? blindOf(one, own, language) : null,
-		figures: isBlind ? [] : figuresOf(one, own, language),
-		codes: isBlind ? null : codesOf(one, own, language),
+		// A blind one keeps its places, and nothing stands in them.
+		figures: isBlind ? figuresOf(one, own, language).map((figure) => ({ ...figure, figure: UNKNOWN, context: [] })) : figuresOf(one, own, language),
+		codes: isBlind ? noCodes(own) : codesOf(one, own, language),
 		banner: bannerOf(one, told),
 		diversion:
 			one.diversion === null
@@ -124,6 +125,17 @@ const withinOf = (code: TriageCode, own: ErWords): string => {
 	const minutes = targetMinutes[code];
 	return minutes === null ? own.table.noTarget : minutes === 0 ? own.table.at0 : fill(own.table.minutes, { minutes });
 };
+
+const noCodes = (own: ErWords): readonly CodeRow[] =>
+	triageCodes.map((code) => ({
+		code,
+		name: own.code[code],
+		present: UNKNOWN,
+		waiting: UNKNOWN,
+		within: withinOf(code, own),
+		over: UNKNOWN,
+		isOver: false,
+	}));
 
 export function codesOf(one: SiteNow, own: ErWords, language: Language): readonly CodeRow[] | null {
 	const { byCode } = one;

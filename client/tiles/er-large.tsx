@@ -67,11 +67,12 @@ export function ErLarge({ id, isAlone, room }: { readonly id: string; readonly i
 				<h2>
 					<Shape of={model.standing} /> {isTight ? model.short : model.label}
 				</h2>
+				{model.blind !== null && <p className={styles.blindWord}>{model.blind}</p>}
 				{model.reason !== null && <p className={styles.reason}>{model.reason}</p>}
 				{model.diversion !== null && <p className={styles.diversion}>{model.diversion}</p>}
 			</header>
 			{model.banner !== null && <ErBanner banner={model.banner} isTitled={isAlone} />}
-			{isBlind ? <p className={styles.blindWord}>{model.blind}</p> : <Figures model={model} isTight={isTight} />}
+			<Figures model={model} isTight={isTight} />
 			<div className={styles.lower}>
 				{model.codes !== null && (room === 'narrow' ? <CodeLine codes={model.codes} /> : <ErCodeTable codes={model.codes} isNamed={!isTight} />)}
 				{hasSide && (
@@ -82,12 +83,14 @@ export function ErLarge({ id, isAlone, room }: { readonly id: string; readonly i
 						) : (
 							<ErTrendChart trend={trend} zone={zone} label={`${fill(own.trend, { hours: TREND_HOURS })}: ${own.trendGap}`} />
 						)}
-						{service !== null && (
-							<p className={styles.service} data-subject={`service/${service.id}`} data-standing={service.standing}>
-								<span className={styles.quiet}>{own.service}</span> <Shape of={service.mark} /> <b>{service.label}</b> {service.state}
-							</p>
-						)}
-						{neighbours.length > 0 && <Neighbours rows={neighbours} atMost={NEIGHBOURS_AT_MOST[room]} />}
+						<div className={styles.around}>
+							{service !== null && (
+								<p className={styles.service} data-subject={`service/${service.id}`} data-standing={service.standing}>
+									<span className={styles.quiet}>{own.service}</span> <Shape of={service.mark} /> <b>{service.label}</b> {service.state}
+								</p>
+							)}
+							{neighbours.length > 0 && <Neighbours rows={neighbours} atMost={NEIGHBOURS_AT_MOST[room]} />}
+						</div>
 					</div>
 				)}
 			</div>

@@ -81,11 +81,10 @@ export function arrivalsOf(facts: SiteFacts, one: SiteNow, now: number, zone: st
 }
 
 function factsOf(one: SiteNow, own: ErDeskWords, language: Language): readonly (readonly [string, string])[] {
-	if (one.standing === 'blind') return [];
 	const number = (value: number | null): string => formatNumber(value, language);
 	const { stay, unseen, lapsed } = one;
 	const expected = one.expectedLastHour === null ? UNKNOWN : number(Math.round(one.expectedLastHour));
-	return [
+	const rows: readonly (readonly [string, string])[] = [
 		[
 			own.occupancy,
 			one.spaces === null ? own.noSpaces : fill(own.spaces, { percent: percent(one.occupancy, language) ?? UNKNOWN, spaces: number(one.spaces) }),
@@ -105,6 +104,7 @@ function factsOf(one: SiteNow, own: ErDeskWords, language: Language): readonly (
 		],
 		...(lapsed === null || lapsed === 0 ? [] : [[own.page.lapsed, fill(own.page.lapsedOf, { count: number(lapsed) })] as const]),
 	];
+	return one.standing === 'blind' ? rows.map(([label]) => [label, UNKNOWN]) : rows;
 }
 
 function termRow(term: IndexTerm, own: ErDeskWords, language: Language) {

@@ -28,6 +28,7 @@ export function ErSitePage({ id }: { readonly id: string }) {
 	const model = useSlice((state) => erSiteModel(state, id, words, own, language));
 	if (model === null) return <p className={pages.missing}>{own.notFound}</p>;
 	const { large } = model;
+	const standing = large.blind === null ? 'good' : 'blind';
 	return (
 		<>
 			<div className={pages.heading}>
@@ -43,17 +44,11 @@ export function ErSitePage({ id }: { readonly id: string }) {
 			</div>
 			{large.banner !== null && <ErBanner banner={large.banner} />}
 			<div className={pages.heroes}>
-				{large.blind === null ? (
-					large.figures.slice(0, 4).map(({ name, title, figure, context }) => (
-						<TileFrame key={name} name={`er-${name}`} title={title} kind="hero">
-							<Hero figure={figure}>{context.join(' · ')}</Hero>
-						</TileFrame>
-					))
-				) : (
-					<TileFrame name="er-present" title={own.present} kind="hero" veil={large.blind}>
-						{null}
+				{large.figures.slice(0, 4).map(({ name, title, figure, context }) => (
+					<TileFrame key={name} name={`er-${name}`} title={title} kind="hero" veil={large.blind}>
+						<Hero figure={figure}>{context.join(' · ')}</Hero>
 					</TileFrame>
-				)}
+				))}
 			</div>
 			<ErActs id={id} acts={model.acts} diversion={model.diversion} />
 			<TileFrame name="er-trend" title={fill(own.trend, { hours: TREND_HOURS })}>
@@ -91,14 +86,14 @@ export function ErSitePage({ id }: { readonly id: string }) {
 			</TileFrame>
 			<div className={styles.pair}>
 				{large.codes !== null && (
-					<TileFrame name="er-codes" title={own.table.title}>
+					<TileFrame name="er-codes" title={own.table.title} standing={standing}>
 						<div className={styles.codes}>
 							<ErCodeTable codes={large.codes} isNamed />
 						</div>
 					</TileFrame>
 				)}
 				{model.facts.length > 0 && (
-					<TileFrame name="er-load" title={own.page.load}>
+					<TileFrame name="er-load" title={own.page.load} standing={standing}>
 						<dl className={pages.facts}>
 							{model.facts.map(([label, value]) => (
 								<div key={label}>

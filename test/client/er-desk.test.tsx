@@ -168,11 +168,23 @@ describe('one in full', () => {
 		}
 	});
 
-	test('blind: its state alone, no figure', async () => {
+	test('nothing moves when it goes blind: the same tiles in the same order', async () => {
+		const names = async (board: Board): Promise<readonly (string | null)[]> => {
+			await show(<ErSitePage id="ps" />, board);
+			return [...place().querySelectorAll('[data-tile]')].map((tile) => tile.getAttribute('data-tile'));
+		};
+		expect(await names(one(silentCensus(58)))).toEqual(await names(one()));
+	});
+
+	test('blind: its state, and no figure in any place', async () => {
 		const text = await show(<ErSitePage id="ps" />, one(silentCensus(58)));
 		expect(text).toContain('nessun dato da 22 min');
-		for (const name of ['er-codes', 'er-load', 'er-waiting']) expect(place().querySelector(`[data-tile="${name}"]`), name).toBeNull();
-		expect(place().querySelector('[data-tile="er-present"] strong')).toBeNull();
+		for (const name of ['present', 'waiting', 'boarding', 'arrivals']) {
+			expect(place().querySelector(`[data-tile="er-${name}"][data-veiled] strong`)?.textContent, name).toBe('—');
+		}
+		const cells = [...place().querySelectorAll('[data-code-row] td:not(:nth-child(4)), [data-tile="er-load"] dd')].map((one) => one.textContent);
+		expect(cells.length).toBeGreaterThan(20);
+		expect([...new Set(cells)]).toEqual(['—']);
 	});
 
 	test('on paper: the counts, the one that was missed as a gap, when the next is due', async () => {

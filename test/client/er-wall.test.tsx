@@ -276,7 +276,8 @@ describe('a large panel', () => {
 	test('while the feed fills: what is needed, or what is shown, and until when', () => {
 		const text = large(fillingSite('San Martino'));
 		expect(text).toContain('Il flusso si sta riempiendo serve un conteggio a mano completo dalle 08:43, fra 6:30');
-		expect(text).not.toMatch(/nessun dato|In attesa di visita/);
+		expect(text).toContain('In attesa di visita — ');
+		expect(text).not.toContain('nessun dato');
 		const counted = large(siteNow('A', { waiting: null, overTarget: null, fillingUntil: literalNow + 390 * MINUTE }));
 		expect(counted).toContain('ultimo conteggio più arrivi meno uscite completo dalle 08:43, fra 6:30');
 		expect(counted).toContain('In attesa di visita — non nel conteggio');
@@ -302,6 +303,18 @@ describe('a large panel', () => {
 		expect(show(<ErLarge id="here" isAlone room="wide" />, erNow({ here: siteNow('San Martino') }), 'it', board)).toContain(
 			'Sistema Pronto Soccorso ripristinato 01:42',
 		);
+	});
+
+	test('nothing moves when it goes blind: the same figures, codes and trend in the same places', () => {
+		const places = (site: SiteNow): readonly (string | undefined)[] => {
+			large(site, { b: siteNow('Galliera') });
+			return [...tileOf('here').querySelectorAll<HTMLElement>('[data-figure], [data-code-row], h3, [data-subject]')].map(
+				(one) => one.dataset.figure ?? one.dataset.codeRow ?? one.dataset.subject ?? one.textContent ?? undefined,
+			);
+		};
+		const near = { neighbours: ['b'] };
+		expect(places(blindSite('San Martino', 22 * MINUTE, near))).toEqual(places(siteNow('San Martino', near)));
+		expect([...tileOf('here').querySelectorAll('[data-figure] strong')].map((one) => one.textContent)).toHaveLength(6);
 	});
 
 	test('in English', () => {
