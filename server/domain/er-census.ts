@@ -46,7 +46,7 @@ export function openCensus(kept: readonly KeptRow[], lapsesAfter: (site: string)
 	return {
 		take: (events, now) => {
 			mustBeFree();
-			const draft = openDraft(known);
+			const draft = openDraft(known, lapsesAfter);
 			let late = 0;
 			for (const event of events) {
 				if (now - event.at > LATE_MS) late += 1;

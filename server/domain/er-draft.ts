@@ -4,9 +4,11 @@ import { compact } from './er-compact.ts';
 import type { ErEvent } from './er-event.ts';
 import { openHearing } from './er-hearing.ts';
 import type { Known } from './er-known.ts';
+import { isPresent } from './er-lapse.ts';
 import { doublesOf, type Heard, keyOf, type PersonMerge, sameAs } from './er-persons.ts';
 import { type KeptRow, REMEMBERED_MS, rowOf, rowOfMerge, type Visit, visitOf } from './er-row.ts';
-import { ANYWHERE, isSame, isToldToSeveral, type Word } from './er-word.ts';
+import { foldVisit } from './er-visit.ts';
+import { ANYWHERE, isSame, isToldToSeveral, timeOf, type Word } from './er-word.ts';
 
 type Drafted = {
 	readonly made: readonly (Visit | PersonMerge)[];
@@ -22,7 +24,10 @@ const LONGEST_VISIT_MS = 30 * 86_400_000;
 
 type Draft = { readonly numbers: string[]; readonly words: Word[]; readonly persons: Heard[]; readonly from: Visit[]; isChanged: boolean };
 
-export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): { add(event: ErEvent): void; finish(now: number): Drafted } {
+export function openDraft(
+	known: Pick<Known, 'visits' | 'numbers' | 'merges'>,
+	lapsesAfter: (site: string) => number,
+): { add(event: ErEvent): void; finish(now: number): Drafted } {
 	const drafts = new Map<string, Draft>();
 	const merges = new Map<string, PersonMerge>();
 	const hearing = openHearing();
@@ -106,7 +111,7 @@ export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): 
 			const replaced = new Set<Visit>();
 			const gone: string[] = [];
 			for (const { numbers, words, persons, from, isChanged } of new Set(drafts.values())) {
-				if (!isChanged || (from.length === 0 && words.every((word) => isHistory(word, now)))) continue;
+				if (!isChanged || (from.length === 0 && isOver(words, now, lapsesAfter))) continue;
 				const visit = visitOf(
 					numbers,
 					compact(words),
@@ -134,3 +139,16 @@ export function openDraft(known: Pick<Known, 'visits' | 'numbers' | 'merges'>): 
  */
 const isHistory = ({ act, at, arrivedAt }: Word, now: number): boolean =>
 	at < now - REMEMBERED_MS || (act === 'update' && arrivedAt !== null && arrivedAt < now - REMEMBERED_MS);
+
+/**
+ * Unless it goes on: no end is told of it, and what is said was said while an end would still be remembered. It makes a visit where that
+ * began no longer ago than visits of its site may be silent for.
+ */
+function isOver(words: readonly Word[], now: number, lapsesAfter: (site: string) => number): boolean {
+	if (!words.every((word) => isHistory(word, now))) return false;
+	const state = foldVisit(words);
+	const { site } = state;
+	if (site === null || !isPresent(state) || words.some(({ act, outcome }) => act === 'update' && outcome !== null)) return true;
+	const began = now - lapsesAfter(site);
+	return !words.some((word) => word.sentAt >= now - REMEMBERED_MS && Math.min(timeOf(word), word.arrivedAt ?? word.at) >= began);
+}

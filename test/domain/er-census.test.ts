@@ -254,6 +254,15 @@ describe('what is old', () => {
 			'leave 23:00 home began=-40:00',
 			['a arrivals none 08:00', 'a departures none 23:00', 'a stays none 23:00 3780min'],
 		],
+		['who came six days ago and is told of now is present', 'arrive -120:00 waiting 3 sent=23:59 /w', ['w arrivals 3 00:00', 'w waiting 3 00:00']],
+		['told by an update too', 'update 23:59 treatment 3 began=-120:00 /w', ['w arrivals 3 00:00', 'w treatment 3 -']],
+		['by a move of then as well', 'transfer -100:00 treatment sent=23:00 /w', ['w treatment none -']],
+		['said so long ago that its end may be forgotten, it is not', 'arrive -120:00 waiting 3 sent=-25:00 /w', []],
+		['said while its end would be remembered, it is', 'arrive -120:00 waiting 3 sent=-23:00 /w', ['w arrivals 3 00:00', 'w waiting 3 00:00']],
+		['nor where it is told to have ended', 'update 23:59 treatment home began=-120:00 /w', []],
+		['nor where its end comes with it', 'arrive -120:00 sent=23:58 /w; leave -110:00 home sent=23:59 /w', []],
+		['nor where it began longer ago than a visit may be silent for', 'arrive -145:00 sent=23:59 /w', []],
+		['nor by an update of such a one', 'update 23:59 treatment began=-145:00 /w', []],
 	])('%s', (name, text, cells) => {
 		expect(cellsTold(censusOf([events(text)])), name).toEqual(cells);
 	});
@@ -273,6 +282,16 @@ describe('what is old', () => {
 		expect({ gone: after.gone, sites: after.sites }).toEqual({ gone: ['A'], sites: [] });
 		census.keep();
 		expect(census.take([], instant('60:00')).gone).toEqual([]);
+	});
+
+	it('is not made again by what was said before its end and comes after it is forgotten', () => {
+		const census = openCensus([], lapsesAfter);
+		census.take(events('arrive 10:00 /w; leave 11:00 home /w'), NOW);
+		census.keep();
+		const late = instant('59:02');
+		expect(census.take([], late).gone).toEqual(['A']);
+		census.keep();
+		expect(census.take(events('transfer 10:20 treatment sent=10:59 /w; arrive 10:00 sent=10:58 /w'), late).visits).toEqual([]);
 	});
 
 	it('stays while it is spoken of', () => {

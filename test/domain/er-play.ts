@@ -91,8 +91,8 @@ export const cellsTold = (cells: Cells): string[] =>
 		})
 		.sort();
 
-/** At site a after 12 hours in which nothing was heard, elsewhere after 36. */
-export const lapsesAfter = (site: string): number => (site === 'a' ? 12 : 36) * 3_600_000;
+/** At site a after 12 hours in which nothing was heard, at w after a week, elsewhere after 36 hours. */
+export const lapsesAfter = (site: string): number => (site === 'a' ? 12 : site === 'w' ? 168 : 36) * 3_600_000;
 
 /** What the batches come to, one after the other, each kept. */
 export function censusOf(batches: readonly (readonly ErEvent[])[], now = instant('24:00')): Cells {
