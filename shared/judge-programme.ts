@@ -42,7 +42,7 @@ export function judgeEstate(facts: Readonly<Record<string, BodyFacts>>, now: num
 	};
 }
 
-/** `at`: when the hour begins. `perMinute` null: nobody can say, or the hour is not over. */
+/** `at`: when the hour begins. `perMinute` null: nobody can say. */
 export type BookingHour = { readonly at: number; readonly perMinute: number | null; readonly expected: number | null };
 
 export type BookingsNow = {
@@ -87,14 +87,14 @@ function expectedUntil(expected: readonly number[], instant: number, zone: strin
 	return expected.slice(0, hour).reduce((sum, one) => sum + one, 0) + (expected[hour] ?? 0) * ((minute % 60) / 60);
 }
 
-/** The whole hours before now and the one that it is in. */
+/** The last whole hours before now. */
 function hoursTo(now: number, { expected, byHour }: NonNullable<ServiceFacts['bookings']>, zone: string): readonly BookingHour[] {
 	const last = Math.floor(now / HOUR_MS);
 	return Array.from({ length: CURVE_HOURS }, (_, i) => {
-		const hour = last - CURVE_HOURS + 1 + i;
+		const hour = last - CURVE_HOURS + i;
 		const at = hour * HOUR_MS;
 		const [end, start] = [byHour[hour], minuteOfDay(at, zone) < 60 ? 0 : byHour[hour - 1]];
-		const isKnown = hour < last && end !== undefined && start !== undefined && end >= start;
+		const isKnown = end !== undefined && start !== undefined && end >= start;
 		return { at, perMinute: isKnown ? (end - start) / 60 : null, expected: expectedAt(expected, at, zone) };
 	});
 }

@@ -68,6 +68,6 @@ export const erDeskEn: Shape<typeof erDeskIt> = {
 		perMinute: '{count} a minute',
 		today: 'today {count}',
 		expected: 'expected {count}',
-		curve: 'A minute, hour by hour; dashed: expected by the plan',
+		curve: 'A minute, hour by hour; dashed: expected by the plan; grey: hours that are not known',
 	},
 };

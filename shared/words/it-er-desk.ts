@@ -74,6 +74,6 @@ export const erDeskIt = {
 		perMinute: '{count} al minuto',
 		today: 'oggi {count}',
 		expected: 'attese {count}',
-		curve: 'Al minuto, ora per ora; tratteggiate le attese dal piano',
+		curve: 'Al minuto, ora per ora; tratteggiate le attese dal piano, grigie le ore di cui non si sa',
 	},
 };

@@ -104,7 +104,7 @@ describe('bookings', () => {
 		const shown = judgeBookings(facts, rome('05:12'), zone)?.hours ?? [];
 		const from = shown.findIndex(({ at }) => at === rome('00:00'));
 		expect(shown).toHaveLength(24);
-		expect(shown.slice(from).map(({ perMinute }) => perMinute)).toEqual([1, 1, null, null, 10, null]);
+		expect(shown.slice(from).map(({ perMinute }) => perMinute)).toEqual([1, 1, null, null, 10]);
 		expect(shown.map(({ expected }) => expected).filter((one) => one === 50)).toHaveLength(4);
 	});
 

@@ -13,14 +13,18 @@ const tick = { fontSize: 14, fill: 'var(--mid)' };
 
 export const BookingsChart = memo(function BookingsChart({ hours, zone, label }: BookingsChartProps) {
 	const values = valueTicks(Math.max(1, ...hours.map(({ perMinute, expected }) => Math.max(perMinute ?? 0, expected ?? 0))));
+	const top = values.at(-1) ?? 1;
+	const data = hours.map((hour) => ({ ...hour, unknown: hour.perMinute === null ? top : null }));
 	return (
 		<div className={styles.chart} role="img" aria-label={label}>
 			<ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 220 }}>
-				<ComposedChart data={[...hours]} accessibilityLayer={false} margin={{ top: 12, right: 8, bottom: 0, left: 0 }}>
+				<ComposedChart data={data} accessibilityLayer={false} margin={{ top: 12, right: 8, bottom: 0, left: 0 }}>
 					<CartesianGrid vertical={false} stroke="var(--line)" />
 					<XAxis dataKey="at" tickFormatter={(at: number) => formatClock(at, zone)} tick={tick} stroke="var(--line)" interval={3} />
-					<YAxis domain={[0, values.at(-1) ?? 1]} ticks={[...values]} tick={tick} stroke="none" width={40} />
-					<Bar dataKey="perMinute" fill="var(--data)" isAnimationActive={false} />
+					<YAxis domain={[0, top]} ticks={[...values]} tick={tick} stroke="none" width={40} />
+					{/* An hour without bookings is empty; one of which nobody can say is a column of its own. */}
+					<Bar dataKey="unknown" stackId="hour" fill="var(--line)" fillOpacity={0.7} isAnimationActive={false} />
+					<Bar dataKey="perMinute" stackId="hour" fill="var(--data)" isAnimationActive={false} />
 					<Line
 						dataKey="expected"
 						type="step"
