@@ -25,6 +25,45 @@ export function referenceLapses(all: readonly ErEvent[], lapses: readonly Lapsed
 	});
 }
 
+const HOURS_48 = 48 * 3_600_000;
+
+/** Of visits that were each told at once and were not known: those that are to be known from then on. */
+export function referenceMade(all: readonly ErEvent[], now: number, after: (site: string) => number): ErEvent[] {
+	return visitsOf(all)
+		.filter((group) => {
+			const isRecent = (at: number): boolean => now - at <= HOURS_48;
+			for (const e of group) {
+				const isTidyingUp = e.act === 'update' && e.arrivedAt !== null && !isRecent(e.arrivedAt);
+				if (isRecent(e.at) && !isTidyingUp) return true;
+			}
+			const site = presentAt(group);
+			if (site === undefined) return false;
+			for (const e of group) if (e.act === 'update' && e.outcome !== null) return false;
+			const first = (e: Event): number => (e.act === 'arrive' ? begins(e) : Math.min(e.at, e.arrivedAt ?? e.at));
+			return group.some((e) => isRecent(e.sentAt) && now - first(e) <= after(site));
+		})
+		.flat();
+}
+
+function presentAt(group: readonly Event[]): string | undefined {
+	const cells: Cells = new Map();
+	countVisit(group, cells, null);
+	return [...cells.keys()].find((key) => /^\S+ (waiting|treatment|observation|boarding) /.test(key))?.split(' ')[0];
+}
+
+/** What a site may be as old as by all that was said: words of its own places, and all words of visits that are counted there. */
+export function referenceHeard(all: readonly ErEvent[], site: string): number {
+	let latest = Number.NEGATIVE_INFINITY;
+	for (const e of all)
+		if (e.site === site && e.area !== 'elsewhere' && e.act !== 'merge-visit' && e.act !== 'merge-patient') latest = Math.max(latest, e.sentAt);
+	for (const group of visitsOf(all)) {
+		const cells: Cells = new Map();
+		countVisit(group, cells, null);
+		if ([...cells.keys()].some((key) => key.startsWith(`${site} `))) latest = Math.max(latest, ...group.map(({ sentAt }) => sentAt));
+	}
+	return latest;
+}
+
 const numbersOf = (group: readonly Event[]): string[] => group.flatMap(({ visit, into }) => [visit, ...(into === null ? [] : [into])]);
 const newest = (group: readonly Event[]): number => Math.max(...group.filter(({ act }) => act !== 'merge-visit').map(({ sentAt }) => sentAt));
 
