@@ -32,11 +32,9 @@ export function applyBookings(cell: BookingCell, { at, value }: Sample): void {
 	const last = cell.recent.at(-1);
 	// After a silence the growth would be the silence's, not these minutes'.
 	if (last !== undefined && at - last[0] > staleAfterMs) cell.recent.length = 0;
+	keepHour(cell, at, value);
 	addPosition(cell.recent, at, value);
 	cell.growth = growthOf(cell.recent);
-	// An hour's end is known where a report was near it.
-	const intoHour = at % HOUR_MS;
-	if (intoHour >= HOUR_MS - staleAfterMs) keepHour(cell.byHour, Math.floor(at / HOUR_MS), value);
 }
 
 function growthOf(recent: RecentPositions): BookingFacts['growth'] {
@@ -45,8 +43,14 @@ function growthOf(recent: RecentPositions): BookingFacts['growth'] {
 	return [Math.round(((last[1] - first[1]) * MINUTE_MS * 10) / (last[0] - first[0])) / 10, last[0]];
 }
 
-function keepHour(byHour: Record<string, number>, hour: number, value: number): void {
-	byHour[hour] = value;
+/** The end of an hour lies on the line between the reports on both sides of it; where the day began anew it is what was told before. */
+function keepHour({ recent, byHour }: BookingCell, at: number, value: number): void {
+	const end = Math.floor(at / HOUR_MS) * HOUR_MS;
+	const last = recent.at(-1) ?? (at === end ? ([at - 1, value] as const) : undefined);
+	if (last === undefined || last[0] >= end) return;
+	const [lastAt, lastValue] = last;
+	const hour = end / HOUR_MS - 1;
+	byHour[hour] = value < lastValue ? lastValue : Math.round(lastValue + ((value - lastValue) * (end - lastAt)) / (at - lastAt));
 	for (const key of Object.keys(byHour)) if (Number(key) <= hour - HOURS_KEPT) delete byHour[key];
 }
 

@@ -94,18 +94,34 @@ describe('bookings', () => {
 
 	test('hour by hour: what lies between two ends of hours, a gap where an end is not known', () => {
 		const facts = told([
-			[rome('00:55'), 60],
-			[rome('01:57'), 120],
+			[rome('00:55'), 55],
+			[rome('01:05'), 75],
+			[rome('01:55'), 120],
+			[rome('02:00'), 125],
 			[rome('02:20'), 150],
-			[rome('03:55'), 600],
-			[rome('04:55'), 1200],
+			[rome('03:58'), 600],
+			[rome('04:04'), 660],
+			[rome('04:59'), 1200],
+			[rome('05:01'), 1280],
 			[rome('05:10'), 1300],
 		]);
 		const shown = judgeBookings(facts, rome('05:12'), zone)?.hours ?? [];
 		const from = shown.findIndex(({ at }) => at === rome('00:00'));
 		expect(shown).toHaveLength(24);
-		expect(shown.slice(from).map(({ perMinute }) => perMinute)).toEqual([1, 1, null, null, 10]);
+		expect(shown.slice(from).map(({ perMinute }) => perMinute)).toEqual([65 / 60, 1, null, null, 620 / 60]);
 		expect(shown.map(({ expected }) => expected).filter((one) => one === 50)).toHaveLength(4);
+	});
+
+	test('the last hour of a day ends with what was told before it began anew', () => {
+		const facts = told([
+			[rome('00:00') - 65 * MINUTE, 15_000],
+			[rome('00:00') - 60 * MINUTE, 15_100],
+			[rome('00:00') - 5 * MINUTE, 15_700],
+			[rome('00:00'), 0],
+			[rome('00:55'), 55],
+			[rome('01:00'), 60],
+		]);
+		expect(judgeBookings(facts, rome('01:01'), zone)?.hours.slice(-2)).toMatchObject([{ perMinute: 10 }, { perMinute: 1 }]);
 	});
 
 	test('a service that never told of any has none, and one that tells without a plan has no expectation', () => {
@@ -115,7 +131,7 @@ describe('bookings', () => {
 	});
 
 	test('hours are let go of after a day', () => {
-		const many = Array.from({ length: 200 }, (_, i): Told => [rome('00:55') + i * 60 * MINUTE, i]);
+		const many = Array.from({ length: 200 }, (_, i): Told => [rome('00:00') + i * 60 * MINUTE, i]);
 		expect(Object.keys(told(many).bookings?.byHour ?? {})).toHaveLength(26);
 	});
 });
