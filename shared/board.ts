@@ -59,7 +59,7 @@ export type BookingFacts = {
 	readonly expected: readonly number[] | null;
 	/** Over the last minutes of reports, and the instant it holds for. */
 	readonly growth: readonly [perMinute: number, at: number] | null;
-	/** Hour (instant / hour, rounded down) → the figure near its end; an hour without a key is a gap. Bounded. */
+	/** Hour (instant / hour, rounded down) → the figure at its end; an hour without a key is a gap. Bounded. */
 	readonly byHour: Readonly<Record<string, number>>;
 };
 
@@ -109,6 +109,8 @@ export type SourceFacts = {
 	readonly beat: number | null;
 	/** Archives it feeds positions for. */
 	readonly archives: readonly string[];
+	/** It told of something else than emergency rooms and itself. */
+	readonly tellsOfMore?: true;
 };
 
 export type CutoverFacts = {

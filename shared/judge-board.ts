@@ -13,7 +13,7 @@ import type { ConvergenceNow, ForecastNow, GateNow, LaneNow, MinuteNow, Rollback
 import { judgeRollback } from './judge-rollback.ts';
 import { judgeRunbook } from './judge-runbook.ts';
 import { judgeService, type ServiceNow } from './judge-service.ts';
-import { judgeSource, type SourceNow } from './judge-source.ts';
+import { isOnPaper, judgeSource, type SourceNow } from './judge-source.ts';
 import { type Worst, worstFirst } from './judge-worst.ts';
 import { type Standing, worstOf } from './standing.ts';
 
@@ -79,13 +79,12 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null): BoardNo
 		const one = judgeArchive(id, facts, now, board.sources);
 		return { ...one, finish: finishOf(one, id, board, now) };
 	});
-	const sources = mapValues(board.sources, (facts) =>
-		judgeSource(
-			facts,
-			facts.archives.map((id) => archives[id]).filter((one) => one !== undefined),
-			now,
-		),
-	);
+	const sites = Object.values(board.sites);
+	const onPaper = Object.keys(board.sources).filter((id) => board.sources[id] !== undefined && isOnPaper(id, board.sources[id], sites));
+	const sources = mapValues(board.sources, (facts, source) => {
+		const fed = facts.archives.map((id) => archives[id]).filter((one) => one !== undefined);
+		return judgeSource(facts, fed, now, onPaper.includes(source));
+	});
 	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
 	const services = mapValues(board.services, (facts) => judgeService(facts, now, cutover?.windowStart));
 	const runbook = judgeRunbook(board, now, forecast);
@@ -93,7 +92,7 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null): BoardNo
 	const lanes = judgeLanes(board, runbook, now);
 	const replicated = Object.entries(board.archives).filter(([, { figures }]) => figures.deltaPending !== undefined || figures.lagBytes !== undefined);
 	const convergence = Object.fromEntries(replicated.map(([id, facts]) => [id, judgeConvergence(facts, now)]));
-	const minute = judgeMinute(cutover, board.sources, now);
+	const minute = judgeMinute(cutover, board.sources, now, onPaper);
 	const rows = Object.entries(board.marks.rows).map(([seq, row]) => ({ seq: Number(seq), ...row }));
 	return {
 		now,

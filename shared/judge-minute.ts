@@ -8,9 +8,16 @@ export const BEATS_MISSED = 3;
 export const isMinute = (cutover: CutoverFacts | undefined): boolean =>
 	cutover !== undefined && cutover.frozenAt !== null && cutover.firstGoodAt === null;
 
-export function judgeMinute(cutover: CutoverFacts | undefined, sources: Board['sources'], now: number): MinuteNow | null {
+/** `onPaper`: sources that are silent as planned. */
+export function judgeMinute(
+	cutover: CutoverFacts | undefined,
+	sources: Board['sources'],
+	now: number,
+	onPaper: readonly string[] = [],
+): MinuteNow | null {
 	if (cutover === undefined || cutover.frozenAt === null || cutover.firstGoodAt !== null) return null;
-	const silent = Object.entries(sources).filter(([, { why, talkedAt, everyMs, staleAfterMs }]) => {
+	const silent = Object.entries(sources).filter(([id, { why, talkedAt, everyMs, staleAfterMs }]) => {
+		if (onPaper.includes(id)) return false;
 		const limitMs = Math.min(BEATS_MISSED * everyMs, staleAfterMs);
 		return why !== null || talkedAt === null || now - talkedAt > limitMs;
 	});

@@ -17,7 +17,9 @@ type Judged = {
 	readonly ageMs: number | null;
 	readonly reason?: string | null;
 	readonly why?: string | null;
+	readonly occupancy?: number | null;
 };
+type Found = Worst & { readonly occupancy?: number };
 type Kinds = Readonly<Record<'archive' | 'service' | 'source' | 'site', Readonly<Record<string, Judged>>>>;
 
 export type NightNow = {
@@ -31,19 +33,35 @@ export type NightNow = {
 
 export function worstFirst(kinds: Kinds, night: NightNow): Worst[] {
 	// What the night asks stands before figures of the same standing, and sorting keeps that order.
-	const found = [...askedOfNight(night), ...lanesOf(night), ...figuresOf(kinds, night.minute)];
-	return found.sort((a, b) => byWorst(a.standing, b.standing) || (b.ageMs ?? Number.MAX_VALUE) - (a.ageMs ?? Number.MAX_VALUE));
+	return inOrder([...askedOfNight(night), ...lanesOf(night), ...figuresOf(kinds, night.minute)]).map(({ occupancy: _, ...one }) => one);
 }
 
-function figuresOf(kinds: Kinds, minute: MinuteNow | null): Worst[] {
-	const found: Worst[] = [];
+/**
+ * Of one standing the oldest word first. Emergency rooms that tell how full they are stand together, where the oldest of them would, and
+ * the fullest first: how old a count is says nothing of how bad it is.
+ */
+function inOrder(found: readonly Found[]): readonly Found[] {
+	const age = ({ ageMs }: Found): number => ageMs ?? Number.MAX_VALUE;
+	const oldest = new Map<Standing, number>();
+	for (const one of found) if (one.occupancy !== undefined) oldest.set(one.standing, Math.max(age(one), oldest.get(one.standing) ?? 0));
+	const place = (one: Found): number => (one.occupancy === undefined ? age(one) : (oldest.get(one.standing) ?? 0));
+	const isTold = (one: Found): number => (one.occupancy === undefined ? 0 : 1);
+	return [...found].sort(
+		(a, b) =>
+			byWorst(a.standing, b.standing) || place(b) - place(a) || isTold(a) - isTold(b) || (b.occupancy ?? 0) - (a.occupancy ?? 0) || age(b) - age(a),
+	);
+}
+
+function figuresOf(kinds: Kinds, minute: MinuteNow | null): Found[] {
+	const found: Found[] = [];
 	for (const [kind, all] of Object.entries(kinds)) {
 		for (const [id, one] of Object.entries(all)) {
-			const { label, ageMs } = one;
+			const { label, ageMs, occupancy } = one;
+			if (one.reason === 'sites-on-paper') continue;
 			const isSilent = kind === 'source' && one.standing !== 'blind' && minute?.silent.includes(id) === true;
-			if (isSilent) found.push({ subject: `${kind}/${id}`, label, standing: 'blind', reason: 'silent', ageMs });
-			else if (one.standing !== 'good')
-				found.push({ subject: `${kind}/${id}`, label, standing: one.standing, reason: one.reason ?? one.why ?? 'silent', ageMs });
+			const said = { subject: `${kind}/${id}`, label, ageMs, ...(occupancy == null ? {} : { occupancy }) };
+			if (isSilent) found.push({ ...said, standing: 'blind', reason: 'silent' });
+			else if (one.standing !== 'good') found.push({ ...said, standing: one.standing, reason: one.reason ?? one.why ?? 'silent' });
 		}
 	}
 	return found;

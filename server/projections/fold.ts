@@ -17,7 +17,7 @@ import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCe
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '9';
+export const FOLD_VERSION = '10';
 
 export type Facts = {
 	seq: number;
@@ -140,7 +140,7 @@ function bucketFor(windowMs: number): number {
 }
 
 function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
-	const effect: BatchEffect = { moved: false, advanced: false, wentBack: 0, aheadMs: 0, archives: [], newest: seen, beat: null };
+	const effect: BatchEffect = { moved: false, advanced: false, wentBack: 0, aheadMs: 0, archives: [], tellsOfMore: false, newest: seen, beat: null };
 	if (batch.samples.length > 0) effect.newest = Number.NEGATIVE_INFINITY;
 	for (const sample of batch.samples) {
 		const cell = cellAt(facts.series, sample.subject, sample.measure);
@@ -149,6 +149,7 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 		effect.newest = Math.max(effect.newest, sample.at);
 		const context: SampleContext = { source: batch.source, seen, isNews, bucketMs: facts.base.bucketMs };
 		const { kind } = measureOf(sample.measure);
+		if (kind !== 'site' && kind !== 'source') effect.tellsOfMore = true;
 		const archive = kind === 'archive' ? facts.archives[cell.id] : undefined;
 		if (archive) {
 			applyArchiveSample(archive, sample, context);

@@ -57,6 +57,7 @@ export type BatchEffect = {
 	wentBack: number;
 	aheadMs: number;
 	archives: string[];
+	tellsOfMore: boolean;
 	newest: number;
 	beat: number | null;
 };
@@ -83,6 +84,7 @@ export function applyBatch(cell: SourceCell, batch: SamplesDraft, seen: number, 
 		aheadMs: heard ? Math.max(0, effect.aheadMs) : before.aheadMs,
 		wentBack: before.wentBack + effect.wentBack,
 		beat: effect.beat ?? before.beat,
+		...(effect.tellsOfMore ? { tellsOfMore: true } : {}),
 		archives: archives.length > 0 ? [...before.archives, ...archives] : before.archives,
 	};
 }

@@ -43,6 +43,7 @@ const ward: View = (board) => ({
 
 const onWard = (site: SiteFacts): SiteFacts => ({
 	...withoutLog(site),
+	dark: site.dark && { since: site.dark.since, restoredAt: site.dark.restoredAt, caughtUpAt: site.dark.caughtUpAt },
 	neighbours: [],
 	expected: null,
 	expectedFrom: null,

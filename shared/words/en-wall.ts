@@ -76,6 +76,7 @@ export const wallEn: Shape<typeof wallIt> = {
 		'lane-unheard': 'has not reported yet',
 		'lane-promise-broken': 'promise not kept',
 		filling: 'feed has just begun, a count is needed',
+		'sites-on-paper': 'silent as planned, its sites are on paper',
 		incomplete: 'the feed does not say how many are present',
 		'paper-no-count': 'on paper, not counted yet',
 		'paper-stale': 'on paper, the count is too old',

@@ -4,7 +4,7 @@ export const wallIt = {
 	margin: 'margine previsto {time}',
 	overrun: 'fine prevista {time} oltre',
 	noForecast: {
-		none: 'previsione non ancora fatta',
+		none: 'nessuna previsione',
 		old: 'previsione ferma da {age}',
 		'nothing-planned': 'senza previsione: manca piano',
 		blind: 'senza previsione: fonti mute',
@@ -74,6 +74,7 @@ export const wallIt = {
 		'lane-unheard': 'non ha ancora riferito',
 		'lane-promise-broken': 'promessa non mantenuta',
 		filling: 'flusso appena iniziato, serve un conteggio',
+		'sites-on-paper': 'muta come previsto, le sue strutture sono su carta',
 		incomplete: 'il flusso non dice quanti sono presenti',
 		'paper-no-count': 'su carta, non ancora contati',
 		'paper-stale': 'su carta, conteggio troppo vecchio',

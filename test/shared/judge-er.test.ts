@@ -126,6 +126,7 @@ describe('in any night', () => {
 	it('a sum is what its reporting sites add up to, and a blind one tells nothing', () => {
 		let blind = 0;
 		let uncounted = 0;
+		let planned = 0;
 		fc.assert(
 			fc.property(night, fc.integer({ min: 0, max: 40 }), (steps, later) => {
 				const { facts, minutes } = play1(steps);
@@ -145,6 +146,16 @@ describe('in any night', () => {
 						Array.from({ length: 9 }, () => null),
 					);
 				}
+				const judged = boardAt(facts, minutes + later);
+				const { sites } = boardOf(facts);
+				const inWorst = judged.worst.map(({ subject }) => subject);
+				for (const [id, one] of Object.entries(judged.sources)) {
+					if (one.standing !== 'blind') continue;
+					const fed = Object.values(sites).filter(({ sources }) => sources.includes(id));
+					const isPlanned = fed.length > 0 && fed.every(({ dark }) => dark?.restoredAt === null);
+					planned += isPlanned ? 1 : 0;
+					expect([one.reason === 'sites-on-paper', inWorst.includes(`source/${id}`)]).toEqual([isPlanned, !isPlanned]);
+				}
 				for (const [id, { dark, count: last, paperStaleAfterMs }] of Object.entries(boardOf(facts).sites)) {
 					if (dark === null || dark.restoredAt !== null || at(minutes + later) - dark.since <= paperStaleAfterMs) continue;
 					if (last !== null && last.at >= dark.since) continue;
@@ -157,6 +168,7 @@ describe('in any night', () => {
 		);
 		expect(blind).toBeGreaterThan(100);
 		expect(uncounted).toBeGreaterThan(50);
+		expect(planned).toBeGreaterThan(20);
 	});
 
 	it('would show a blind site that is summed as 0', () => {

@@ -1,9 +1,14 @@
 // What needs a decision, worst first; and the cutover's minutes, in which every source must beat.
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { judge } from '../../shared/judge.ts';
+import { worstFirst } from '../../shared/judge-worst.ts';
+import { byWorst, type Standing, standings } from '../../shared/standing.ts';
 import { archiveLiteral, boardLiteral, literalNow, sourceLiteral } from '../kit/board-literal.ts';
+import { siteNow } from '../kit/er-literal.ts';
 import { forecastLiteral, gateLiteral, lanesLiteral, taskLiteral } from '../kit/night-literal.ts';
+import { add, boardAt, census, figures, type Line, mark, paper, play } from '../projections/site-night.ts';
 import { MINUTE } from './night-board.ts';
 
 /** The literal without what is wrong in it: its slow archive and the stream that waits for it. */
@@ -103,5 +108,92 @@ describe('the cutover’s minutes', () => {
 
 	it('a source that missed three beats is no news outside them', () => {
 		expect(minuteAt(null, null, { talkedAt: literalNow - 15_001 }).worst).toEqual([]);
+	});
+});
+
+type Seen = readonly [standing: Standing, ageMs: number | null, occupancy?: number | null];
+
+/** Archives by capital letters, emergency rooms by small ones. */
+function ordered(all: Readonly<Record<string, Seen>>): string[] {
+	const site: Record<string, ReturnType<typeof siteNow>> = {};
+	const archive: Record<string, { label: string; standing: Standing; ageMs: number | null }> = {};
+	for (const [id, [standing, ageMs, occupancy]] of Object.entries(all)) {
+		if (id === id.toLowerCase()) site[id] = siteNow(id, { standing, reason: 'crowded', ageMs, occupancy: occupancy ?? null });
+		else archive[id] = { label: id, standing, ageMs };
+	}
+	const night = { cutover: null, forecast: judge(quiet(), literalNow).forecast, gates: {}, tasks: {}, lanes: {}, minute: null };
+	return worstFirst({ archive, service: {}, source: {}, site }, night).map(({ label }) => label);
+}
+
+describe('among emergency rooms of one standing', () => {
+	test.each<[string, Readonly<Record<string, Seen>>, readonly string[]]>([
+		['the fullest stands first, however old its figures are', { a: ['bad', 60, 1.13], b: ['bad', 5, 1.55], c: ['bad', 30, 1.2] }, ['b', 'c', 'a']],
+		['what is worse stands before what is fuller', { a: ['watch', 60, 1.05], b: ['bad', 5, 1.1] }, ['b', 'a']],
+		['of two equally full the older one', { a: ['bad', 5, 1.2], b: ['bad', 60, 1.2] }, ['b', 'a']],
+		['of two equal ones the plan’s first', { b: ['bad', 5, 1.2], a: ['bad', 5, 1.2] }, ['b', 'a']],
+		['who is blind stands by age, and whoever never reported first', { a: ['blind', 5], b: ['blind', null], c: ['blind', 60] }, ['b', 'c', 'a']],
+		['one that nobody knows the spaces of stands by its age', { a: ['watch', 9, 1], b: ['watch', 5], c: ['watch', 60] }, ['c', 'a', 'b']],
+		['together they stand where the oldest would', { X: ['bad', 61], Y: ['bad', 30], a: ['bad', 60, 1.1], b: ['bad', 1, 1.9] }, ['X', 'b', 'a', 'Y']],
+	])('%s', (_name, all, expected) => {
+		expect(ordered(all)).toEqual(expected);
+	});
+
+	it('the order is one, whatever order they are told in', () => {
+		const one = fc.tuple(fc.constantFrom(...standings), fc.option(fc.integer({ min: 0, max: 9 })), fc.option(fc.integer({ min: 0, max: 9 })));
+		fc.assert(
+			fc.property(fc.array(one, { maxLength: 12 }), fc.array(one, { maxLength: 4 }), fc.infiniteStream(fc.nat()), (rooms, copies, keys) => {
+				// Nothing is equal to another, so that the plan's order decides nothing.
+				const all: [string, Seen][] = [
+					...rooms.map(([standing, age, full], i): [string, Seen] => [
+						`room${i}`,
+						[standing, (age ?? 0) + i / 100, standing === 'blind' ? null : full],
+					]),
+					...copies.map(([standing, age], i): [string, Seen] => [`COPY${i}`, [standing, (age ?? 0) + 0.5 + i / 100]]),
+				];
+				const keyed = all.map((entry) => [keys.next().value ?? 0, entry] as const).sort(([a], [b]) => a - b);
+				const found = ordered(Object.fromEntries(all));
+				expect(ordered(Object.fromEntries(keyed.map(([, entry]) => entry)))).toEqual(found);
+				const of = new Map(all);
+				const shown = found.map((label) => of.get(label) as Seen);
+				expect(shown.map(([standing]) => standing)).toEqual(shown.map(([standing]) => standing).sort(byWorst));
+				for (const standing of standings) {
+					const full = shown.flatMap(([of, , share]) => (of === standing && share != null ? [share] : []));
+					expect(full).toEqual([...full].sort((a, b) => b - a));
+				}
+			}),
+			{ seed: 21102025, numRuns: 300 },
+		);
+	});
+});
+
+describe('a source that tells of emergency rooms alone', () => {
+	const fed = census(10, 'martino', []);
+	const dark = paper(12, 'martino', 'on');
+	const word = (more: object): Line => [15, { kind: 'samples', source: 'adt', samples: [], ...more }];
+	const estate = word({ samples: [{ subject: 'body/asl', measure: 'body.estateMoved', value: 0.5, at: 0 }] });
+	test.each<[string, readonly Line[], string | null, string | null]>([
+		['is silent as planned while they are on paper', [fed, dark], 'sites-on-paper', null],
+		['is so too where their service is stopped', [fed, mark(12, { kind: 'service', service: 'ps', state: 'stopped' })], 'sites-on-paper', null],
+		['is so too where nobody answers it', [fed, dark, word({ why: 'unreachable' })], 'sites-on-paper', null],
+		['is news again with the restore', [fed, dark, paper(80, 'martino', 'off')], null, 'silent'],
+		['is news again once the paper is taken back', [fed, dark, mark(12.1, { kind: 'undo', seq: 3 })], null, 'silent'],
+		['is news while one of them is not on paper', [fed, census(11, 'galliera', []), dark], null, 'silent'],
+		['is news where it told of something else as well', [fed, dark, estate], null, 'silent'],
+		['is news where it is not let in', [fed, dark, word({ why: 'unauthorised' })], null, 'unauthorised'],
+		['is as it should be while it talks', [fed, dark, census(90, 'martino', [])], null, null],
+	])('%s', (_name, lines, reason, inWorst) => {
+		const now = boardAt(play(...lines), 90);
+		expect(now.sources.adt).toMatchObject({ reason, standing: lines.some(([minutes]) => minutes === 90) ? 'good' : 'blind' });
+		expect(now.worst.find(({ subject }) => subject === 'source/adt')?.reason ?? null).toBe(inWorst);
+	});
+
+	it('is news where nobody ever heard it', () => {
+		expect(boardAt(play(dark), 90).worst).toContainEqual(expect.objectContaining({ subject: 'source/adt' }));
+	});
+
+	it('is not missed in the cutover’s minutes, and another one is', () => {
+		const facts = add(play(fed, figures(11, 'galliera', { present: 3 }), dark), mark(13, { kind: 'writes', state: 'frozen' }));
+		expect(boardAt(facts, 30).minute?.silent).toEqual(['feed']);
+		expect(boardAt(add(facts, paper(31, 'martino', 'off')), 32).minute?.silent).toEqual(['adt', 'feed']);
 	});
 });

@@ -110,7 +110,10 @@ describe('the audiences', () => {
 		const { sites } = viewFor.field(board);
 		expect(Object.keys(sites)).toEqual(['scassi']);
 		expect(sites.scassi).toMatchObject({ label: 'Villa Scassi', count: { byCode: { 3: 12 } }, census: null, figures: {}, trend: {} });
-		expect(JSON.stringify(viewFor.field(boardOf(add(night(), paper(40, 'martino', 'on')))))).not.toContain('heardAt');
+		const dark = boardOf(add(night(), paper(40, 'martino', 'on')));
+		expect(dark.sites.martino?.dark?.last).toMatchObject({ at: at(30), present: 4 });
+		expect(viewFor.field(dark).sites.martino?.dark).toEqual({ since: at(40), restoredAt: null, caughtUpAt: null });
+		expect(JSON.stringify(viewFor.field(dark))).not.toContain('heardAt');
 	});
 
 	it('the press sees none', () => {
