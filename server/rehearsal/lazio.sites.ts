@@ -63,7 +63,7 @@ const byCount: readonly Row[] = [
 	['campus', 'Campus', 'campus', 20],
 	['isola-tiberina', 'Isola Tiberina', 'isola-tiberina', 30],
 	['bambino-gesu-roma', 'B. Gesù Roma', 'bambino-gesu', 38],
-	['bambino-gesu-palidoro', 'B. Gesù Palidoro', 'bambino-gesu', 21],
+	['bambino-gesu-palidoro', 'BG Palidoro', 'bambino-gesu', 21],
 ];
 
 const REGION = 110_000;

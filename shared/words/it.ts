@@ -32,7 +32,7 @@ export const it = {
 		none: 'Il piano non indica una finestra',
 	},
 	rollback: { possibleFor: 'Ritorno possibile per' },
-	tasks: { done: 'Attività concluse', notYet: 'il piano non ha una scaletta' },
+	tasks: { done: 'Attività concluse', notYet: 'piano senza scaletta' },
 	forecast: { finish: 'Fine prevista', notYet: 'non ancora calcolata' },
 	moved: 'Trasferiti',
 	verified: 'Verificati',

@@ -7,7 +7,7 @@ import { floorOf } from '../../client/views/display-size.ts';
 import type { Board } from '../../shared/board.ts';
 import type { SiteFacts } from '../../shared/board-er.ts';
 import { isFull } from '../faults/kit/scale.ts';
-import { boardLiteral, figure, literalNow, serviceLiteral, sourceLiteral } from '../kit/board-literal.ts';
+import { archiveLiteral, boardLiteral, figure, literalNow, serviceLiteral, sourceLiteral } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { catchingUp, censusLiteral, filling, lazioBodies, lazioSites, onPaper, silentCensus, siteFacts } from '../kit/er-literal.ts';
 import { openStage } from '../kit/stage.ts';
@@ -219,6 +219,12 @@ test('silence makes the wall blind by itself, tile by tile, with no message at a
 	await fast.close();
 });
 
+/** Names that differ at their end alone are read to their end; so is what the foot says. */
+const cutNames = (): (string | null)[] =>
+	[...document.querySelectorAll('[data-tile="archives"] li > span:first-child, [data-tile="foot-strip"] p')]
+		.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
+		.map((one) => one.textContent);
+
 const commander = {
 	who: { kind: 'person', name: 'x', isSession: true },
 	duties: [{ role: 'commander' }],
@@ -243,8 +249,11 @@ test.each([
 		),
 	};
 	const recup = serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: today }, bookings, planned: [], stoppedAt: null });
+	const archives = Object.fromEntries(
+		[1, 2, 3].map((one) => [`cup-${one}`, archiveLiteral({ label: `Prenotazioni ASL Roma ${one}`, total: 4e12, moved: 2e12, verified: 1e12 })]),
+	);
 	const adt = sourceLiteral('Messaggi ADT', 'hl7');
-	const stage = await openStage({ ...board, services: { ...board.services, recup }, sources: { ...board.sources, adt } });
+	const stage = await openStage({ ...board, archives, services: { ...board.services, recup }, sources: { ...board.sources, adt } });
 	const { page, errors } = await openPage(browser, stage.address, '/services', size);
 	await page.route('**/api/me', (route) => route.fulfill({ json: commander }));
 	for (const path of ['/er', '/er/anzio', '/er/pertini', '/', '/services', ...(isFull ? ['/er/vannini', '/er/san-giovanni'] : [])]) {
@@ -253,6 +262,7 @@ test.each([
 		if (path.startsWith('/er/')) await page.waitForSelector('[data-tile="er-acts"] button');
 		if (path.startsWith('/er/')) await page.waitForSelector('[data-tile="er-trend"] .recharts-bar path');
 		expect(await sidewaysScroll(page), path).toBeLessThanOrEqual(0);
+		expect(await page.evaluate(cutNames), path).toEqual([]);
 		expect(
 			await page.evaluate(
 				() =>

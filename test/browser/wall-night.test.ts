@@ -55,7 +55,7 @@ const states: readonly (readonly [name: string, board: Board, startAt: number, s
 		'bare',
 		boardLiteral({ tasks: {}, gates: {}, forecast: null, rollback: null, lanes: {} }),
 		literalNow,
-		['il piano non ha una scaletta', 'il piano non dice come tornare', 'previsione non ancora fatta'],
+		['piano senza scaletta', 'il piano non dice come tornare', 'nessuna previsione'],
 		['NaN', 'null'],
 	],
 ];

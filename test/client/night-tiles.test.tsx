@@ -62,7 +62,7 @@ describe('window', () => {
 			literalNow,
 			'fine prevista 0:12 oltre',
 		],
-		['no forecast yet', boardLiteral({ forecast: null }), literalNow, 'previsione non ancora fatta'],
+		['no forecast yet', boardLiteral({ forecast: null }), literalNow, 'nessuna previsione'],
 		['an old one', boardLiteral(), literalNow + 7 * MINUTE, 'previsione ferma da 7 min'],
 		['a blind one', boardLiteral({ forecast: forecastLiteral({ finish: null, why: 'blind' }) }), literalNow, 'senza previsione: fonti mute'],
 		[
@@ -124,7 +124,7 @@ describe('tasks', () => {
 	test.each<[string, Board, number, string]>([
 		['two late, six minutes behind: 04:14 − 04:20', boardLiteral(), literalNow, '67 di 94 2 in ritardo · −6 min'],
 		['no forecast: no lead', boardLiteral({ forecast: null }), literalNow, '2 in ritardo · — anticipo non noto'],
-		['none planned', boardLiteral({ tasks: {} }), literalNow, '— il piano non ha una scaletta'],
+		['none planned', boardLiteral({ tasks: {} }), literalNow, '— piano senza scaletta'],
 		['all done', finished(), literalNow, '94 di 94 tutto è concluso'],
 		[
 			'one failed',
