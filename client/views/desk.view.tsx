@@ -25,13 +25,13 @@ import { OverviewPage } from './overview.page.tsx';
 import { RunbookPage } from './runbook.page.tsx';
 import { RunbookNow } from './runbook-now.tsx';
 import { ServicesPage } from './services.page.tsx';
-import { SignInView } from './sign-in.view.tsx';
 import { SincePage } from './since.page.tsx';
 import { SinceBox } from './since-box.tsx';
 import { SinceLooked } from './since-looked.tsx';
 import { SourcesPage } from './sources.page.tsx';
 import { useDocument } from './use-document.ts';
 import { useMay } from './use-may.ts';
+import { WayIn } from './way-in.tsx';
 import { WhoIsHere } from './who-is-here.tsx';
 
 const isPage = (path: string): boolean =>
@@ -70,7 +70,7 @@ function Frame({ path, hasBoard, isRefused }: FrameProps) {
 			<div className={styles.middle}>
 				<TruthStripTile />
 				<main id="content" className={styles.main} tabIndex={-1}>
-					{isRefused && <SignInView />}
+					{isRefused && <WayIn />}
 					{hasBoard ? <Pages /> : !isRefused && <p className={styles.waiting}>{words.board.waiting}</p>}
 				</main>
 				<FootStripTile />

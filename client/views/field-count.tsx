@@ -71,6 +71,12 @@ export function CountForm() {
 		else if (isOldNow || isJump(start, counted)) setAsked('sure');
 		else void goOn();
 	};
+	const drop = (): void => {
+		put(null);
+		setAsked(null);
+		setWrong([]);
+		setRound(round + 1);
+	};
 	/** All that every row has alike. */
 	const row = (name: string, what: string) => ({
 		name,
@@ -104,17 +110,7 @@ export function CountForm() {
 				submit();
 			}}
 		>
-			{old !== null && (
-				<OldNote
-					old={old}
-					onDrop={() => {
-						put(null);
-						setAsked(null);
-						setWrong([]);
-						setRound(round + 1);
-					}}
-				/>
-			)}
+			{old !== null && <OldNote old={old} />}
 			{triageCodes.map((code) => {
 				const what = code === 'none' ? words.noCode : fill(words.codeOf, { code, colour: words.colour[code] });
 				return <Stepper key={`${code} ${round}`} {...row(code, what)} label={<CodeLabel code={code} />} value={counted.byCode[code]} />;
@@ -150,6 +146,11 @@ export function CountForm() {
 				/>
 			) : (
 				<SendButton button={sendButton} text={wrong.length > 0 ? words.toCorrect : people(present, words.send)} />
+			)}
+			{old?.of === 'draft' && (
+				<button type="button" data-quiet className={styles.drop} onClick={drop}>
+					{words.drop}
+				</button>
 			)}
 			<FieldDoor />
 			<p className="for-ears" role="status" data-spoken>

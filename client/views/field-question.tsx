@@ -7,20 +7,13 @@ import styles from './field.module.css';
 import type { Old } from './field-model.ts';
 import { useMoment } from './field-time.ts';
 
-export function OldNote({ old, onDrop }: { readonly old: Old; readonly onDrop: () => void }) {
+export function OldNote({ old }: { readonly old: Old }) {
 	const words = useFieldWords();
 	const momentOf = useMoment();
 	return (
-		<div className={styles.old} data-old-of={old.of}>
-			<p id="old">
-				<Shape of="watch" /> {fill(words.old[old.of], { time: momentOf(old.at) })}
-			</p>
-			{old.of === 'draft' && (
-				<button type="button" data-quiet onClick={onDrop}>
-					{words.drop}
-				</button>
-			)}
-		</div>
+		<p id="old" className={styles.old} data-old-of={old.of}>
+			<Shape of="watch" /> {fill(words.old[old.of], { time: momentOf(old.at) })}
+		</p>
 	);
 }
 

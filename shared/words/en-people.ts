@@ -35,6 +35,13 @@ export const peopleEn: typeof peopleIt = {
 		auditor: 'auditor',
 		administrator: 'administrator',
 	},
+	ward: {
+		title: 'Counting for the emergency room',
+		how: 'You are signed in. The room’s own pages are not for this sign-in; those present are counted from here.',
+		go: 'Count those present: {site}',
+		noSite: 'This sign-in does not say which emergency room it is of: ask whoever runs Regia to add it.',
+		unknown: 'The plan in force has no emergency room “{site}”: tell whoever runs Regia.',
+	},
 	claim: {
 		title: "Regia's first administrator",
 		how: 'This link is good once. Choose the name of the first administrator.',

@@ -34,6 +34,13 @@ export const peopleIt = {
 		auditor: 'revisore',
 		administrator: 'amministratore',
 	} as Record<string, string>,
+	ward: {
+		title: 'Conteggio del Pronto Soccorso',
+		how: 'Accesso riuscito. Le pagine della sala non sono di questo accesso; i presenti si contano da qui.',
+		go: 'Conta i presenti: {site}',
+		noSite: 'Questo accesso non dice di quale Pronto Soccorso: chiedere a chi gestisce Regia di aggiungerlo.',
+		unknown: 'Il piano in vigore non ha il Pronto Soccorso «{site}»: avvisare chi gestisce Regia.',
+	},
 	claim: {
 		title: 'Prima amministrazione di Regia',
 		how: 'Questo collegamento vale una volta. Scegliere il nome del primo amministratore.',
