@@ -37,8 +37,11 @@ export type SiteChanges = {
 	/** When the newest of its messages was made, ms UTC: what the census is as old as. Null: no message came, and it is no younger for this. */
 	readonly heardAt: number | null;
 	readonly changes: readonly CensusChange[];
-	/** The wait of the last patient who was put in a bay: when, and how long it had lasted. */
-	readonly lastBed?: readonly [at: number, waitMs: number];
+	/**
+	 * The wait of the last patient who was put in a bay: when, and how long it had lasted; absent: as it was. Null: what was told of it
+	 * has been taken back, and no other is known.
+	 */
+	readonly lastBed?: readonly [at: number, waitMs: number] | null;
 };
 
 /** A visit of which nothing was heard for this long lapses, where the plan says nothing else: boarding lasts for days. */

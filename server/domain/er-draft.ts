@@ -25,7 +25,7 @@ const LONGEST_VISIT_MS = 30 * 86_400_000;
 type Draft = { readonly numbers: string[]; readonly words: Word[]; readonly persons: Heard[]; readonly from: Visit[]; isChanged: boolean };
 
 export function openDraft(
-	known: Pick<Known, 'visits' | 'numbers' | 'merges'>,
+	known: Pick<Known, 'visits' | 'numbers' | 'merges' | 'bedded'>,
 	lapsesAfter: (site: string) => number,
 ): { add(event: ErEvent): void; finish(now: number): Drafted } {
 	const drafts = new Map<string, Draft>();
@@ -128,7 +128,13 @@ export function openDraft(
 			const numbered = new Map(made.flatMap((visit) => visit.numbers.map((number) => [number, visit.state] as const)));
 			const stateOf = (number: string) => numbered.get(number) ?? known.visits.get(number)?.state;
 			const rows = [...made.map(rowOf), ...[...merges.values()].map(rowOfMerge)];
-			return { made: [...made, ...merges.values()], replaced, rows, gone, sites: hearing.sites(stateOf) };
+			return {
+				made: [...made, ...merges.values()],
+				replaced,
+				rows,
+				gone,
+				sites: hearing.sites(stateOf, (site) => [...known.bedded(site)].filter((visit) => !replaced.has(visit)).map(({ state }) => state)),
+			};
 		},
 	};
 }

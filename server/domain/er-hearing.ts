@@ -1,5 +1,6 @@
 // What a batch comes to for each site: when it was last heard, which cells moved, and the last wait for a bay. Knows no number.
 import type { SiteChanges } from '../../shared/er.ts';
+import { bedsOf, lastOf } from './er-beds.ts';
 import { openTally } from './er-cells.ts';
 import type { ErEvent } from './er-event.ts';
 import type { Visit } from './er-row.ts';
@@ -10,8 +11,11 @@ export type Hearing = {
 	/** A visit stands where those of `from` stood. */
 	change(visit: Visit, from: readonly Visit[]): void;
 	/** `stateOf`: what is known of a visit by now, by any of its numbers. */
-	sites(stateOf: (number: string) => VisitState | undefined): SiteChanges[];
+	sites(stateOf: (number: string) => VisitState | undefined, bedded: Bedded): SiteChanges[];
 };
+
+/** Those of a site's bays whose visits are as before. */
+type Bedded = (site: string) => Iterable<VisitState>;
 
 type Told = { readonly number: string; readonly site: string; readonly sentAt: number };
 
@@ -26,7 +30,8 @@ export function openHearing(): Hearing {
 	const elsewhere = new Map<string, Told | null>();
 	/** Merges: of numbers that may be a ward's alone. */
 	const merged: Told[] = [];
-	const lastBed = new Map<string, readonly [at: number, waitMs: number]>();
+	/** Sites where a wait for a bay came, went or became another one. */
+	const moved = new Set<string>();
 	const made: Visit[] = [];
 	const at = (site: string, sentAt: number): void => void heardAt.set(site, Math.max(heardAt.get(site) ?? 0, sentAt));
 
@@ -46,17 +51,20 @@ export function openHearing(): Hearing {
 			made.push(visit);
 			for (const { state } of from) tally.add(state, -1);
 			tally.add(visit.state, 1);
-			const { site, bedAt, arrivedAt } = visit.state;
-			if (site === null || bedAt === null || from.some(({ state }) => state.bedAt === bedAt && state.arrivedAt === arrivedAt)) return;
-			if (bedAt >= (lastBed.get(site)?.[0] ?? bedAt)) lastBed.set(site, [bedAt, Math.max(0, bedAt - (arrivedAt ?? bedAt))]);
+			const [before, after] = [from.flatMap(({ state }) => bedsOf(state)), bedsOf(visit.state)].map((beds) => beds.map((bed) => bed.join(' ')));
+			for (const [some, others] of [
+				[before, after],
+				[after, before],
+			])
+				for (const bed of some ?? []) if (!others?.includes(bed)) moved.add(bed.slice(0, bed.indexOf(' ')));
 		},
-		sites: (stateOf) => {
+		sites: (stateOf, bedded) => {
 			// What a ward says of who was never here does not tell that the emergency room still talks.
 			for (const told of [...elsewhere.values(), ...merged]) if (told && isKnownAt(stateOf(told.number), told.site)) at(told.site, told.sentAt);
 			const changes = tally.changes();
-			return [...new Set([...heardAt.keys(), ...changes.keys()])].map((site): SiteChanges => {
-				const bed = lastBed.get(site);
-				return { site, heardAt: heardAt.get(site) ?? saidAt(site), changes: changes.get(site) ?? [], ...(bed ? { lastBed: bed } : {}) };
+			return [...new Set([...heardAt.keys(), ...changes.keys(), ...moved])].map((site): SiteChanges => {
+				const bed = moved.has(site) ? { lastBed: lastOf([...bedded(site), ...made.map(({ state }) => state)], site) } : {};
+				return { site, heardAt: heardAt.get(site) ?? saidAt(site), changes: changes.get(site) ?? [], ...bed };
 			});
 		},
 	};

@@ -1,5 +1,6 @@
 // What the census knows: visits by each of their numbers, numbers by the persons they were heard of with, and merges of persons.
 
+import { openBeds } from './er-beds.ts';
 import { isPresent, type Lapse, spokenOfAt } from './er-lapse.ts';
 import { keyOf, type PersonMerge } from './er-persons.ts';
 import { type KeptRow, readRow, rowOfMerge, type Visit } from './er-row.ts';
@@ -8,6 +9,8 @@ export type Known = {
 	readonly visits: ReadonlyMap<string, Visit>;
 	readonly numbers: ReadonlyMap<string, ReadonlySet<string>>;
 	readonly merges: ReadonlyMap<string, PersonMerge>;
+	/** Visits that were put in a bay of a site. */
+	bedded(site: string): Iterable<Visit>;
 	add(what: Visit | PersonMerge): void;
 	/** By the keys of their rows, or by what they are. */
 	forget(forgotten: Forgotten): void;
@@ -27,7 +30,9 @@ export function openKnown(rows: readonly KeptRow[]): Known {
 	const merges = new Map<string, PersonMerge>();
 	/** Visits that are over, by the hour from which they may be forgotten: so that only those of hours gone by are looked at. */
 	const ending = new Map<number, Set<Visit>>();
+	const beds = openBeds<Visit>();
 	const unlist = (visit: Visit | undefined): void => {
+		if (visit) beds.remove(visit);
 		if (!visit || visit.forgetAfter === null) return;
 		const hour = hourOf(visit.forgetAfter);
 		const listed = ending.get(hour);
@@ -35,6 +40,7 @@ export function openKnown(rows: readonly KeptRow[]): Known {
 		if (listed?.size === 0) ending.delete(hour);
 	};
 	const list = (visit: Visit): void => {
+		beds.add(visit);
 		if (visit.forgetAfter === null) return;
 		const hour = hourOf(visit.forgetAfter);
 		const listed = ending.get(hour);
@@ -62,6 +68,7 @@ export function openKnown(rows: readonly KeptRow[]): Known {
 		visits,
 		numbers,
 		merges,
+		bedded: beds.at,
 		add,
 		forget: (forgotten) => {
 			for (const visit of forgotten.visits) {

@@ -13,6 +13,7 @@ export type FormerStay = {
 	readonly leftAt: number;
 	readonly triage: TriageCode;
 	readonly outcome: ErOutcome | null;
+	readonly bedAt: number | null;
 };
 
 export type VisitState = {
@@ -134,8 +135,8 @@ function stateOf(stays: readonly Stay[], told: readonly Word[]): VisitState {
 		return { ...stay, arrivedAt, leftAt, boardingSince, outcome: stay.end && outcomeOf(stay, stay.end, boardingSince, told) };
 	});
 	const former: FormerStay[] = [];
-	for (const { site, arrivedAt, leftAt, triage, outcome } of ended.slice(0, -1))
-		if (leftAt !== null) former.push({ site, arrivedAt, leftAt, triage, outcome });
+	for (const { site, arrivedAt, leftAt, triage, outcome, bedAt } of ended.slice(0, -1))
+		if (leftAt !== null) former.push({ site, arrivedAt, leftAt, triage, outcome, bedAt });
 	const last = ended.at(-1);
 	if (!last) return unknown;
 	const { site, arrivedAt, leftAt, outcome, bedAt, triage } = last;

@@ -60,7 +60,7 @@ export function applyChanges(census: LiveCensus, { changes, heardAt, lastBed }: 
 	if (heardAt === null) return;
 	census.heardAt = Math.max(census.heardAt, heardAt);
 	census.heardSeen = Math.max(census.heardSeen, seen);
-	if (lastBed && (census.lastBed === null || lastBed[0] >= census.lastBed[0])) census.lastBed = lastBed;
+	if (lastBed !== undefined) census.lastBed = lastBed;
 }
 
 function applyChange(census: LiveCensus, [cell, code, minute, by, stayMinutes]: CensusChange): void {

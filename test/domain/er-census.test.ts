@@ -217,13 +217,25 @@ describe('the last wait for a bay', () => {
 		['arrive 10:00 treatment', ''],
 		['arrive 10:00; transfer 10:25 treatment | update 10:30 3', ''],
 		['arrive 10:00; transfer 10:25 treatment | update 10:30 began=09:55', 'a 10:25 30'],
+		['arrive 10:00; transfer 10:25 treatment | cancel-transfer 10:30 waiting', 'a none'],
+		['arrive 10:00; transfer 10:25 treatment; arrive 10:10 #B; transfer 10:20 treatment #B | cancel-transfer 10:30 waiting', 'a 10:20 10'],
+		['arrive 10:00; transfer 10:25 treatment | arrive 10:10 #B | transfer 10:40 treatment #B | erase 10:45 #B', 'a 10:25 25'],
+		['arrive 10:00; transfer 10:25 treatment | transfer 10:40 waiting', ''],
+		['arrive 10:00; transfer 10:25 treatment | transfer 10:40 treatment /b', ''],
+		['arrive 10:00; transfer 10:25 treatment | leave 10:40 home', ''],
+		['transfer 10:25 treatment', ''],
+		['update 10:05; transfer 10:25 treatment | arrive 10:00 sent=10:30', 'a 10:25 25'],
+		['arrive 10:00; transfer 10:25 treatment; arrive 10:10 #B; transfer 10:30 treatment #B | merge-visit 10:40 #B >A', 'a 10:25 25'],
 	])('%s → %s', (text, bed) => {
 		const census = openCensus([], lapsesAfter);
 		let last = '';
 		for (const batch of batchesOf(text)) {
 			last = census
 				.take(batch, NOW)
-				.sites.flatMap(({ site, lastBed }) => (lastBed ? [`${site} ${clock(lastBed[0])} ${lastBed[1] / 60_000}`] : []))
+				.sites.flatMap(({ site, lastBed }) => {
+					if (lastBed === undefined) return [];
+					return [`${site} ${lastBed === null ? 'none' : `${clock(lastBed[0])} ${lastBed[1] / 60_000}`}`];
+				})
 				.join();
 			census.keep();
 		}

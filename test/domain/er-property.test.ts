@@ -7,7 +7,7 @@ import type { KeptRow } from '../../server/domain/er-row.ts';
 import { triageCodes } from '../../shared/er.ts';
 import { say, scaled } from '../faults/kit/scale.ts';
 import { addTo, type Cells, cellsTold, chanceBy, instant, shuffled } from './er-play.ts';
-import { type Lapsed, referenceCells, referenceLapses } from './er-reference.ts';
+import { type Lapsed, referenceBeds, referenceCells, referenceLapses } from './er-reference.ts';
 
 const RUNS = scaled(40_000, 1_500);
 const NOW = instant('24:00');
@@ -70,7 +70,8 @@ const night: fc.Arbitrary<Night> = fc.record({
 
 type Tally = { dropped: number; repeated: number; reopened: number; batches: number; lapsed: number; reinstated: number };
 
-type Played = { readonly cells: Cells; readonly lapses: readonly Lapsed[] };
+/** `beds`: of each site the last wait for a bay, as referenceBeds() tells it. */
+type Played = { readonly cells: Cells; readonly lapses: readonly Lapsed[]; readonly beds: readonly string[] };
 
 /**
  * Feeds a night in an order and in batches by its seed, some sent twice, some dropped and taken anew, with restarts, and with silent visits
@@ -85,8 +86,13 @@ function play({ said, seed }: Night, open: Open, tally: Tally): Played {
 	let census = open([]);
 	const lapses: Lapsed[] = [];
 	let clock = instant('10:20');
+	const beds = new Map<string, string>();
 	const stands = ({ sites, visits, gone }: Taken): void => {
 		addTo(cells, sites);
+		for (const { site, lastBed } of sites) {
+			if (lastBed) beds.set(site, `${site} ${lastBed.join(' ')}`);
+			else if (lastBed === null) beds.delete(site);
+		}
 		for (const key of gone) rows.delete(key);
 		for (const row of visits) rows.set(row.visit, row);
 		census.keep();
@@ -118,7 +124,7 @@ function play({ said, seed }: Night, open: Open, tally: Tally): Played {
 	}
 	tally.lapsed += lapses.length;
 	tally.reinstated += lapses.length - [...cells].filter(([key]) => key.includes(' lapsed ')).reduce((sum, [, many]) => sum + many, 0);
-	return { cells, lapses };
+	return { cells, lapses, beds: [...beds.values()].sort() };
 }
 
 /** Throws at the first night that does not add up. */
@@ -126,8 +132,9 @@ function hold(open: Open, runs: number): Tally {
 	const tally = { dropped: 0, repeated: 0, reopened: 0, batches: 0, lapsed: 0, reinstated: 0 };
 	fc.assert(
 		fc.property(night, (one) => {
-			const { cells, lapses } = play(one, open, tally);
+			const { cells, lapses, beds } = play(one, open, tally);
 			expect(cellsTold(cells)).toEqual(cellsTold(referenceCells(one.said, lapses)));
+			expect(beds).toEqual(referenceBeds(one.said));
 		}),
 		{ numRuns: runs, seed: 20_251_021 },
 	);
@@ -184,6 +191,15 @@ const faults: readonly (readonly [name: string, open: Open])[] = [
 	[
 		'a merge forgets the old row only after a restart',
 		(kept) => openAs(kept.map((row) => ({ ...row, state: row.state.replace(/"numbers":\["(.)".*?\]/, '"numbers":["$1"]') }))),
+	],
+	[
+		'a wait for a bay is never taken back',
+		over((census) => ({
+			take: (events, now) => {
+				const taken = census.take(events, now);
+				return { ...taken, sites: taken.sites.map(({ lastBed, ...site }) => (lastBed ? { ...site, lastBed } : site)) };
+			},
+		})),
 	],
 	['nobody is given up', over((census) => ({ lapse: () => census.lapse(0) }))],
 	['who is given up is not said', over((census) => ({ lapse: (now) => ({ ...census.lapse(now), sites: [] }) }))],

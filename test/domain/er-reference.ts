@@ -219,20 +219,12 @@ function standing(group: readonly Event[]): { kept: Event[]; restored: Set<strin
 	return { kept: group.filter((e) => !dead.has(e.id) && e.act !== 'erase' && e.act !== 'merge-visit'), restored };
 }
 
-type Seat = { site: string; since: number | null; where: string; out: Event | null; code: string };
+type Seat = { site: string; since: number | null; where: string; out: Event | null; code: string; bay: number | null };
 
 function countVisit(group: readonly Event[], cells: Cells, lapse: Lapsed | null): void {
 	const { kept, restored } = standing(group);
 	const line = kept.sort(later((e) => [begins(e), e.sentAt, place(e), rest(e)]));
-	const seats: Seat[] = [];
-	let code = 'none';
-	for (const e of line) {
-		code = e.triage ?? code;
-		const next = seat(seats, e, restored.has(e.id));
-		if (next) seats.push(next);
-		const here = seats[seats.length - 1];
-		if (here) here.code = code;
-	}
+	const seats = seatsOf(line, restored);
 	const count = (...key: (string | number)[]): void => {
 		cells.set(key.join(' '), (cells.get(key.join(' ')) ?? 0) + 1);
 	};
@@ -258,7 +250,14 @@ function countVisit(group: readonly Event[], cells: Cells, lapse: Lapsed | null)
 /** Returns a seat that is taken anew; otherwise changes the last one. */
 function seat(seats: readonly Seat[], e: Event, isRestored: boolean): Seat | null {
 	const here = seats[seats.length - 1];
-	const fresh: Seat = { site: e.site, since: begins(e), where: e.area ?? (e.act === 'admit' ? 'treatment' : 'waiting'), out: null, code: 'none' };
+	const fresh: Seat = {
+		site: e.site,
+		since: begins(e),
+		where: e.area ?? (e.act === 'admit' ? 'treatment' : 'waiting'),
+		out: null,
+		code: 'none',
+		bay: null,
+	};
 	if (e.act === 'leave' || e.area === 'elsewhere') {
 		if (!here) return e.act === 'leave' && e.area !== 'elsewhere' ? { ...fresh, since: null, out: e } : null;
 		if (['leave', 'transfer', 'admit', 'discharge-class'].includes(e.act) && [here.site, '*'].includes(e.site) && !here.out) here.out = e;
@@ -267,20 +266,56 @@ function seat(seats: readonly Seat[], e: Event, isRestored: boolean): Seat | nul
 	if (!here) return fresh;
 	if (e.act === 'pend' || e.act === 'unpend') return null;
 	if (e.act === 'update') {
-		if (!here.out && here.site === e.site) here.where = e.area ?? here.where;
+		if (!here.out && here.site === e.site) goTo(here, e);
 		return null;
 	}
 	if (isRestored) return null;
 	if (here.out && e.act === 'arrive' && e.sentAt <= here.out.sentAt) return null;
 	if (here.out && e.act !== 'arrive' && (here.out.act === 'leave' || e.area === null)) return null;
 	if (here.site === e.site) {
-		here.where = e.area ?? (here.out ? 'waiting' : here.where);
+		if (here.out) here.where = 'waiting';
 		here.out = null;
+		goTo(here, e);
 		return null;
 	}
 	if (e.act !== 'arrive' && e.area === null) return null;
 	here.out = here.out ?? e;
 	return fresh;
+}
+
+function goTo(here: Seat, e: Event): void {
+	const next = e.area ?? here.where;
+	if (here.where === 'waiting' && next === 'treatment' && here.bay === null) here.bay = e.at;
+	here.where = next;
+}
+
+function seatsOf(line: readonly Event[], restored: ReadonlySet<string>): Seat[] {
+	const seats: Seat[] = [];
+	let code = 'none';
+	for (const e of line) {
+		code = e.triage ?? code;
+		const next = seat(seats, e, restored.has(e.id));
+		if (next) seats.push(next);
+		const here = seats[seats.length - 1];
+		if (here) here.code = code;
+	}
+	return seats;
+}
+
+/** Of each site when somebody was put in a bay last, and after what wait: `a 1772618400000 60000`. Whose arrival nobody told is left out. */
+export function referenceBeds(all: readonly ErEvent[]): string[] {
+	const waits = visitsOf(all).flatMap((group) => {
+		const { kept, restored } = standing(group);
+		const line = kept.sort(later((e) => [begins(e), e.sentAt, place(e), rest(e)]));
+		return seatsOf(line, restored).flatMap((here, i) => {
+			const since = i === 0 ? firstTold(line, here) : here.since;
+			return since === null || here.bay === null ? [] : [{ site: here.site, at: here.bay, wait: Math.max(0, here.bay - since) }];
+		});
+	});
+	return ['a', 'b'].flatMap((site) => {
+		const [last] = waits.filter((one) => one.site === site).sort((one, other) => other.at - one.at || other.wait - one.wait);
+		return last ? [`${site} ${last.at} ${last.wait}`] : [];
+	});
 }
 
 function firstTold(line: readonly Event[], here: Seat): number | null {
