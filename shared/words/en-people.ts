@@ -37,7 +37,7 @@ export const peopleEn: typeof peopleIt = {
 	},
 	ward: {
 		title: 'Counting for the emergency room',
-		how: 'You are signed in. The room’s own pages are not for this sign-in; those present are counted from here.',
+		how: 'This sign-in is an emergency room’s: the control room’s pages are not part of it, those present are counted from here.',
 		go: 'Count those present: {site}',
 		noSite: 'This sign-in does not say which emergency room it is of: ask whoever runs Regia to add it.',
 		unknown: 'The plan in force has no emergency room “{site}”: tell whoever runs Regia.',

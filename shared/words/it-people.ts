@@ -36,7 +36,7 @@ export const peopleIt = {
 	} as Record<string, string>,
 	ward: {
 		title: 'Conteggio del Pronto Soccorso',
-		how: 'Accesso riuscito. Le pagine della sala non sono di questo accesso; i presenti si contano da qui.',
+		how: 'Questo accesso è di un Pronto Soccorso: le pagine della sala non ne fanno parte, i presenti si contano da qui.',
 		go: 'Conta i presenti: {site}',
 		noSite: 'Questo accesso non dice di quale Pronto Soccorso: chiedere a chi gestisce Regia di aggiungerlo.',
 		unknown: 'Il piano in vigore non ha il Pronto Soccorso «{site}»: avvisare chi gestisce Regia.',

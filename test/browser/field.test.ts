@@ -280,6 +280,23 @@ test('a link that is revoked says so and keeps what is unsent; a new one on the 
 	await Promise.all([page.context().close(), other.context().close()]);
 });
 
+test('who has a ward’s role enters at the desk’s door, is told where to count, and counts', async () => {
+	const page = await (await newPhone()).newPage();
+	await page.goto(regia.url);
+	await page.locator('input[name="token"]').fill(regia.token({ kind: 'person', name: 'reparto', duties: [{ role: 'er', site: 'ponente' }] }));
+	await page.locator('input[name="token"]').press('Enter');
+	const way = page.getByRole('link', { name: 'Conta i presenti: Pronto Soccorso Ponente' });
+	// After the links refused above, handshakes from this address wait for their turn.
+	await way.waitFor({ timeout: 25_000 });
+	expect(await page.locator('input[name="token"]').count()).toBe(0);
+	expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	await page.screenshot({ path: `${out}/field-way-in.png` });
+	await way.tap();
+	await page.waitForURL('**/field/ponente');
+	await page.locator('[data-door="open"]').waitFor();
+	await page.context().close();
+});
+
 test('an administrator makes a QR code for a site: good once, said so, printed without its address; a phone that follows it counts', async () => {
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'it-IT', timezoneId: 'Europe/Rome' });
 	const page = await context.newPage();

@@ -22,7 +22,7 @@ const meWith = (duties: readonly MyDuty[], kind = 'person'): Me => ({
 	unclaimed: false,
 });
 const er = (site?: string): MyDuty => (site === undefined ? { role: 'er' } : { role: 'er', site });
-const lead = 'Accesso riuscito. Le pagine della sala non sono di questo accesso; i presenti si contano da qui.';
+const lead = 'Questo accesso è di un Pronto Soccorso: le pagine della sala non ne fanno parte, i presenti si contano da qui.';
 
 test.each([
 	['a role of one ward', meWith([er('galliera')]), [lead], ['/field/galliera', 'Conta i presenti: Pronto Soccorso Galliera']],
