@@ -1,7 +1,7 @@
 // The forms of access: a token, a link, a pairing. Each keeps what was typed until the server has said yes.
 
 import { type FormEvent, useState } from 'react';
-import { accessOf } from '../../shared/words/desk-words.ts';
+import { accessOf, peopleOf } from '../../shared/words/desk-words.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { TileFrame } from '../tiles/tile-frame.tsx';
@@ -90,7 +90,7 @@ export function MakeForm({ onMade }: { readonly onMade: (shown: Shown) => void }
 					</>
 				)}
 				{kind === 'display' && <Choice name="audience" label={w.audienceLabel} of={audiences.map((one) => [one, w.audience[one] ?? one])} />}
-				{kind === 'person' && <Choice name="role" label={w.roleLabel} of={roles.map((one) => [one, one])} />}
+				{kind === 'person' && <Choice name="role" label={w.roleLabel} of={roles.map((one) => [one, peopleOf(words).roles[one] ?? one])} />}
 				<Choice
 					key={kind}
 					name="expires"

@@ -29,7 +29,7 @@ export type Token = {
 
 type Open = { readonly id: string; readonly act: 'revoke' | 'rotate' } | null;
 
-const scopeOf = (token: Token, words: Words): string => {
+export const scopeOf = (token: Token, words: Words): string => {
 	if (token.subjects) return [token.subjects.join(', '), token.measures?.join(', ')].filter((one) => one !== undefined).join(' · ');
 	if (token.audience !== undefined) return accessOf(words).audience[token.audience] ?? token.audience;
 	return (

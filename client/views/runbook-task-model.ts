@@ -8,8 +8,7 @@ import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { labelOf, zoneOf } from '../store/selectors.ts';
-import { sayMark } from '../tiles/say-mark.ts';
-import { nameIn } from './gates-model.ts';
+import { sayBy, sayMark } from '../tiles/say-mark.ts';
 import { actualOf, deltaOf, sayDelta, sayDuration, spanOf, teamLabelOf } from './runbook-model.ts';
 
 export function taskModel(state: ScreenState, id: string, words: Words, own: RunbookWords, _language: Language) {
@@ -97,7 +96,7 @@ function historyOf({ marks, ...judged }: BoardNow, id: string, zone: string, wor
 				seq,
 				time: formatMoment(at, zone, true),
 				text: sayMark(mark, { ...judged, marks }, words),
-				by: nameIn(by),
+				by: sayBy(by, { ...judged, marks }, words),
 				isTakenBack: takenBack.has(seq),
 			})),
 		isHistoryCut: marks.count > marks.last.length,

@@ -4,9 +4,9 @@ import type { BoardNow } from '../../shared/judge.ts';
 import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { worstReason, zoneOf } from '../store/selectors.ts';
-import { sayMark } from '../tiles/say-mark.ts';
+import { sayBy, sayMark } from '../tiles/say-mark.ts';
 import { shareOf } from './archive-share.ts';
-import { nameIn, sayFallen } from './gates-model.ts';
+import { sayFallen } from './gates-model.ts';
 import { sayDelta } from './runbook-model.ts';
 
 export type SinceLine = { readonly key: string; readonly time: string; readonly text: string; readonly by: string };
@@ -30,10 +30,20 @@ export function sinceModel(before: BoardNow, now: BoardNow, words: Words, own: R
 		gates: gateLines(night),
 		decisions: marks
 			.filter(({ mark }) => decisive.includes(mark.kind))
-			.map(({ seq, at, by, mark }) => ({ key: String(seq), time: formatMoment(at, zone), text: sayMark(mark, now, words), by: nameIn(by) })),
+			.map(({ seq, at, by, mark }) => ({
+				key: String(seq),
+				time: formatMoment(at, zone),
+				text: sayMark(mark, now, words),
+				by: sayBy(by, now, words),
+			})),
 		notes: marks
 			.filter(({ mark }) => mark.kind === 'note')
-			.map(({ seq, at, by, mark }) => ({ key: String(seq), time: formatMoment(at, zone), text: sayMark(mark, now, words), by: nameIn(by) })),
+			.map(({ seq, at, by, mark }) => ({
+				key: String(seq),
+				time: formatMoment(at, zone),
+				text: sayMark(mark, now, words),
+				by: sayBy(by, now, words),
+			})),
 		/** The board keeps the last marks only: whether some of this time are not among them. */
 		isCut: now.marks.count > now.marks.last.length && oldest !== undefined && oldest.at > from,
 		tasks: taskLines(night),
@@ -44,7 +54,7 @@ export function sinceModel(before: BoardNow, now: BoardNow, words: Words, own: R
 }
 export type SinceModel = ReturnType<typeof sinceModel>;
 
-function gateLines({ before, now, own }: Night): readonly SinceLine[] {
+function gateLines({ before, now, words, own }: Night): readonly SinceLine[] {
 	const zone = zoneOf(now);
 	const w = own.sinceLeft;
 	const lines: (SinceLine & { readonly at: number })[] = [];
@@ -61,12 +71,12 @@ function gateLines({ before, now, own }: Night): readonly SinceLine[] {
 			const why = sayFallen(gate, reopened.why, own);
 			add('reopened', reopened.at, times > 1 ? w.reopenedMore : w.reopened, { times, why });
 		}
-		if (closed !== null) add('closed', closed.at, w.closed, { how: closed.how === 'passed' ? w.passed : w.expired }, nameIn(closed.by));
+		if (closed !== null) add('closed', closed.at, w.closed, { how: closed.how === 'passed' ? w.passed : w.expired }, sayBy(closed.by, now, words));
 	}
 	return lines.sort((a, b) => a.at - b.at).map(({ at: _at, ...line }) => line);
 }
 
-function taskLines({ before, now, own }: Night) {
+function taskLines({ before, now, words, own }: Night) {
 	const zone = zoneOf(now);
 	const changed = Object.entries(now.runbook.tasks)
 		.filter(([id, task]) => before.runbook.tasks[id]?.status !== task.status || before.runbook.tasks[id]?.endedAt !== task.endedAt)
@@ -80,7 +90,7 @@ function taskLines({ before, now, own }: Night) {
 				key: id,
 				time: formatMoment(at, zone),
 				text: reason === null ? label : `${label} (${fill(own.task.reason, { reason })})`,
-				by: by === null ? '' : nameIn(by),
+				by: by === null ? '' : sayBy(by, now, words),
 			}));
 	return { done: of('done'), failed: of('failed'), skipped: of('skipped'), running: of('running') };
 }
