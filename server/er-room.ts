@@ -64,6 +64,7 @@ export function openErRoom({ plan, dataFolder, isRehearsal, mllp, told, ...parts
 			port,
 			tls: tls?.current() ?? null,
 			isRehearsal,
+			told,
 		}).catch((error: unknown) => {
 			tls?.stop();
 			throw new Error(remedyOf(error));

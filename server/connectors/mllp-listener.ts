@@ -5,6 +5,7 @@ import { type Conversation, openConversation, type TakeVisits } from './mllp-con
 import { LARGEST_FRAME_BYTES } from './mllp-framer.ts';
 import { createMllpReader, type ReaderCounts } from './mllp-reader.ts';
 import type { Senders } from './mllp-sender.ts';
+import { openTurnedAway } from './mllp-turned-away.ts';
 import type { VisitKeys } from './visit-keys.ts';
 
 export type MllpLimits = {
@@ -41,6 +42,8 @@ export type MllpListenerSetup = {
 	/** A rehearsal takes test messages as well. */
 	readonly isRehearsal: boolean;
 	readonly limits?: Partial<MllpLimits>;
+	/** Where a line for who runs Regia goes. */
+	readonly told?: (message: string) => void;
 };
 
 export type MllpCounts = ReaderCounts & {
@@ -73,16 +76,18 @@ export async function openMllpListener(setup: MllpListenerSetup): Promise<MllpLi
 	/** Also those whose handshake is still under way. */
 	const sockets = new Set<Socket>();
 	const tally = { turnedAway: 0, idled: 0, stumbled: 0 };
+	const sayTurnedAway = openTurnedAway(limits.connections, now, setup.told ?? (() => undefined));
 	let isStopping = false;
 
 	function turnAway(socket: Socket): boolean {
-		const isWelcome = !isStopping && sockets.size < limits.connections && senders.permits(socket.remoteAddress ?? '');
-		if (isWelcome) {
+		const isPermitted = senders.permits(socket.remoteAddress ?? '');
+		if (!isStopping && sockets.size < limits.connections && isPermitted) {
 			sockets.add(socket);
 			socket.once('close', () => sockets.delete(socket));
 			return false;
 		}
 		tally.turnedAway++;
+		if (!isStopping) sayTurnedAway(isPermitted ? 'full' : 'not-permitted');
 		socket.destroy();
 		return true;
 	}

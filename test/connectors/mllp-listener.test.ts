@@ -120,6 +120,23 @@ describe('the port', () => {
 		await answered(caller, 1);
 	});
 
+	test('tells of those that it does not let in, once a minute at most and how many', async () => {
+		const told: string[] = [];
+		let now = HEARD_AT;
+		const { listener } = await listen({ limits: { connections: 1 }, told: (message) => void told.push(message), now: () => now });
+		call(listener);
+		await until('one is connected', () => listener.counts().connections === 1);
+		for (const pause of [0, 20_000, 39_999, 1]) {
+			now += pause;
+			await closed(call(listener).socket);
+		}
+		expect(listener.counts().turnedAway).toBe(4);
+		expect(told.map((line) => line.replace(/: let senders.*/, ''))).toEqual([
+			'the HL7 port closed 1 connection without a word; the last one because the 1 connections that it holds are all open',
+			'the HL7 port closed 3 connections without a word; the last one because the 1 connections that it holds are all open',
+		]);
+	});
+
 	test('has a bound on how many are connected, and lets others in once they are gone', async () => {
 		const { listener } = await listen({ limits: { connections: 2 } });
 		const [first, second] = [call(listener), call(listener)];
