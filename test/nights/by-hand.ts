@@ -109,6 +109,8 @@ export type HandMinute = {
 	readonly done: readonly string[];
 	readonly totalGrowing: boolean;
 	readonly blindSources: readonly string[];
+	/** Of these, those whose silence nobody planned: a source of emergency rooms on paper alone is missed by nobody. */
+	readonly missedSources: readonly string[];
 	readonly sides: Readonly<Record<string, HandSide>>;
 	readonly runbook: { readonly total: number; readonly done: number; readonly running: number; readonly late: number; readonly failed: number };
 	readonly gates: Readonly<Record<string, HandGateState>>;
@@ -224,6 +226,7 @@ export function workOut(night: HandNight, clock: string, minute: number): HandMi
 		reasons: Object.fromEntries(judged.flatMap(([id, , reason]) => (reason === null ? [] : [[id, reason]]))),
 		done: ids.filter((id) => isDone(night, id, minute) && !isSilent(night, id, minute)),
 		totalGrowing: minute <= night.totalGrowsUntil + 5,
+		missedSources: silent && minute >= silent.from && minute < silent.to ? [silent.source] : [],
 		blindSources: [silent, night.dark].flatMap((one) => (one && minute >= one.from && minute < one.to ? [one.source] : [])).sort(),
 		sides: Object.fromEntries(Object.entries(night.sides).map(([id, steps]) => [id, stepAt(steps, minute) ?? 'none'])),
 		runbook: countTasks(night, minute),

@@ -88,7 +88,9 @@ function checkRoom(board: Shown, byHand: HandMinute): void {
 			`${clock}: ${reason}`,
 		).toEqual([...teams].sort());
 	}
-	expect(board.minute === null ? null : board.minute.silent, `${clock}: the cutover's minutes`).toEqual(byHand.isFrozen ? byHand.blindSources : null);
+	expect(board.minute === null ? null : board.minute.silent, `${clock}: the cutover's minutes`).toEqual(
+		byHand.isFrozen ? byHand.missedSources : null,
+	);
 }
 
 function checkWayBack({ rollback }: Shown, byHand: HandMinute): void {
