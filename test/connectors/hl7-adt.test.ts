@@ -61,6 +61,8 @@ const triggers: readonly Row[] = [
 	['A15 awaits a bed elsewhere', { ...type('A15'), 'PV1-42': 'MED^1' }, ['pend san-martino/waiting 20:15']],
 	['A15 within the emergency room awaits none', { ...type('A15'), 'PV1-42': 'PS^BOX' }, ['update san-martino/waiting 20:15']],
 	['A16 awaits its end', type('A16'), ['pend san-martino/waiting 20:15']],
+	['A08 of who has been discharged tells an end', { ...type('A08'), 'PV1-45': '20251021195000' }, ['update san-martino/waiting 20:15 other']],
+	['A08 of such a one that says how', { ...type('A08'), 'PV1-45': '20251021195000', 'PV1-36': '1' }, ['update san-martino/waiting 20:15 home']],
 	['A16 to go home awaits no bed', { ...type('A16'), 'PV1-36': '1' }, ['update san-martino/waiting 20:15 home']],
 	['A25 takes A16 back', type('A25'), ['unpend san-martino/waiting 20:15']],
 	['A26 takes A15 back', type('A26'), ['unpend san-martino/waiting 20:15']],

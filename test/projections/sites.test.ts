@@ -27,6 +27,17 @@ describe('a census', () => {
 		expect(sources).toEqual(['adt']);
 	});
 
+	it('knows the last wait for a bay as it was told last, and none where that was taken back', () => {
+		const bed = (minute: number, lastBed?: readonly [at: number, waitMs: number] | null) => {
+			const [when, draft] = census(minute, 'martino', []);
+			if (draft.kind !== 'census') throw new Error('no census');
+			return [when, { ...draft, sites: draft.sites.map((site) => ({ ...site, ...(lastBed === undefined ? {} : { lastBed }) })) }] as const;
+		};
+		const lines = [bed(1, [at(0), 60_000]), bed(2), bed(3, [at(-5), 90_000]), bed(4, null)];
+		const told = lines.map((_, i) => factsOf(play(...lines.slice(0, i + 1))).census?.lastBed);
+		expect(told).toEqual([[at(0), 60_000], [at(0), 60_000], [at(-5), 90_000], null]);
+	});
+
 	test.each(['arrivals', 'departures'] as const)('keeps of %s the minutes of six hours', (cell) => {
 		const now = 1000;
 		const old = minuteNumber(at(now)) - 360;
