@@ -48,6 +48,8 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 		name: cutover?.name ?? judged?.plan?.name ?? words.product,
 		isRehearsal: judged?.rehearsal ?? false,
 		speed: judged === null || pace === null || pace.speed === 1 ? null : pace.speed === 0 ? w.ended : fill(w.speed, { speed: pace.speed }),
+		/** The same in two signs, where a scene's title needs the room. */
+		factor: pace === null || pace.speed === 0 ? null : `×${pace.speed}`,
 		tPlus: cutover === null ? null : formatTPlus(cutover.tPlusMs),
 		clock: judged === null || zone === null ? null : formatClock(judged.now, zone, true),
 		zone: judged === null || zone === null ? null : formatZone(judged.now, zone),
@@ -72,7 +74,18 @@ export function TruthStripTile({ title, beside }: { readonly title?: string | un
 						{words.rehearsal}
 					</strong>
 				)}
-				{model.speed !== null && <span className={styles.quiet}>{model.speed}</span>}
+				{model.speed !== null && (
+					<span className={styles.quiet}>
+						{title === undefined || model.factor === null ? (
+							model.speed
+						) : (
+							<>
+								<span className="for-ears">{model.speed}</span>
+								<span aria-hidden="true">{model.factor}</span>
+							</>
+						)}
+					</span>
+				)}
 				<span className={styles.warnings} role="status">
 					{model.warnings.map((text) => (
 						<span key={text}>

@@ -206,6 +206,22 @@ test.each(appearances)('axe finds nothing on either wall nor on the desk’s pag
 	}
 });
 
+test('the title is whole beside the speed of a rehearsal too', async () => {
+	for (const board of [region((index) => (index === 24 ? onPaper(32) : {})), genoa(onPaper(58))]) {
+		const fast = await openStage(board, { speed: 60 });
+		const { page } = await openPage(browser, fast.address, '/wall/er', WALL);
+		for (const size of [WALL, { width: 1440, height: 900 }]) {
+			await page.setViewportSize(size);
+			await drawn(page);
+			expect(await page.textContent('[data-tile="truth-strip"]')).toContain('×60');
+			expect(await page.evaluate(titleCut)).toBe(false);
+			expect(await overlapping(page)).toEqual([]);
+		}
+		await page.context().close();
+		await fast.close();
+	}
+});
+
 test('silence makes the wall blind by itself, tile by tile, with no message at all', async () => {
 	const fast = await openStage(region(), { speed: 900 });
 	const { page, errors } = await openPage(browser, fast.address, '/wall/er', WALL);
@@ -250,7 +266,7 @@ test.each([
 	};
 	const recup = serviceLiteral('RECUP', 4, { figures: { up: figure(1), bookings: today }, bookings, planned: [], stoppedAt: null });
 	const archives = Object.fromEntries(
-		[1, 2, 3].map((one) => [`cup-${one}`, archiveLiteral({ label: `Prenotazioni ASL Roma ${one}`, total: 4e12, moved: 2e12, verified: 1e12 })]),
+		[1, 2, 3].map((one) => [`cup-${one}`, archiveLiteral({ label: `Prenotazioni ASL Roma ${one}`, total: 50, moved: 25, verified: 20 })]),
 	);
 	const adt = sourceLiteral('Messaggi ADT', 'hl7');
 	const stage = await openStage({ ...board, archives, services: { ...board.services, recup }, sources: { ...board.sources, adt } });

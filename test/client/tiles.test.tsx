@@ -8,7 +8,7 @@ import { accessOf, deskOf, nightOf, peopleOf } from '../../shared/words/desk-wor
 import { en } from '../../shared/words/en.ts';
 import { erDeskWordsOf } from '../../shared/words/er-desk-words.ts';
 import { it } from '../../shared/words/it.ts';
-import { boardLiteral, figure, literalNow, serviceLiteral, windowEnd, withSilentArchive } from '../kit/board-literal.ts';
+import { archiveLiteral, boardLiteral, figure, literalNow, serviceLiteral, windowEnd, withSilentArchive } from '../kit/board-literal.ts';
 import { lazioBodies, siteFacts } from '../kit/er-literal.ts';
 import { forecastLiteral } from '../kit/night-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
@@ -87,6 +87,12 @@ test('archives: what needs a decision stands first, and the done are counted', (
 	const order = [...place.querySelectorAll('[data-subject]')].map((row) => row.getAttribute('data-subject'));
 	expect(order.slice(0, 2)).toEqual(['archive/ps-immagini', 'archive/amb-referti']);
 	expect(text()).toContain('2 di 6 già verificati');
+});
+
+test('moved: a whole total has no decimals', () => {
+	const board = boardLiteral();
+	const one = archiveLiteral({ label: 'Uno', total: 150, moved: 100.3, verified: 55.2 });
+	expect(draw('moved', stateOf({ ...board, archives: { one } })).text()).toMatch(/100,3 di 150 TB ?verificati 55,2/);
 });
 
 test('moved: one silent input veils the sum and is named', () => {
