@@ -25,7 +25,7 @@ const sanMartino: readonly Scene[] = [
 		// A source is silent.
 		at: '2025-10-21T23:15:40+02:00',
 		pictures: [
-			{ name: 'wall', path: '/wall/cutover', width: 1600, height: 900, ready: stream },
+			{ name: 'wall', path: '/wall/cutover', width: 1440, height: 810, ready: stream },
 			{ name: 'desk', path: '/archives/cartella-documenti', width: 1440, height: 900, ready: stream },
 		],
 	},
