@@ -176,7 +176,8 @@ export function bannerOf(one: SiteNow, { now, zone, own, language }: Told): Bann
 	const known = expected !== null && left !== null;
 	const parts = [
 		restored === null ? null : fill(w.restored, { time: formatMoment(restored, zone) }),
-		known ? fill(w.entered, { entered: number(entered), expected: number(expected) }) : fill(w.enteredOnly, { entered: number(entered) }),
+		known ? fill(w.entered, { entered: number(entered), expected: number(expected) }) : null,
+		known || one.backEntry === null ? null : fill(w.enteredOnly, { entered: number(entered) }),
 		known ? fill(w.left, { left: number(left), expected: number(expected) }) : null,
 		isEstimate ? w.estimate : null,
 	];

@@ -43,7 +43,8 @@ export const codeCounts = (byCode: ByCodeNow | ByCode | null): readonly CodeCoun
 export function noteOf(one: SiteNow, own: ErWords, language: Language): string | null {
 	if (one.mode === 'paper') return fill(own.paper, { age: calmAge(one.ageMs, language) });
 	if (one.mode === 'feed') return one.fillingUntil === null ? null : own.filling;
-	return one.mode === 'catchup' ? fill(one.backEntry?.expected == null ? own.catchupOnly : own.catchup, entriesOf(one, language)) : null;
+	if (one.backEntry === null) return fill(own.catchupOnly, { entered: '' }).trim();
+	return fill(one.backEntry.expected === null ? own.catchupOnly : own.catchup, entriesOf(one, language));
 }
 
 const entriesOf = ({ backEntry }: SiteNow, language: Language) => ({

@@ -69,6 +69,7 @@ describe('a small tile', () => {
 		['on paper', paperSite('Anzio'), ['32', '79%', 'su carta 6 min'], []],
 		['on paper, counted just now', paperSite('Anzio', { ageMs: 9000 }), ['su carta < 1 min'], []],
 		['catching up', catchupSite('Anzio'), ['46', 'recupero 12 di 70'], ['▲']],
+		['catching up, nothing to enter', catchupSite('Anzio', { backEntry: null }), ['46', 'recupero'], ['▲']],
 		[
 			'catching up with nobody to say how much',
 			catchupSite('Anzio', { backEntry: { entered: 3, expected: null, left: null, isEstimate: false } }),
@@ -286,6 +287,7 @@ describe('a large panel', () => {
 
 	test('catching up: how much is entered and how much is left', () => {
 		expect(large(catchupSite('San Martino'))).toContain('sistema tornato alle 01:58 registrati 12 di 70 moduli da registrare 58 di 70');
+		expect(large(catchupSite('A', { backEntry: null }))).toMatch(/sistema tornato alle 01:58(?!.*registrati)/);
 		const guessed = catchupSite('A', { backEntry: { entered: 12, expected: 70, left: 58, isEstimate: true } });
 		expect(large(guessed)).toContain('stima dagli arrivi attesi');
 	});
