@@ -35,3 +35,15 @@ export const instant = z.pipe(
 export const id = z.string().check(z.regex(idPattern, 'an id of a–z, 0–9 and hyphens, at most 60'));
 export const label = z.string().check(z.minLength(1, 'a label that is not empty'), z.maxLength(80, 'a label of at most 80 characters'));
 export const mapOf = <T extends z.ZodMiniType>(value: T) => z.record(id, value);
+
+export const zone = z.string().check(
+	z.refine((name: string) => {
+		try {
+			return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+		} catch {
+			return false;
+		}
+	}, 'a time zone by its IANA name, as Europe/Rome'),
+);
+
+export const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network, as 10.0.0.5 or 10.1.0.0/16');

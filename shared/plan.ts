@@ -3,17 +3,8 @@
 import * as z from 'zod/mini';
 import { er, site, weights } from './plan-er.ts';
 import { gate, rollback, task } from './plan-night.ts';
-import { duration, id, instant, label, mapOf, size } from './plan-values.ts';
+import { duration, id, instant, label, mapOf, network, size, zone } from './plan-values.ts';
 
-const zone = z.string().check(
-	z.refine((name: string) => {
-		try {
-			return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-		} catch {
-			return false;
-		}
-	}, 'a time zone by its IANA name, as Europe/Rome'),
-);
 const span = z.strictObject({ from: instant, to: instant });
 
 const archive = z.strictObject({
@@ -64,8 +55,6 @@ const display = z.strictObject({
 const role = z.enum(['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'auditor', 'administrator']);
 const environmentName = z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,80}$/, 'the name of an environment variable, as OIDC_SECRET'));
 const address = z.url({ protocol: /^https?$/, error: 'an address, as https://login.example.it/realms/asl' });
-
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network, as 10.0.0.5 or 10.1.0.0/16');
 
 /** Who comes in, and as what. Deny by default: who is in no group listed here has no role. */
 const access = z.strictObject({

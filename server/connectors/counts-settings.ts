@@ -1,19 +1,11 @@
 // What a plan says of a feed of counts: where it is, which of its columns is which figure, whose row is which site's, and when it was counted.
 import * as z from 'zod/mini';
 import { isMeasure } from '../../shared/measures.ts';
+import { zone } from '../../shared/plan-values.ts';
 import { type CountsPreset, countsPresets, presetNames } from './counts-presets.ts';
 import { id, secretName, webAddress } from './settings.ts';
 
 const column = z.string().check(z.minLength(1, 'the name of a column'), z.maxLength(200, 'a name of at most 200 characters'));
-const zone = z.string().check(
-	z.refine((name: string) => {
-		try {
-			return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-		} catch {
-			return false;
-		}
-	}, 'a time zone by its IANA name, as Europe/Rome'),
-);
 const figure = z.string().check(z.refine((name: string) => isMeasure(`site.${name}`), 'a figure of a site, as waiting1, present or boarding'));
 
 const settings = z.strictObject({

@@ -1,6 +1,7 @@
 // Who speaks HL7 to us over MLLP: only the settings of one sender live here. mllp-listener.ts receives for all of them on one port.
 import * as z from 'zod/mini';
 import { triageCodes } from '../../shared/er.ts';
+import { network, zone } from '../../shared/plan-values.ts';
 import { subjectOf } from '../../shared/subject.ts';
 import type { ConnectorKind } from './connector.ts';
 import { fallbackCharset } from './hl7-charset.ts';
@@ -17,16 +18,6 @@ const path = z
 	.check(
 		z.refine((text: string) => parseCodedPath(text) !== null, 'a place as PV2-25, ZPS-2.1 or OBX[3.1=11283-9]-5.1, in PV1, PV2, OBX or a Z segment'),
 	);
-const zone = z.string().check(
-	z.refine((name: string) => {
-		try {
-			return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-		} catch {
-			return false;
-		}
-	}, 'a time zone by its IANA name, as Europe/Rome'),
-);
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'an address or a network, as 10.0.0.5 or 10.1.0.0/16');
 const code = z.string().check(z.minLength(1), z.maxLength(40));
 const disposition = z.enum(['home', 'admitted', 'transferred', 'unseen', 'left', 'died', 'other', 'observation']);
 
