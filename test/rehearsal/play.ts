@@ -22,9 +22,11 @@ export function* play(scenario: Scenario, plan: Plan): Generator<{ readonly at: 
 		for (const { source, samples } of scenario.batchesAt(at)) {
 			append(at, { kind: 'samples', source, samples: samples.map((one) => ({ ...one, at: Date.parse(one.at) }) as Sample) });
 		}
-		// Their lamps alone: visits are counted by the server's own door.
+		// Who was heard, and of which site: visits are counted by the server's own door.
 		for (const { source, messages } of scenario.messagesAt?.(at) ?? []) {
-			append(at, { kind: 'census', source, messages: messages.length, sites: [] });
+			const site = plan.sources[source]?.settings?.site;
+			const sites = typeof site === 'string' ? [{ site, heardAt: at, changes: [] }] : [];
+			append(at, { kind: 'census', source, messages: messages.length, sites });
 		}
 		for (const { source, site, count } of scenario.countsAt?.(at) ?? []) {
 			append(at, { kind: 'samples', source, samples: readingsOf(site, feedSchema.parse(count)) as Sample[] });
