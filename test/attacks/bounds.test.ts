@@ -252,7 +252,11 @@ describe('the server', () => {
 		expect((await postSamples(regia.url, source, [moved('a1', 1, Date.now())])).status).toBe(202);
 		expect((await ask(`${regia.url}/api/board`, { token: lead })).status).toBe(200);
 		expect((await ask(`${regia.url}/api/push/${source}?status=up`)).status).not.toBe(429);
-		expect((await ask(`${regia.url}/api/push/xyz?status=up`)).status).toBe(429);
+		// The bound fills again with time: a stranger's heartbeats meet it once more, however slow this machine is.
+		const beats = new Set<number>();
+		for (let n = 0; n < 400 && !beats.has(429); n += 1)
+			beats.add((await ask(`${regia.url}/api/push/xyz?status=up`).catch(() => ({ status: 0 }))).status);
+		expect(beats.has(429)).toBe(true);
 	});
 
 	const events = (screen: Screen) =>
