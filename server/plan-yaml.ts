@@ -58,6 +58,7 @@ export function readYaml(text: string): PlanYaml {
 	if (Buffer.byteLength(text) > PLAN_MAX_BYTES) {
 		return unread({ message: 'the file is larger than 1 MB', remedy: 'keep to the plan itself, at most 1 MB of text' });
 	}
+	if (opensWithoutEnd(text)) return unread({ message: `nested deeper than ${DEEPEST} levels`, remedy: 'write it flatter, as the example plan does' });
 	const lines = new LineCounter();
 	try {
 		const doc = parseDocument(text, {
@@ -80,6 +81,19 @@ export function readYaml(text: string): PlanYaml {
 			remedy: 'write the values out, as the example plan does',
 		});
 	}
+}
+
+/** Brackets that are opened and not closed, wherever they stand: no plan has this many, and the library takes half a minute for them. */
+const OPEN_AT_MOST = 1000;
+function opensWithoutEnd(text: string): boolean {
+	let open = 0;
+	for (let at = 0; at < text.length; at += 1) {
+		const one = text.charCodeAt(at);
+		if (one === 0x7b || one === 0x5b) open += 1;
+		else if ((one === 0x7d || one === 0x5d) && open > 0) open -= 1;
+		if (open > OPEN_AT_MOST) return true;
+	}
+	return false;
 }
 
 function examine(doc: Document.Parsed, lines: LineCounter): PlanYaml {
