@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
-/** What measures time or frames has the machine to itself, after all else. */
-const measured = ['test/attacks/{flood,redos}.test.ts', 'test/browser/{runbook-scroll,wall-cost}.test.ts'];
+/** What measures time or frames, or spends a bound that fills again with time, has the machine to itself, after all else. */
+const measured = ['test/attacks/{flood,proxies,redos}.test.ts', 'test/browser/{runbook-scroll,wall-cost}.test.ts'];
 /** Tests with servers, tools and browsers mostly wait: two of them at a time, also where there are but two cores. */
 const inPairs = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
 
