@@ -29,7 +29,22 @@ export type ReadPlan =
 /** As the registry gives them: kind → connector. */
 export type Kinds = ReadonlyMap<string, ConnectorKind>;
 
-const sections = ['teams', 'archives', 'services', 'sites', 'facilities', 'bodies', 'tasks', 'gates', 'sources', 'displays'];
+const sections = [
+	'teams',
+	'archives',
+	'services',
+	'sites',
+	'facilities',
+	'networks',
+	'dependants',
+	'flows',
+	'bodies',
+	'tasks',
+	'gates',
+	'channels',
+	'sources',
+	'displays',
+];
 const isTree = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The JSON Schema of a plan with the settings of these kinds: what `/api/plan.schema.json` serves. */

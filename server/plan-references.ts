@@ -2,6 +2,7 @@
 import { size } from '../shared/plan-values.ts';
 import { matchesGlob, parseSubject, type SubjectKind } from '../shared/subject.ts';
 import { suggest } from './domain/nearest.ts';
+import { checkBreakdown } from './plan-breakdown.ts';
 import { checkGates } from './plan-gates.ts';
 import { valueAt } from './plan-issues.ts';
 import { durationAt, gather, instantAt, isTree, LONGEST_WINDOW_MS, listAt, type ReferenceMistake, type Say, treeAt } from './plan-reading.ts';
@@ -42,6 +43,7 @@ function checkAll(data: unknown, say: Say): void {
 	checkTasks(data, say);
 	checkGates(data, say);
 	checkRollback(data, say);
+	checkBreakdown(data, say);
 }
 
 function checkWindow(data: unknown, say: Say): void {
@@ -125,6 +127,10 @@ const sectionOf: Readonly<Partial<Record<SubjectKind, string>>> = {
 	service: 'services',
 	site: 'sites',
 	facility: 'facilities',
+	network: 'networks',
+	dependant: 'dependants',
+	flow: 'flows',
+	channel: 'channels',
 	body: 'bodies',
 	source: 'sources',
 };

@@ -121,7 +121,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	const door = openDoor({ limits, watch, tls: setup.tls ?? null, isProxy: addresses.isProxy, told });
 	const { http } = door;
 	const forecaster = openForecaster();
-	const watchkeeper = createWatchkeeper({ recorder, forecaster, now, fault });
+	const watchkeeper = createWatchkeeper({ plan, recorder, forecaster, now, fault });
 	// A rehearsal is looked at in lock-step alone, so that the same seed gives the same journal; but who takes part in it does not wait for that.
 	const looks = rehearsal === null ? setInterval(() => void watchkeeper.tick(), setup.rhythmMs) : undefined;
 	const lookAfter = (by: string): void => void ((rehearsal === null || setup.isScripted?.(by) === false) && watchkeeper.tick());

@@ -1,8 +1,17 @@
-// What Regia itself notices and writes down: what the gates' votes came to and what of it fell, and a forecast when one is due.
+// What Regia itself notices and writes down: what the gates' votes came to and what of it fell, alarms, sentences that the data
+// contradict, who is to be told, and a forecast when one is due.
 // Knows no clock of its own: live it is woken by marks and by the rhythm, in a rehearsal by the runner alone.
+
+import type { Board } from '../shared/board.ts';
+import type { AutoDraft } from '../shared/entry.ts';
+import { judge } from '../shared/judge.ts';
+import type { Plan } from '../shared/plan.ts';
+import { createAlarmWatch } from './domain/alarm.ts';
 import { FORECAST_DRAWS, isForecastDue, seedOf } from './domain/forecast-due.ts';
 import { forecastInputOf } from './domain/forecast-input.ts';
 import { decideGates } from './domain/gate.ts';
+import { decideNotices } from './domain/notice.ts';
+import { decideStatements } from './domain/statement.ts';
 import { type Forecaster, ForecastFault } from './forecaster.ts';
 import { JournalError } from './journal/journal.ts';
 import type { Recorder } from './recorder.ts';
@@ -15,6 +24,7 @@ export type Watchkeeper = {
 };
 
 export type WatchkeeperParts = {
+	readonly plan: Plan;
 	readonly recorder: Pick<Recorder, 'board' | 'append'>;
 	readonly forecaster: Pick<Forecaster, 'forecast'>;
 	now(): number;
@@ -25,20 +35,30 @@ export type WatchkeeperParts = {
 /** More decisions at one moment than any plan can ask for: a fault of ours must not fill the journal. */
 const MOST_DECISIONS = 10_000;
 
-export function createWatchkeeper({ recorder, forecaster, now, fault }: WatchkeeperParts): Watchkeeper {
+export function createWatchkeeper({ plan, recorder, forecaster, now, fault }: WatchkeeperParts): Watchkeeper {
 	let isStopped = false;
-	let gates: Promise<void> = Promise.resolve();
+	const alarms = createAlarmWatch(plan);
+	let decisions: Promise<void> = Promise.resolve();
 	let isAsked = false;
 	let forecast: Promise<void> | null = null;
 
 	/** One at a time, each on the board that the one before it left: another's mark may have come in between. */
 	async function decideAll(): Promise<void> {
 		for (let written = 0; !isStopped; written += 1) {
-			const [draft] = decideGates(recorder.board().board, now());
-			if (draft === undefined) return;
-			if (written >= MOST_DECISIONS) throw new Error(`the gates are never decided: ${draft.what === 'gate' ? draft.gate : draft.what}`);
+			const draft = nextDecision(recorder.board().board, now());
+			if (draft === null) return;
+			if (written >= MOST_DECISIONS) throw new Error(`it is never decided: ${draft.what === 'gate' ? draft.gate : draft.what}`);
 			await recorder.append(draft);
 		}
+	}
+
+	/** Gates first, for alarms may be about them; who is told comes last. */
+	function nextDecision(board: Board, at: number): AutoDraft | null {
+		const [gate] = decideGates(board, at);
+		if (gate !== undefined) return gate;
+		const judged = judge(board, at);
+		const [statement] = decideStatements(board, judged, at);
+		return statement ?? alarms.decide(board, judged, at) ?? decideNotices(plan, board, judged, at);
 	}
 
 	async function drawForecast(): Promise<void> {
@@ -55,17 +75,17 @@ export function createWatchkeeper({ recorder, forecaster, now, fault }: Watchkee
 	};
 
 	/** Asked any number of times while a look is under way, there is one more after it. */
-	function lookAtGates(): Promise<void> {
-		if (isAsked) return gates;
+	function decide(): Promise<void> {
+		if (isAsked) return decisions;
 		isAsked = true;
-		gates = gates.then(() => {
+		decisions = decisions.then(() => {
 			isAsked = false;
 			return decideAll().catch(expected);
 		});
-		return gates;
+		return decisions;
 	}
 
-	/** Drawing takes a while: the gates do not wait for it. */
+	/** Drawing takes a while: decisions do not wait for it. */
 	function lookAhead(): Promise<void> {
 		forecast ??= drawForecast()
 			.catch(expected)
@@ -77,12 +97,12 @@ export function createWatchkeeper({ recorder, forecaster, now, fault }: Watchkee
 
 	return {
 		async tick() {
-			await lookAtGates();
+			await decide();
 			await lookAhead();
 		},
 		async stop() {
 			isStopped = true;
-			await gates;
+			await decisions;
 			await forecast;
 		},
 	};

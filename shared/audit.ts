@@ -44,8 +44,8 @@ export function auditRowOf(entry: Entry): AuditRow | null {
 		case 'plan':
 			return { ...base, act: 'plan-accepted', by: entry.by, subject: `programme/${entry.plan.programme.id}`, detail: { digest: entry.digest } };
 		case 'auto':
-			if (entry.what === 'forecast') return null;
-			if (entry.what !== 'gate') return { ...base, act: entry.what };
+			if (entry.what === 'started' || entry.what === 'stopped') return { ...base, act: entry.what };
+			if (entry.what !== 'gate') return null;
 			return { ...base, act: 'gate-decided', subject: `gate/${entry.gate}`, detail: { state: entry.to } };
 		case 'timestamp':
 			return { ...base, at: entry.at, act: 'timestamped', by: entry.authority, detail: { seq: entry.of.seq, hash: entry.of.hash } };
@@ -64,6 +64,15 @@ function subjectOfMark(mark: Mark): string | null {
 			return `task/${mark.task}`;
 		case 'vote':
 			return `gate/${mark.gate}`;
+		case 'incident':
+		case 'clock':
+			return `incident/${mark.incident}`;
+		case 'statement':
+			return `statement/${mark.statement}`;
+		case 'channel':
+			return `channel/${mark.channel}`;
+		case 'alarm':
+			return mark.alarm.replace(/^[^:]*:/, '').replace(':', '/');
 		default:
 			return null;
 	}

@@ -1,5 +1,6 @@
 // The board: all projections, as facts. It travels and is stored as written here: instants only, never ages or standings
 // (judge.ts derives those for a moment, on both ends). Times are ms since 1970 UTC, durations end in Ms, bytes are whole.
+import { type BreakdownFacts, emptyBreakdown } from './board-breakdown.ts';
 import type { SiteFacts } from './board-er.ts';
 import type { ForecastFacts, GateFacts, LaneFacts, PromiseFacts, Replication, RollbackFacts, TaskFacts } from './board-night.ts';
 import type { Curve } from './curve.ts';
@@ -51,6 +52,8 @@ export type ArchiveFacts = {
 };
 
 export type DowntimeMs = { readonly planned: number; readonly overrun: number; readonly unplanned: number; readonly unknown: number };
+/** With the time that it was known to answer: the five are all of the time observed. */
+export type AvailabilityMs = DowntimeMs & { readonly up: number };
 export type UpState = 'up' | 'down' | 'unknown';
 
 /** What a service tells of its bookings since midnight. */
@@ -81,6 +84,14 @@ export type ServiceFacts = {
 	/** Null where it never told of any and none are expected. */
 	readonly bookings: BookingFacts | null;
 	readonly trends: { readonly latency: Trend };
+	/** Subjects without which it fails. */
+	readonly needs: readonly string[];
+	/** Month in the plan's zone (`2021-08`) → what was booked in it up to `bookedTo`; of the last twelve that had any. */
+	readonly months: Readonly<Record<string, AvailabilityMs>>;
+	/** The same within the cutover's window. */
+	readonly night: AvailabilityMs;
+	/** Hour (instant / hour, rounded down) → step of latency (latency.ts) → how many answers took it; of the last 24 hours. */
+	readonly latencies: Readonly<Record<string, Readonly<Record<string, number>>>>;
 };
 
 export type SourceFacts = {
@@ -132,7 +143,7 @@ export type MarkRow = { readonly at: number; readonly by: string; readonly mark:
 /** A health authority; the share of its systems that is moved, as it reports it. */
 export type BodyFacts = { readonly label: string; readonly estateMoved: Figure | null };
 
-export type Board = {
+export type Board = BreakdownFacts & {
 	readonly rehearsal: boolean;
 	readonly plan: { readonly id: string; readonly name: string; readonly digest: string; readonly seq: number } | null;
 	/** The cutover that a screen follows unless it says otherwise. */
@@ -166,6 +177,7 @@ export type Board = {
 export const MARKS_ON_BOARD = 200;
 
 export const emptyBoard: Board = {
+	...emptyBreakdown,
 	rehearsal: false,
 	plan: null,
 	follows: null,

@@ -1,6 +1,7 @@
 // Minutes without a system, each under its own heading (rule 10): planned, overrun, unplanned, and unknown where nobody looked.
-import type { DowntimeMs, ServiceFacts, UpState } from './board.ts';
+import type { AvailabilityMs, DowntimeMs, ServiceFacts, UpState } from './board.ts';
 
+export const noAvailability: AvailabilityMs = { planned: 0, overrun: 0, unplanned: 0, unknown: 0, up: 0 };
 export const noDowntime: DowntimeMs = { planned: 0, overrun: 0, unplanned: 0, unknown: 0 };
 
 /**

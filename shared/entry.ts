@@ -1,4 +1,5 @@
 // Entries: what the journal keeps. A draft becomes an entry when the journal gives it a seq and a hash, and it is durable.
+import type { AlarmPriority, NoticeFacts, Suppression } from './board-breakdown.ts';
 import type { Evidence, ForecastFacts, GateDecision } from './board-night.ts';
 import type { Curve } from './curve.ts';
 import type { ErRefusalCode, SiteChanges } from './er.ts';
@@ -61,7 +62,8 @@ export type PlanDraft = {
 
 /** What Regia itself did, so that replay reads it and does not recompute it. */
 export type AutoDraft =
-	| { readonly kind: 'auto'; readonly what: 'started' | 'stopped' }
+	| { readonly kind: 'auto'; readonly what: 'started' }
+	| { readonly kind: 'auto'; readonly what: 'stopped' }
 	/** What a gate's votes came to, with the evidence it was given on; `open`: a decision fell by itself, and `why`. */
 	| {
 			readonly kind: 'auto';
@@ -72,7 +74,37 @@ export type AutoDraft =
 			readonly evidence: Readonly<Record<string, Evidence>>;
 	  }
 	/** A finish that was promised, with the seed that it was drawn by. */
-	| { readonly kind: 'auto'; readonly what: 'forecast'; readonly forecast: ForecastFacts };
+	| { readonly kind: 'auto'; readonly what: 'forecast'; readonly forecast: ForecastFacts }
+	/** What came on, ended or changed among the alarms at one look, and whether it began or ended a flood. */
+	| { readonly kind: 'auto'; readonly what: 'alarms'; readonly changes: readonly AlarmChange[]; readonly flood?: 'begins' | 'ends' }
+	/** Data that contradict a public sentence, or bear out what it promised. `why`: a closed word. */
+	| {
+			readonly kind: 'auto';
+			readonly what: 'statement';
+			readonly statement: string;
+			readonly to: 'contradicted' | 'kept';
+			readonly claim: number;
+			readonly why: string;
+	  }
+	/** What is to be told, by channel; what was; and that a channel begins to fail or is well again, by a closed code. */
+	| { readonly kind: 'auto'; readonly what: 'notices'; readonly notices: readonly (NoticeFacts & { readonly channel: string })[] }
+	| { readonly kind: 'auto'; readonly what: 'delivered'; readonly channel: string; readonly notices: readonly string[] }
+	| { readonly kind: 'auto'; readonly what: 'channel'; readonly channel: string; readonly state: 'failing' | 'well'; readonly why: string | null };
+
+/** `to`: `on` and `ended` are the condition's, `gone` leaves the list; `suppressed`, `freed`: by planned downtime or while Regia cannot see. */
+export type AlarmChange =
+	| {
+			readonly to: 'on';
+			readonly rule: string;
+			readonly subject: string;
+			readonly priority: AlarmPriority;
+			readonly latches: boolean;
+			readonly value: number | null;
+			readonly detail: string | null;
+			readonly suppressed: Suppression | null;
+	  }
+	| { readonly to: 'ended' | 'gone' | 'unshelved' | 'freed' | 'escalated'; readonly alarm: string }
+	| { readonly to: 'suppressed'; readonly alarm: string; readonly by: Suppression };
 
 /** What changed the rules of the room itself: who, from where, when, why. `detail` holds closed words and ids, never secrets or outside text. */
 export type AuditDraft = {

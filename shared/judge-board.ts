@@ -1,8 +1,11 @@
 // The board at a moment, but for the emergency rooms, which are judged apart: a screen loads their part only where a plan has any.
 import type { Board, CutoverFacts, MarkRow } from './board.ts';
+import type { AlarmsNow, BreakdownNow, ObserverNow } from './breakdown-now.ts';
 import type { ErNow } from './er-now.ts';
+import { judgeAlarms } from './judge-alarms.ts';
 import { type ArchiveNow, isOlder, judgeArchive, type Oldest } from './judge-archive.ts';
 import { bandAt } from './judge-band.ts';
+import type { BreakdownJudge } from './judge-breakdown.ts';
 import { gatingOf, judgeConvergence } from './judge-convergence.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { judgeGate } from './judge-gate.ts';
@@ -10,6 +13,7 @@ import { type GhostNow, judgeGhost } from './judge-ghost.ts';
 import { judgeLanes } from './judge-lane.ts';
 import { judgeMinute } from './judge-minute.ts';
 import type { ConvergenceNow, ForecastNow, GateNow, LaneNow, MinuteNow, RollbackNow, RunbookNow } from './judge-night.ts';
+import { judgeObserver } from './judge-observer.ts';
 import { judgeRollback } from './judge-rollback.ts';
 import { judgeRunbook } from './judge-runbook.ts';
 import { judgeService, type ServiceNow } from './judge-service.ts';
@@ -51,6 +55,10 @@ export type BoardNow = {
 	readonly sources: Readonly<Record<string, SourceNow>>;
 	/** Null where the plan has no site. */
 	readonly er: ErNow | null;
+	/** Null where the plan has nothing of it, or its part is not here yet. */
+	readonly breakdown: BreakdownNow | null;
+	readonly alarms: AlarmsNow;
+	readonly observer: ObserverNow;
 	readonly runbook: RunbookNow;
 	readonly gates: Readonly<Record<string, GateNow>>;
 	readonly forecast: ForecastNow;
@@ -72,8 +80,8 @@ export type BoardNow = {
 const mapValues = <A, B>(map: Readonly<Record<string, A>>, turn: (value: A, key: string) => B): Record<string, B> =>
 	Object.fromEntries(Object.entries(map).map(([key, value]) => [key, turn(value, key)]));
 
-/** `er`: the same board's emergency rooms at the same moment. */
-export function judgeBoard(board: Board, now: number, er: ErNow | null): BoardNow {
+/** `er`: the same board's emergency rooms at the same moment; `judgeBreakdown`: null where the board has nothing for it, or it is not here. */
+export function judgeBoard(board: Board, now: number, er: ErNow | null, judgeBreakdown: BreakdownJudge | null): BoardNow {
 	const forecast = judgeForecast(board, now);
 	const archives = mapValues(board.archives, (facts, id) => {
 		const one = judgeArchive(id, facts, now, board.sources);
@@ -104,6 +112,9 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null): BoardNo
 		services,
 		sources,
 		er,
+		breakdown: judgeBreakdown?.(board, services, now) ?? null,
+		alarms: judgeAlarms(board, now),
+		observer: judgeObserver(board, now),
 		runbook,
 		gates,
 		forecast,

@@ -1,5 +1,6 @@
 // Marks: what a person did or decided. Corrections are new marks; nothing is edited.
 import * as z from 'zod/mini';
+import { alarmMark, channelMark, clockMark, incidentMark, statementMark } from './mark-breakdown.ts';
 import { instant } from './plan-values.ts';
 import { idPattern } from './subject.ts';
 
@@ -55,6 +56,11 @@ export const markSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('diversion'), site: id, state: z.enum(['open', 'limited', 'diverted']) }),
 	/** What no feed tells of a site, and two estimates need. */
 	z.strictObject({ kind: z.literal('bedside'), site: id, respirators: z.optional(heads), physicians: z.optional(heads) }),
+	alarmMark,
+	incidentMark,
+	statementMark,
+	clockMark,
+	channelMark,
 	z.strictObject({ kind: z.literal('undo'), seq: z.int().check(z.positive()) }),
 ]);
 export type Mark = z.infer<typeof markSchema>;

@@ -1,7 +1,7 @@
 // THE table of what can be measured, a line a measure. Adding a measure is adding its line; nothing else lists them.
 import type { SubjectKind } from './subject.ts';
 
-export type Unit = 'B' | 'count' | 'ms' | 's' | 'bool' | 'day' | 'B/s' | 'share';
+export type Unit = 'B' | 'count' | 'ms' | 's' | 'bool' | 'day' | 'B/s' | 'share' | 'celsius';
 
 /**
  * role: `position` is how far the work has got (its growth lights the "advances" lamp), `counter` any other growing figure,
@@ -31,6 +31,10 @@ const proof = { staleAfterMs: 900_000 } as const;
 const yesNo = { unit: 'bool', role: 'gauge', better: 'up', min: 0, max: 1, staleAfterMs: 45_000, press: 'public', smallest: 0 } as const;
 const heads = { unit: 'count', role: 'gauge', better: 'none', min: 0, max: 10_000, smallest: 5, staleAfterMs: 1_800_000, press: 'internal' } as const;
 const latency = { unit: 'ms', role: 'gauge', better: 'down', ...many, max: 1e11, staleAfterMs: 45_000, press: 'internal' } as const;
+
+const alerts = { unit: 'count', role: 'gauge', better: 'down', ...many, max: 100_000, staleAfterMs: 900_000, press: 'internal' } as const;
+const room = { kind: 'facility', role: 'gauge', press: 'internal', smallest: 0, staleAfterMs: 180_000 } as const;
+const flow = { kind: 'flow', press: 'internal', smallest: 0, min: 0, max: Number.MAX_SAFE_INTEGER, staleAfterMs: 900_000 } as const;
 
 /** A figure, and the same of each triage code and of those who have none. */
 function byCode<K extends string>(name: K, it: string, en: string) {
@@ -131,6 +135,10 @@ export const measures = {
 	'service.up': { it: 'Risponde', en: 'Answers', kind: 'service', ...yesNo },
 	'service.upOld': { it: 'Risponde la vecchia sede', en: 'Old side answers', kind: 'service', ...yesNo },
 	'service.upNew': { it: 'Risponde la nuova sede', en: 'New side answers', kind: 'service', ...yesNo },
+	/** By a write that the plan describes, made and taken back. */
+	'service.writeOld': { it: 'La vecchia sede accetta scritture', en: 'Old side accepts writes', kind: 'service', ...yesNo, press: 'internal' },
+	'service.writeNew': { it: 'La nuova sede accetta scritture', en: 'New side accepts writes', kind: 'service', ...yesNo, press: 'internal' },
+	'service.alerts': { it: 'Avvisi di altri sistemi', en: 'Alerts of other systems', kind: 'service', ...alerts },
 	'service.latency': { it: 'Tempo di risposta', en: 'Latency', kind: 'service', ...latency },
 	'service.latencyOld': { it: 'Tempo di risposta, vecchia sede', en: 'Latency, old side', kind: 'service', ...latency },
 	'service.latencyNew': { it: 'Tempo di risposta, nuova sede', en: 'Latency, new side', kind: 'service', ...latency },
@@ -201,6 +209,22 @@ export const measures = {
 		press: 'public',
 		smallest: 0,
 	},
+	'facility.temperature': { it: 'Temperatura', en: 'Temperature', unit: 'celsius', better: 'down', min: -40, max: 150, ...room },
+	'facility.humidity': { it: 'Umidità', en: 'Humidity', unit: 'share', better: 'none', min: 0, max: 1, ...room },
+	/** How many cooling units work. */
+	'facility.cooling': { it: 'Condizionatori in funzione', en: 'Cooling units working', unit: 'count', better: 'up', min: 0, max: 1000, ...room },
+	'facility.onBattery': { it: 'Su batteria', en: 'On battery', unit: 'bool', better: 'down', min: 0, max: 1, ...room },
+	'facility.upsRuntime': { it: 'Autonomia delle batterie', en: 'Battery runtime', unit: 's', better: 'up', min: 0, max: 1e7, ...room },
+	'facility.upsCharge': { it: 'Carica delle batterie', en: 'Battery charge', unit: 'share', better: 'up', min: 0, max: 1, ...room },
+	'facility.upsLoad': { it: 'Carico delle batterie', en: 'Battery load', unit: 'share', better: 'down', min: 0, max: 5, ...room },
+	'facility.alerts': { it: 'Avvisi di altri sistemi', en: 'Alerts of other systems', kind: 'facility', ...alerts },
+	'network.up': { it: 'Rete raggiungibile', en: 'Network reachable', kind: 'network', ...yesNo, press: 'internal' },
+	'network.alerts': { it: 'Avvisi di altri sistemi', en: 'Alerts of other systems', kind: 'network', ...alerts },
+	'dependant.up': { it: 'Operativi', en: 'Working', kind: 'dependant', ...yesNo, staleAfterMs: 300_000 },
+	/** How old its oldest unsent record was when this was told; 0 while none waits. */
+	'flow.oldestAge': { it: 'Il più vecchio da inviare', en: 'Oldest unsent', unit: 's', role: 'gauge', better: 'down', ...flow },
+	'flow.backlog': { it: 'Da inviare', en: 'To send', unit: 'count', role: 'gauge', better: 'down', ...flow },
+	'flow.sent': { it: 'Inviati', en: 'Sent', unit: 'count', role: 'position', better: 'up', ...flow },
 	'source.beat': { it: 'Battito', en: 'Heartbeat', kind: 'source', ...yesNo, press: 'internal' },
 } as const satisfies Record<string, Measure>;
 

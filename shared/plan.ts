@@ -1,6 +1,7 @@
 // The plan: the file that says what moves, when, who. One schema gives the type, the check and the JSON Schema.
 // Knows nothing of YAML (server/plan-file.ts) nor of a connector's own settings (each connector brings its schema).
 import * as z from 'zod/mini';
+import { alarms, channel, dependant, facility, flow, network as networkSection, observer, status } from './plan-breakdown.ts';
 import { er, site, weights } from './plan-er.ts';
 import { gate, rollback, task } from './plan-night.ts';
 import { duration, id, instant, label, mapOf, network, size, zone } from './plan-values.ts';
@@ -27,6 +28,8 @@ const service = z.strictObject({
 	tolerable: z.optional(duration),
 	planned: z._default(z.array(span), []),
 	staleAfter: z.optional(duration),
+	/** Subjects without which it fails, as facility/ced or service/anagrafe. */
+	needs: z.optional(z.array(z.string().check(z.maxLength(80)))),
 	/** How many a day, and the weights of its hours; only their proportions count. */
 	bookings: z.optional(z.strictObject({ aDay: z.int().check(z.positive()), hours: weights(24, '24 weights, from midnight on') })),
 });
@@ -109,10 +112,18 @@ export const planSchema = z.strictObject({
 	services: z._default(mapOf(service), {}),
 	sites: z._default(mapOf(site), {}),
 	er: z.prefault(er, {}),
-	facilities: z._default(mapOf(named), {}),
+	facilities: z._default(mapOf(facility), {}),
+	networks: z._default(mapOf(networkSection), {}),
+	dependants: z._default(mapOf(dependant), {}),
+	flows: z._default(mapOf(flow), {}),
 	bodies: z._default(mapOf(named), {}),
 	tasks: z._default(mapOf(task), {}),
 	gates: z._default(mapOf(gate), {}),
+	alarms: z.prefault(alarms, {}),
+	/** Ways in which alarms leave the room. */
+	channels: z._default(mapOf(channel), {}),
+	observer: z.prefault(observer, {}),
+	status: z.optional(status),
 	sources: z._default(mapOf(source), {}),
 	displays: z._default(mapOf(display), {}),
 	access: z.prefault(access, {}),
@@ -122,7 +133,17 @@ export const planSchema = z.strictObject({
 export type Plan = z.infer<typeof planSchema>;
 
 /** A plan that was accepted before these sections were known has none of them. */
-const laterSections = { tasks: {}, gates: {}, er: {} } as const satisfies Partial<Plan>;
+const laterSections = {
+	tasks: {},
+	gates: {},
+	er: {},
+	networks: {},
+	dependants: {},
+	flows: {},
+	alarms: { rules: {}, builtIn: {}, flood: { from: 10, to: 5, within: 600_000 }, escalateAfter: 600_000 },
+	channels: {},
+	observer: { canaries: [] },
+} as const satisfies Partial<Plan>;
 
 /** A plan as the record holds it, brought up to date: what it could not yet say is empty. */
 export const withLaterSections = (plan: Plan): Plan => ({ ...laterSections, ...plan });

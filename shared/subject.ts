@@ -9,12 +9,16 @@ export const subjectKinds = [
 	'service',
 	'site',
 	'facility',
+	'network',
 	'body',
 	'flow',
 	'dependant',
 	'task',
 	'gate',
 	'source',
+	'incident',
+	'statement',
+	'channel',
 	'screen',
 ] as const;
 export type SubjectKind = (typeof subjectKinds)[number];

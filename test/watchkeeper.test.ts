@@ -35,6 +35,7 @@ async function room({ gate, forecast, appendFails = () => null }: Options = {}) 
 	const faults: unknown[] = [];
 	const asked: { readonly at: number; readonly seed: number }[] = [];
 	const watchkeeper = createWatchkeeper({
+		plan: planOf(gate),
 		recorder: {
 			board: recorder.board,
 			append: async (draft, key) => {

@@ -2,9 +2,12 @@
 // Knows the wire and the clock only as ports; main.tsx hands them in.
 import type { Position } from '../../shared/entry.ts';
 import { applyFrame, type Followed, type Frame } from '../../shared/frame.ts';
+import { hasBreakdown } from '../../shared/has-breakdown.ts';
 import { type BoardNow, judgeBoard } from '../../shared/judge-board.ts';
+import type { BreakdownJudge } from '../../shared/judge-breakdown.ts';
 import type { judgeEr } from '../../shared/judge-er.ts';
 import type { BoardStore, LinkState, Pace } from './board-store.ts';
+import { laterPart } from './later-part.ts';
 
 /** A frame and when it reached this screen, by both of the screen's clocks: its release may come much later on a hidden page. */
 export type Arrival = { readonly frame: Frame; readonly at: { readonly steady: number; readonly wall: number } };
@@ -16,6 +19,8 @@ export type WirePorts = {
 	readonly askAgain: () => void;
 	/** How emergency rooms are judged: asked for once a board has some. */
 	readonly loadJudgeEr?: () => Promise<typeof judgeEr>;
+	/** How failures are judged: likewise. */
+	readonly loadJudgeBreakdown?: () => Promise<BreakdownJudge>;
 };
 
 export type Wire = {
@@ -28,32 +33,31 @@ export type Wire = {
 
 /** How many ticks a merge stays news. */
 const MERGED_SHOWN_TICKS = 30;
-const ROOMS_WAITED_TICKS = 3;
+const PARTS_WAITED_TICKS = 3;
 
 const importJudgeEr = async () => (await import('../../shared/judge-er.ts')).judgeEr;
+const importJudgeBreakdown = async () => (await import('../../shared/judge-breakdown.ts')).judgeBreakdown;
 
-export function wireUp(store: BoardStore, { hear, pace, askAgain, loadJudgeEr = importJudgeEr }: WirePorts): Wire {
+export function wireUp(
+	store: BoardStore,
+	{ hear, pace, askAgain, loadJudgeEr = importJudgeEr, loadJudgeBreakdown = importJudgeBreakdown }: WirePorts,
+): Wire {
 	let mergedTicks = 0;
-	let rooms: typeof judgeEr | null = null;
-	let isAsked = false;
 	let ticksWithout = 0;
+	const again = (): void => show(store.getState().followed);
+	const rooms = laterPart(loadJudgeEr, again);
+	const breakdown = laterPart(loadJudgeBreakdown, again);
 
-	const askForRooms = async (): Promise<void> => {
-		isAsked = true;
-		try {
-			rooms = await loadJudgeEr();
-			show(store.getState().followed);
-		} catch {
-			isAsked = false;
-		}
-	};
-
-	/** A first board with emergency rooms waits a moment for their part; where that cannot be had, the rest is shown, and it is asked for again. */
+	/** A first board waits a moment for the parts that it needs; where they cannot be had, the rest is shown. */
 	const judgeNow = ({ board }: Followed, now: number): BoardNow | null => {
-		if (rooms !== null || Object.keys(board.sites).length === 0) return judgeBoard(board, now, rooms?.(board, now) ?? null);
-		if (!isAsked) void askForRooms();
-		const isWaited = ticksWithout > ROOMS_WAITED_TICKS || store.getState().judged !== null;
-		return isWaited ? judgeBoard(board, now, null) : null;
+		const hasSites = Object.keys(board.sites).length > 0;
+		const hasFailures = hasBreakdown(board);
+		const er = hasSites ? rooms.ask() : null;
+		const failures = hasFailures ? breakdown.ask() : null;
+		const isWhole = (er !== null || !hasSites) && (failures !== null || !hasFailures);
+		if (isWhole) ticksWithout = 0;
+		const isWaited = ticksWithout > PARTS_WAITED_TICKS || store.getState().judged !== null;
+		return isWhole || isWaited ? judgeBoard(board, now, er?.(board, now) ?? null, failures) : null;
 	};
 
 	const show = (followed: Followed | null, rest: object = {}): void => {
@@ -92,7 +96,7 @@ export function wireUp(store: BoardStore, { hear, pace, askAgain, loadJudgeEr = 
 			askAgain();
 		},
 		tick() {
-			if (rooms === null) ticksWithout += 1;
+			ticksWithout += 1;
 			if (mergedTicks > 0) {
 				mergedTicks -= 1;
 				if (mergedTicks === 0) store.setState({ merged: 0 });

@@ -6,6 +6,7 @@ import type { Mark } from '../../shared/mark.ts';
 import { deskOf, nightOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { labelOf, zoneOf } from '../store/selectors.ts';
+import { sayBreakdownMark } from './say-breakdown-mark.ts';
 
 /** Whose word it is: a ward and a team by their names, the rehearsal's own commander as such. */
 export function sayBy(by: string, judged: BoardNow, words: Words): string {
@@ -54,6 +55,12 @@ export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
 			return fill(say.diversion[mark.state], { site: labelOf(judged, `site/${mark.site}`) });
 		case 'bedside':
 			return fill(say.bedside, { site: labelOf(judged, `site/${mark.site}`) });
+		case 'alarm':
+		case 'incident':
+		case 'statement':
+		case 'clock':
+		case 'channel':
+			return sayBreakdownMark(mark, judged, words);
 		case 'undo':
 			return fill(say.undo, { seq: mark.seq });
 	}

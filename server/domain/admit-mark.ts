@@ -6,7 +6,9 @@ import { judgeArchive } from '../../shared/judge-archive.ts';
 import { judgeGate } from '../../shared/judge-gate.ts';
 import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
 import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts';
+import { admitAlarmMark } from './admit-alarm-mark.ts';
 import { admitCount } from './admit-count.ts';
+import { admitIncidentMark } from './admit-incident-mark.ts';
 import { refusalOfVote } from './gate-vote.ts';
 
 export type MarkContext = { readonly board: Board; readonly now: number; readonly by: string };
@@ -40,6 +42,16 @@ export function unknownName(mark: Mark, board: Board): MarkRefusal | null {
 		case 'diversion':
 		case 'bedside':
 			return missing('site', mark.site, board.sites);
+		case 'alarm':
+			return missing('alarm', mark.alarm, board.alarms.active);
+		case 'clock':
+			return missing('incident', mark.incident, board.incidents.rows);
+		case 'incident':
+			return mark.act === 'open' ? null : missing('incident', mark.incident, board.incidents.rows);
+		case 'statement':
+			return mark.incident === undefined ? null : missing('incident', mark.incident, board.incidents.rows);
+		case 'channel':
+			return missing('channel', mark.channel, board.channels);
 		default:
 			return null;
 	}
@@ -73,6 +85,12 @@ function admitKnown(mark: Mark, context: MarkContext, cutover: CutoverFacts | un
 			return admitUndo(mark, context);
 		case 'count':
 			return admitCount(mark, now);
+		case 'alarm':
+			return admitAlarmMark(mark, context);
+		case 'incident':
+		case 'statement':
+		case 'clock':
+			return admitIncidentMark(mark, context);
 		case 'paper':
 			return admitPaper(mark, context.board.sites[mark.site]?.dark ?? null);
 		default:

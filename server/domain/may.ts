@@ -34,7 +34,7 @@ export const permissions = {
 	/** Words for the record; they decide nothing. */
 	'notes.make': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator'] },
 	/** The door of all marks; what each needs is asked of its own row (ownership.ts). */
-	'marks.send': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
+	'marks.send': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator', 'press-author', 'press-releaser', 'administrator'] },
 	'marks.make': { things: [], roles: ['commander'], own: ['team-lead'] },
 	/** Counts by hand, and what only those beside the beds know: of one's own site. */
 	'counts.make': { things: [], roles: ['commander'], own: ['er'] },
@@ -45,6 +45,15 @@ export const permissions = {
 	'sites.mark': { things: [], roles: ['commander'], own: ['er'] },
 	/** Of a gate's positions only those that are one's own; the rank of whoever asks opens no other. */
 	'gates.vote': { things: [], roles: [], own: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
+	/** Acknowledge, shelve, reset. */
+	'alarms.mark': { things: [], roles: ['alarm-operator', 'commander'], own: ['team-lead'] },
+	/** Open, lead and close an incident. */
+	'incidents.mark': { things: [], roles: ['commander', 'alarm-operator'] },
+	/** What was said to the public, and to whom. */
+	'statements.make': { things: [], roles: ['commander', 'press-author', 'press-releaser'] },
+	/** Legal clocks: a decision that is recorded and stands. */
+	'clocks.mark': { things: [], roles: ['commander'] },
+	'channels.test': { things: [], roles: ['alarm-operator', 'administrator'] },
 	'source.exact': { things: [], roles: ['commander'], own: ['team-lead'] },
 	'tokens.read': { things: [], roles: ['administrator'] },
 	'tokens.make': { things: [], roles: ['administrator'] },

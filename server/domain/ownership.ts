@@ -43,6 +43,16 @@ export function needOf(mark: Mark, board: Teams): { readonly action: Action; rea
 			return { action: 'sites.mark', of: { site: mark.site } };
 		case 'vote':
 			return { action: 'gates.vote', of: holderOf(mark, board.gates ?? {}) };
+		case 'alarm':
+			return { action: 'alarms.mark', of: ownershipOf(mark.alarm.replace(/^[^:]*:/, '').replace(':', '/'), board) };
+		case 'incident':
+			return { action: 'incidents.mark', of: {} };
+		case 'statement':
+			return { action: 'statements.make', of: {} };
+		case 'clock':
+			return { action: 'clocks.mark', of: {} };
+		case 'channel':
+			return { action: 'channels.test', of: {} };
 		case 'undo': {
 			const row = board.marks?.rows[mark.seq];
 			return row && row.mark.kind !== 'undo' ? needOf(row.mark, board) : { action: 'marks.make', of: {} };

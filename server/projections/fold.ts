@@ -1,30 +1,44 @@
 // The fold: entries → facts → board. Facts are plain JSON, so that a checkpoint is a copy of them; the journal alone is the truth.
 import { type Board, emptyBoard } from '../../shared/board.ts';
+import type { BreakdownFacts } from '../../shared/board-breakdown.ts';
 import type { CensusDraft, Entry, MarkDraft, PlanDraft, SamplesDraft } from '../../shared/entry.ts';
 import { measureOf } from '../../shared/measures.ts';
 import { type Plan, withLaterSections } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
+import {
+	applyBreakdownEntry,
+	applyBreakdownMark,
+	applyBreakdownSample,
+	type BreakdownCells,
+	emptyBreakdownCells,
+	planBreakdown,
+	showBreakdown,
+} from './breakdown.projection.ts';
 import { figureAfter, TREND_BUCKETS } from './cells.ts';
 import { applyGateDecision, applyGateMark, applyGateSample, emptyGates, type GateCells, planGates } from './gates.projection.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
 import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, showNight } from './night.projection.ts';
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
+import { showAll } from './show-all.ts';
 import { applyCensus, applySiteMark, applySiteSample, planSites, type SiteCells, showSite } from './sites.projection.ts';
 import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '11';
+export const FOLD_VERSION = '12';
 
 export type Facts = {
 	seq: number;
 	/** When the newest entry reached our door. */
 	seen: number;
 	/** What changes rarely, as it stands on the board. */
-	base: Omit<Board, 'archives' | 'services' | 'sources' | 'sites' | 'marks' | 'tasks' | 'gates' | keyof NightCells>;
+	base: Omit<
+		Board,
+		'archives' | 'services' | 'sources' | 'sites' | 'marks' | 'tasks' | 'gates' | keyof NightCells | Exclude<keyof BreakdownFacts, 'canaries'>
+	>;
 	plan: Plan | null;
 	series: Series;
 	archives: ArchiveCells;
@@ -36,6 +50,7 @@ export type Facts = {
 	gates: GateCells;
 	night: NightCells;
 	takeBack: TakeBackCells;
+	breakdown: BreakdownCells;
 };
 
 export function emptyFacts(): Facts {
@@ -51,6 +66,15 @@ export function emptyFacts(): Facts {
 		promises: _p,
 		rollback: _r,
 		lanes: _l,
+		facilities: _fa,
+		networks: _n,
+		dependants: _d,
+		flows: _fl,
+		alarms: _al,
+		incidents: _in,
+		statements: _st,
+		clocks: _c,
+		channels: _ch,
 		...base
 	} = emptyBoard;
 	const cells = {
@@ -64,6 +88,7 @@ export function emptyFacts(): Facts {
 		gates: emptyGates(),
 		night: emptyNight(),
 		takeBack: [],
+		breakdown: emptyBreakdownCells(),
 	};
 	return { seq: 0, seen: 0, base, plan: null, ...cells };
 }
@@ -89,6 +114,7 @@ function applyAuto(facts: Facts, entry: Extract<Entry, { kind: 'auto' }>): void 
 	if (entry.what === 'started') facts.base = { ...facts.base, startedAt: entry.seen };
 	else if (entry.what === 'gate') applyGateDecision(facts.gates, entry, entry.seen);
 	else if (entry.what === 'forecast') applyForecast(facts.night, entry.seq, entry.forecast);
+	else if (entry.what !== 'stopped') applyBreakdownEntry(facts.breakdown, entry);
 }
 
 function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
@@ -105,6 +131,7 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	const service = entry.mark.kind === 'service' ? facts.services[entry.mark.service] : undefined;
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 	applySiteMark(facts.sites, entry.seq, entry, entry.seen);
+	applyBreakdownMark(facts.breakdown, entry, facts.series);
 }
 
 function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: Entry & PlanDraft): void {
@@ -124,6 +151,7 @@ function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: 
 		),
 		region: plan.er.region ?? null,
 		ghost: curve ?? null,
+		canaries: plan.observer.canaries,
 	};
 	planArchives(facts.archives, plan);
 	planServices(facts.services, plan);
@@ -132,6 +160,7 @@ function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: 
 	planTasks(facts.tasks, plan);
 	planGates(facts.gates, plan);
 	planNight(facts.night, plan);
+	planBreakdown(facts.breakdown, plan);
 }
 
 /** Whole seconds, so that the window fills the chart and bucket numbers stay below 2^32. */
@@ -160,6 +189,7 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 		if (service) applyServiceSample(service, sample, context);
 		const site = kind === 'site' ? facts.sites[cell.id] : undefined;
 		if (site) applySiteSample(site, sample, context);
+		applyBreakdownSample(facts.breakdown, cell.id, sample, context);
 		if (sample.measure === 'body.estateMoved' && isNews) applyEstate(facts, cell.id, sample, seen);
 		applyGateSample(facts.gates, sample, seen, isNews);
 		applyNightSample(facts.night, sample, seen, isNews);
@@ -201,15 +231,7 @@ export function boardOf(facts: Facts): Board {
 		tasks: showAll(facts.tasks, (cell) => cell.live),
 		gates: showAll(facts.gates.cells, (cell) => cell.live),
 		...showNight(facts.night),
+		...showBreakdown(facts.breakdown),
 		marks: { count: facts.marks.count, rows: { ...facts.marks.rows } },
 	};
-}
-
-function showAll<C extends { retired: boolean }, T>(cells: Record<string, C>, show: (cell: C) => T): Record<string, T> {
-	const shown: Record<string, T> = {};
-	for (const id in cells) {
-		const cell = cells[id];
-		if (cell && !cell.retired) shown[id] = show(cell);
-	}
-	return shown;
 }

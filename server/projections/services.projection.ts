@@ -1,6 +1,6 @@
 // Services: who answers on which side, since when, and the minutes without it, booked report by report.
 import type { Figure, ServiceFacts, ServiceFigure, UpState } from '../../shared/board.ts';
-import { book, noDowntime } from '../../shared/downtime.ts';
+import { book, noAvailability, noDowntime } from '../../shared/downtime.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -27,13 +27,25 @@ export function planServices(cells: ServiceCells, plan: Plan): void {
 			tolerableMs: one.tolerable ?? null,
 			planned: one.planned.map((span) => [span.from, span.to] as const),
 			staleAfterMs: one.staleAfter ?? measureOf('service.up').staleAfterMs,
+			needs: one.needs ?? [],
 		};
 		const cell = cells[id];
 		const bookings = cell?.bookings ?? emptyBookings();
 		planBookings(bookings, one.bookings);
 		if (cell) cell.live = { ...cell.live, ...planned };
 		else {
-			const unheard = { figures: {}, state: 'unknown' as const, since: null, booked: noDowntime, bookedTo: null, stoppedAt: null, restoredAt: null };
+			const unheard = {
+				figures: {},
+				state: 'unknown' as const,
+				since: null,
+				booked: noDowntime,
+				bookedTo: null,
+				months: {},
+				night: noAvailability,
+				latencies: {},
+				stoppedAt: null,
+				restoredAt: null,
+			};
 			cells[id] = { live: { ...planned, ...unheard }, retired: false, latency: emptyTrend(), bookings };
 		}
 	}

@@ -1,5 +1,6 @@
 // Audiences: what each may see of the board. What a role may not see never leaves the server.
 import type { ArchiveFacts, Board } from '../../shared/board.ts';
+import { noAlarms } from '../../shared/board-breakdown.ts';
 import type { SiteFacts } from '../../shared/board-er.ts';
 import type { Audience } from '../../shared/events.ts';
 import { type MeasureName, measureOf } from '../../shared/measures.ts';
@@ -12,7 +13,13 @@ const mapSites = ({ sites }: Board, turn: (site: SiteFacts) => SiteFacts): Board
 	Object.fromEntries(Object.entries(sites).map(([id, one]) => [id, turn(one)]));
 
 /** The rehearsal under the live run is drawn on the desk alone, and so are the past counts of the wards. */
-const wall: View = (board) => ({ ...board, ghost: null, sites: mapSites(board, withoutLog) });
+const wall: View = (board) => ({
+	...board,
+	ghost: null,
+	sites: mapSites(board, withoutLog),
+	alarms: { ...board.alarms, cleared: {} },
+	channels: {},
+});
 const withoutLog = (site: SiteFacts): SiteFacts => ({ ...site, counts: { count: site.counts.count, rows: {} } });
 
 /** Whose turn it is, who votes and what is promised stays in the room. */
@@ -27,6 +34,15 @@ const ofTheRoom = {
 	lanes: {},
 	displays: {},
 	ghost: null,
+	facilities: {},
+	networks: {},
+	dependants: {},
+	flows: {},
+	alarms: noAlarms,
+	incidents: { count: 0, rows: {} },
+	clocks: {},
+	channels: {},
+	canaries: [],
 } as const;
 
 /**
@@ -37,6 +53,7 @@ const ward: View = (board) => ({
 	...board,
 	...ofTheRoom,
 	archives: {},
+	statements: { count: 0, rows: {} },
 	sites: Object.fromEntries(Object.entries(board.sites).flatMap(([id, one]) => (one.dark === null && one.count === null ? [] : [[id, onWard(one)]]))),
 	marks: { count: 0, rows: {} },
 });

@@ -2,6 +2,7 @@
 import type { Board } from '../../shared/board.ts';
 import type { Position } from '../../shared/entry.ts';
 import { judge } from '../../shared/judge.ts';
+import { toApiBreakdown } from './api-breakdown.ts';
 import { toApiEr } from './api-er.ts';
 import { iso, isoFinish, mapValues, toApiNight } from './api-night.ts';
 
@@ -38,6 +39,7 @@ export function toApiBoard(board: Board, position: Position, now: number): Recor
 		sources: judged.sources,
 		...toApiEr(judged),
 		...toApiNight(judged),
+		...toApiBreakdown(judged),
 		ghost: judged.ghost,
 		marks: { count: judged.marks.count, last: judged.marks.last.map((mark) => ({ ...mark, at: iso(mark.at) })) },
 		worst: judged.worst,

@@ -1,6 +1,7 @@
 // A whole board as a literal: a night in the manner of San Martino. Every figure in it is invented.
 import type { ArchiveFacts, Board, ServiceFacts, SourceFacts, Trend } from '../../shared/board.ts';
-import { noDowntime } from '../../shared/downtime.ts';
+import { emptyBreakdown } from '../../shared/board-breakdown.ts';
+import { noAvailability, noDowntime } from '../../shared/downtime.ts';
 import type { Frame, SnapshotFrame } from '../../shared/frame.ts';
 import {
 	figure,
@@ -84,6 +85,10 @@ export const serviceLiteral = (label: string, priority: number, rest: Partial<Se
 	restoredAt: null,
 	bookings: null,
 	trends: { latency: {} },
+	needs: [],
+	months: {},
+	night: noAvailability,
+	latencies: {},
 	...rest,
 });
 
@@ -112,6 +117,7 @@ export const sourceLiteral = (label: string, kind: string, rest: Partial<SourceF
 
 /** Six archives, three services, four sources, five marks, a runbook and its gates. Quiet but for one archive that is slow to advance, and its stream. */
 export const boardLiteral = (rest: Partial<Board> = {}): Board => ({
+	...emptyBreakdown,
 	rehearsal: true,
 	ghost: null,
 	sites: {},

@@ -1,0 +1,238 @@
+// What the board holds of failures, as facts: facilities, who depends on what, flows, alarms, incidents, statements, legal clocks, channels.
+// Instants only, never ages or standings: judge-breakdown.ts and judge-alarms.ts derive those for a moment.
+import type { Figure, Trend } from './board.ts';
+import type { ClockLaw, ClockStep, IncidentNature, IncidentRole, IncidentStatus, StatementAudience } from './breakdown.ts';
+import type { Claim } from './mark-breakdown.ts';
+import type { MeasureName } from './measures.ts';
+
+type NamesOf<K extends string> = MeasureName extends infer M ? (M extends `${K}.${infer N}` ? N : never) : never;
+export type FacilityFigure = NamesOf<'facility'>;
+export type NetworkFigure = NamesOf<'network'>;
+export type DependantFigure = NamesOf<'dependant'>;
+export type FlowFigure = NamesOf<'flow'>;
+type Figures<K extends string> = Readonly<Partial<Record<K, Figure>>>;
+
+/** A data centre. */
+export type FacilityFacts = {
+	readonly label: string;
+	/** Which side of a migration it is; null where it is neither. */
+	readonly side: 'old' | 'new' | null;
+	/** Subjects without which it fails: another facility (power), a network. */
+	readonly needs: readonly string[];
+	/** °C: from `watch` on it is to be watched, from `limit` on systems are switched off or fail. */
+	readonly temperature: { readonly watch: number; readonly limit: number };
+	/** How many cooling units it has; null where the plan does not say. */
+	readonly coolingUnits: number | null;
+	/** Runtime on batteries below which it is watch, and bad. */
+	readonly upsRuntime: { readonly watchMs: number; readonly badMs: number };
+	readonly staleAfterMs: number | null;
+	readonly figures: Figures<FacilityFigure>;
+	/** Rise of the temperature over the last minutes of reports, and the instant it holds for. */
+	readonly climb: readonly [degreesPerHour: number, at: number] | null;
+	/** Since when fewer units cool than it has; null while all do, or nobody says. */
+	readonly coolingFailedAt: number | null;
+	readonly trends: { readonly temperature: Trend };
+};
+
+export type NetworkFacts = {
+	readonly label: string;
+	readonly needs: readonly string[];
+	readonly staleAfterMs: number | null;
+	readonly figures: Figures<NetworkFigure>;
+	/** Since when it is as the last report says; null before the first. */
+	readonly since: number | null;
+};
+
+/** Who needs services: family doctors, pharmacies, hospitals, vaccination centres. */
+export type DependantFacts = {
+	readonly label: string;
+	/** How many they are; null where the plan does not say. */
+	readonly count: number | null;
+	/** Subjects that they need, all of them. */
+	readonly needs: readonly string[];
+	/** Who runs what they use, where it is another than ours. */
+	readonly operator: string | null;
+	readonly staleAfterMs: number | null;
+	readonly figures: Figures<DependantFigure>;
+	readonly since: number | null;
+};
+
+/** A data flow with a deadline for its oldest unsent record. */
+export type FlowFacts = {
+	readonly label: string;
+	readonly deadlineMs: number;
+	readonly needs: readonly string[];
+	readonly staleAfterMs: number | null;
+	/** `oldestAge` (s) and `backlog` hold for their `at`; `sent` is a counter. */
+	readonly figures: Figures<FlowFigure>;
+	/** How fast the backlog shrinks (negative: grows), in records a minute over the last minutes, and the instant it holds for. */
+	readonly drain: readonly [perMinute: number, at: number] | null;
+	/** When its oldest record first passed the deadline, of this backlog; null while none did. */
+	readonly overdueSince: number | null;
+};
+
+export type AlarmPriority = 1 | 2 | 3;
+export type Suppression = 'planned' | 'observer-blind';
+
+/** One alarm, from its coming on to its leaving the list. Keyed by `alarmKey(rule, subject)`. */
+export type AlarmFacts = {
+	/** A built-in rule's name, or the id of one of the plan's. */
+	readonly rule: string;
+	/** `kind/id`. */
+	readonly subject: string;
+	readonly priority: AlarmPriority;
+	readonly since: number;
+	/** When its condition ended; it stays until acknowledged, or reset where it latches. Null while the condition holds. */
+	readonly endedAt: number | null;
+	readonly latches: boolean;
+	/** The figure that it came on with, and a closed word that says more (a reason, a side); null where there is none. */
+	readonly value: number | null;
+	readonly detail: string | null;
+	readonly acknowledged: readonly [at: number, by: string] | null;
+	readonly shelved: { readonly until: number; readonly by: string; readonly reason: string } | null;
+	readonly suppressed: Suppression | null;
+	/** When nobody had acknowledged it in time. */
+	readonly escalatedAt: number | null;
+};
+
+/** What the plan says of an alarm of its own. */
+export type AlarmRuleFacts = { readonly label: string; readonly remedy: string };
+
+export const ALARMS_CLEARED_ON_BOARD = 100;
+export type AlarmsFacts = {
+	readonly active: Readonly<Record<string, AlarmFacts>>;
+	/** Since when alarms come faster than people can take them; null while they do not. */
+	readonly floodSince: number | null;
+	/** How many ever came on, and ten-minute bucket (instant / 600000, rounded down) → how many came on in it; of the last 24 hours. */
+	readonly count: number;
+	readonly rates: Readonly<Record<string, number>>;
+	/** Floods of the last 24 hours that are over. */
+	readonly floods: readonly (readonly [since: number, until: number])[];
+	/** The last that left the list, by a number that grows; `clearedAt`: when. */
+	readonly cleared: Readonly<Record<string, AlarmFacts & { readonly clearedAt: number }>>;
+	/** The plan's own rules by id; and what it says is to be done on a built-in one, by its name. */
+	readonly rules: Readonly<Record<string, AlarmRuleFacts>>;
+	readonly remedies: Readonly<Record<string, string>>;
+};
+
+export const alarmKey = (rule: string, subject: string): string => `${rule}:${subject.replace('/', ':')}`;
+
+export type IncidentLine = {
+	readonly at: number;
+	readonly by: string | null;
+	readonly what: string;
+	readonly text: string | null;
+	readonly subject?: string;
+};
+export const INCIDENT_LINES_ON_BOARD = 200;
+export type IncidentFacts = {
+	readonly title: string;
+	/** What fell, and since when; the subjects that its automatic facts are about. */
+	readonly subject: string | null;
+	readonly alarm: string | null;
+	readonly openedAt: number;
+	readonly openedBy: string;
+	/** When it began, which may be before anybody knew. */
+	readonly since: number;
+	readonly status: IncidentStatus;
+	readonly statusAt: number;
+	readonly nature: IncidentNature;
+	readonly cause: string | null;
+	readonly causeAt: number | null;
+	readonly roles: Readonly<Partial<Record<IncidentRole, string>>>;
+	/** When the next update is due; null where none was promised. */
+	readonly nextUpdate: number | null;
+	readonly closedAt: number | null;
+	/** By seq (and a letter where one entry says several things): what people marked and what Regia noticed; the last 200, and how many there were. */
+	readonly lines: { readonly count: number; readonly rows: Readonly<Record<string, IncidentLine>> };
+};
+
+/** A figure as it stood when a sentence was said. */
+export type LinkedFigure = { readonly subject: string; readonly measure: MeasureName; readonly value: number | null; readonly at: number | null };
+export type StatementFacts = {
+	readonly at: number;
+	readonly by: string;
+	readonly text: string;
+	readonly audience: StatementAudience;
+	readonly incident: string | null;
+	readonly claims: readonly Claim[];
+	readonly linked: readonly LinkedFigure[];
+	/** Since when the data contradict it, and which claim; stays, also when the data turn again. Null while they do not. */
+	readonly contradicted: { readonly at: number; readonly claim: number; readonly why: string } | null;
+	/** When what it promised came true. */
+	readonly keptAt: number | null;
+};
+
+/** A legal clock: started by a person's recorded decision. Keyed `<incident>-<law>`. */
+export type ClockFacts = {
+	readonly incident: string;
+	readonly law: ClockLaw;
+	/** From when it counts, and when and by whom that was decided. */
+	readonly awareAt: number;
+	readonly decidedAt: number;
+	readonly by: string;
+	readonly sent: Readonly<Partial<Record<ClockStep, { readonly at: number; readonly protocol: string; readonly by: string }>>>;
+	/** Who decided that no more is owed, and why. */
+	readonly waived: { readonly at: number; readonly by: string; readonly reason: string } | null;
+};
+
+export type ChannelKind = 'email' | 'webhook' | 'teams' | 'telegram';
+export const noticeKinds = ['on', 'off', 'escalated', 'flood', 'digest', 'test'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+/** What is to be told over a channel. */
+export type NoticeFacts = {
+	readonly kind: NoticeKind;
+	/** Of a test and a digest null. */
+	readonly alarm: string | null;
+	readonly rule: string | null;
+	readonly subject: string | null;
+	readonly priority: AlarmPriority | null;
+	/** When it happened; and before when it is not sent (quiet hours), null where at once. */
+	readonly at: number;
+	readonly notBefore: number | null;
+	/** Of a flood and a digest: how many it stands for. */
+	readonly count: number | null;
+};
+
+export const NOTICES_ON_BOARD = 200;
+/** A way in which alarms leave the room. */
+export type ChannelFacts = {
+	readonly label: string;
+	readonly kind: ChannelKind;
+	/** Waiting to be sent, in order of their keys; the last 200 and how many there are. */
+	readonly outbox: { readonly count: number; readonly rows: Readonly<Record<string, NoticeFacts>> };
+	readonly delivered: number;
+	readonly deliveredAt: number | null;
+	readonly failingSince: number | null;
+	/** A closed code. */
+	readonly why: string | null;
+};
+
+export type BreakdownFacts = {
+	readonly facilities: Readonly<Record<string, FacilityFacts>>;
+	readonly networks: Readonly<Record<string, NetworkFacts>>;
+	readonly dependants: Readonly<Record<string, DependantFacts>>;
+	readonly flows: Readonly<Record<string, FlowFacts>>;
+	readonly alarms: AlarmsFacts;
+	readonly incidents: { readonly count: number; readonly rows: Readonly<Record<string, IncidentFacts>> };
+	readonly statements: { readonly count: number; readonly rows: Readonly<Record<string, StatementFacts>> };
+	readonly clocks: Readonly<Record<string, ClockFacts>>;
+	readonly channels: Readonly<Record<string, ChannelFacts>>;
+	/** Sources by which Regia knows that it can see: while none of them answers, it is blind, and nothing else is down. */
+	readonly canaries: readonly string[];
+};
+
+export const noAlarms: AlarmsFacts = { active: {}, floodSince: null, count: 0, rates: {}, floods: [], cleared: {}, rules: {}, remedies: {} };
+
+export const emptyBreakdown: BreakdownFacts = {
+	facilities: {},
+	networks: {},
+	dependants: {},
+	flows: {},
+	alarms: noAlarms,
+	incidents: { count: 0, rows: {} },
+	statements: { count: 0, rows: {} },
+	clocks: {},
+	channels: {},
+	canaries: [],
+};
