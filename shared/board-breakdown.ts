@@ -1,7 +1,16 @@
 // What the board holds of failures, as facts: facilities, who depends on what, flows, alarms, incidents, statements, legal clocks, channels.
 // Instants only, never ages or standings: judge-breakdown.ts and judge-alarms.ts derive those for a moment.
 import type { Figure, Trend } from './board.ts';
-import type { ClockLaw, ClockStep, IncidentNature, IncidentRole, IncidentStatus, StatementAudience } from './breakdown.ts';
+import type {
+	ClockLaw,
+	ClockStep,
+	IncidentLineKind,
+	IncidentNature,
+	IncidentRole,
+	IncidentStatus,
+	StatementAudience,
+	StatementReason,
+} from './breakdown.ts';
 import type { Claim } from './mark-breakdown.ts';
 import type { MeasureName } from './measures.ts';
 
@@ -119,12 +128,21 @@ export const alarmKey = (rule: string, subject: string): string => `${rule}:${su
 
 export type IncidentLine = {
 	readonly at: number;
+	/** Null where Regia noticed it. */
 	readonly by: string | null;
-	readonly what: string;
+	readonly what: IncidentLineKind;
+	/** What a person wrote: a title, a cause, a note, a sentence, a protocol number, a reason. */
 	readonly text: string | null;
+	/** A closed word beside it: the status, nature or role; an alarm's rule; `nis2` or `nis2.early` of a legal clock; why a sentence is contradicted. */
+	readonly detail?: string;
+	/** What an alarm or a sentence (`statement/…`) is about. */
 	readonly subject?: string;
+	/** Until when the next update is promised, or from when a legal clock counts. */
+	readonly until?: number;
 };
 export const INCIDENT_LINES_ON_BOARD = 200;
+export const INCIDENTS_ON_BOARD = 200;
+export const STATEMENTS_ON_BOARD = 200;
 export type IncidentFacts = {
 	readonly title: string;
 	/** What fell, and since when; the subjects that its automatic facts are about. */
@@ -158,8 +176,9 @@ export type StatementFacts = {
 	readonly claims: readonly Claim[];
 	readonly linked: readonly LinkedFigure[];
 	/** Since when the data contradict it, and which claim; stays, also when the data turn again. Null while they do not. */
-	readonly contradicted: { readonly at: number; readonly claim: number; readonly why: string } | null;
-	/** When what it promised came true. */
+	readonly contradicted: { readonly at: number; readonly claim: number; readonly why: StatementReason } | null;
+	/** When each of its promises came true, by the claim's place; and all of them, null while one is open or it made none. */
+	readonly kept: Readonly<Record<string, number>>;
 	readonly keptAt: number | null;
 };
 
@@ -214,8 +233,17 @@ export type BreakdownFacts = {
 	readonly dependants: Readonly<Record<string, DependantFacts>>;
 	readonly flows: Readonly<Record<string, FlowFacts>>;
 	readonly alarms: AlarmsFacts;
-	readonly incidents: { readonly count: number; readonly rows: Readonly<Record<string, IncidentFacts>> };
-	readonly statements: { readonly count: number; readonly rows: Readonly<Record<string, StatementFacts>> };
+	/** The last 200; `past`: the ids of those before them, never to be used again, with the seq that they began at. */
+	readonly incidents: {
+		readonly count: number;
+		readonly rows: Readonly<Record<string, IncidentFacts>>;
+		readonly past?: Readonly<Record<string, number>>;
+	};
+	readonly statements: {
+		readonly count: number;
+		readonly rows: Readonly<Record<string, StatementFacts>>;
+		readonly past?: Readonly<Record<string, number>>;
+	};
 	readonly clocks: Readonly<Record<string, ClockFacts>>;
 	readonly channels: Readonly<Record<string, ChannelFacts>>;
 	/** Sources by which Regia knows that it can see: while none of them answers, it is blind, and nothing else is down. */

@@ -1,6 +1,6 @@
 // What failures amount to at a moment. The shapes that screens and the API read; judge-breakdown.ts and judge-alarms.ts make them.
 import type { AlarmFacts, AlarmPriority, IncidentFacts, LinkedFigure, Suppression } from './board-breakdown.ts';
-import type { ClockLaw, ClockStep, StatementAudience } from './breakdown.ts';
+import type { ClockLaw, ClockStep, StatementAudience, StatementReason } from './breakdown.ts';
 import type { Standing } from './standing.ts';
 
 export type FacilityReason =
@@ -82,6 +82,7 @@ export type StepNow = {
 	readonly step: ClockStep;
 	readonly due: number;
 	readonly state: StepState;
+	/** Negative once overdue; of one that was sent: what was left then. */
 	readonly remainingMs: number;
 	readonly sentAt: number | null;
 	readonly protocol: string | null;
@@ -117,8 +118,9 @@ export type StatementNow = {
 	readonly audience: StatementAudience;
 	readonly incident: string | null;
 	readonly verdict: Verdict;
+	/** Null also for the moments until Regia has written it down. */
 	readonly contradictedAt: number | null;
-	readonly why: string | null;
+	readonly why: StatementReason | null;
 	readonly linked: readonly LinkedFigure[];
 	readonly standing: Standing;
 };

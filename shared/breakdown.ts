@@ -12,3 +12,39 @@ export const clockLaws = ['nis2', 'l90', 'gdpr'] as const;
 export type ClockLaw = (typeof clockLaws)[number];
 export const clockSteps = ['early', 'notification', 'final'] as const;
 export type ClockStep = (typeof clockSteps)[number];
+
+/** What a line of an incident's timeline tells: marks, and what Regia noticed. */
+export const incidentLines = [
+	'opened',
+	'status',
+	'cause',
+	'role',
+	'next-update',
+	'note',
+	'alarm',
+	'alarm-ended',
+	'said',
+	'contradicted',
+	'kept',
+	'clock-started',
+	'clock-sent',
+	'clock-waived',
+] as const;
+export type IncidentLineKind = (typeof incidentLines)[number];
+
+/** Why a sentence is judged as it is. `over`: what it said was of its time, and that is past. */
+export const statementReasons = [
+	'not-yet',
+	'not-seen',
+	'not-restored',
+	'restored',
+	'works',
+	'down',
+	'within',
+	'outside',
+	'nature-unknown',
+	'as-recorded',
+	'other-nature',
+	'over',
+] as const;
+export type StatementReason = (typeof statementReasons)[number];

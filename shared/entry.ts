@@ -1,6 +1,7 @@
 // Entries: what the journal keeps. A draft becomes an entry when the journal gives it a seq and a hash, and it is durable.
 import type { AlarmPriority, NoticeFacts, Suppression } from './board-breakdown.ts';
 import type { Evidence, ForecastFacts, GateDecision } from './board-night.ts';
+import type { StatementReason } from './breakdown.ts';
 import type { Curve } from './curve.ts';
 import type { ErRefusalCode, SiteChanges } from './er.ts';
 import type { Mark } from './mark.ts';
@@ -77,14 +78,14 @@ export type AutoDraft =
 	| { readonly kind: 'auto'; readonly what: 'forecast'; readonly forecast: ForecastFacts }
 	/** What came on, ended or changed among the alarms at one look, and whether it began or ended a flood. */
 	| { readonly kind: 'auto'; readonly what: 'alarms'; readonly changes: readonly AlarmChange[]; readonly flood?: 'begins' | 'ends' }
-	/** Data that contradict a public sentence, or bear out what it promised. `why`: a closed word. */
+	/** Data that contradict a public sentence, or bear out what it promised. */
 	| {
 			readonly kind: 'auto';
 			readonly what: 'statement';
 			readonly statement: string;
 			readonly to: 'contradicted' | 'kept';
 			readonly claim: number;
-			readonly why: string;
+			readonly why: StatementReason;
 	  }
 	/** What is to be told, by channel; what was; and that a channel begins to fail or is well again, by a closed code. */
 	| { readonly kind: 'auto'; readonly what: 'notices'; readonly notices: readonly (NoticeFacts & { readonly channel: string })[] }

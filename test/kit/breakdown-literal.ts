@@ -172,10 +172,16 @@ export const incidentLiteral = (title: string, rest: Partial<IncidentFacts> = {}
 	lines: {
 		count: 4,
 		rows: {
-			2001: { at: fallenAt + 6 * MINUTE, by: 'sala', what: 'opened', text: null },
-			2002: { at: fallenAt + 6 * MINUTE, by: null, what: 'alarm', text: null, subject: 'service/portale-fse' },
-			2410: { at: fallenAt + 3 * HOUR + 40 * MINUTE, by: 'gestore-ced', what: 'cause', text: 'condizionamento, data center esterno' },
-			3120: { at: fallenAt + 15 * HOUR, by: 'gestore-ced', what: 'status', text: 'restoring' },
+			2001: { at: fallenAt + 6 * MINUTE, by: 'sala', what: 'opened', text: 'Fascicolo Sanitario · portale non raggiungibile' },
+			2002: { at: fallenAt + 6 * MINUTE, by: null, what: 'alarm', text: null, detail: 'service-down', subject: 'service/portale-fse' },
+			2410: {
+				at: fallenAt + 3 * HOUR + 40 * MINUTE,
+				by: 'gestore-ced',
+				what: 'cause',
+				text: 'condizionamento, data center esterno',
+				detail: 'failure',
+			},
+			3120: { at: fallenAt + 15 * HOUR, by: 'gestore-ced', what: 'status', text: null, detail: 'restoring' },
 		},
 	},
 	...rest,
@@ -190,6 +196,7 @@ export const statementLiteral = (text: string, at: number, rest: Partial<Stateme
 	claims: [],
 	linked: [],
 	contradicted: null,
+	kept: {},
 	keptAt: null,
 	...rest,
 });
@@ -330,7 +337,7 @@ export function breakdownLiteral(rest: Partial<Board> = {}): Board {
 				}),
 				stasera: statementLiteral('Ripristino entro stasera', Date.UTC(2021, 7, 16, 7), {
 					claims: [{ kind: 'restored', subject: 'service/portale-fse', by: eveningOver }],
-					contradicted: { at: eveningOver, claim: 0, why: 'restored' },
+					contradicted: { at: eveningOver, claim: 0, why: 'not-restored' },
 				}),
 			},
 		},
