@@ -89,6 +89,7 @@ export function joinParts({
 		head: () => journal.head(),
 		clock,
 		journal: health,
+		published: () => plan.status ?? null,
 		tokens,
 		people,
 		arms: access.arms,

@@ -156,7 +156,8 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door, address
 			if (unknown) response.set('WWW-Authenticate', 'Bearer');
 			return sendProblem(response, refusal.problem);
 		}
-		const renewed = parts.people.renew(credentials, request.method === 'POST');
+		// A public page is kept by caches between: nobody's cookie may be in it.
+		const renewed = route.action === 'page.read' ? null : parts.people.renew(credentials, request.method === 'POST');
 		if (renewed !== null) response.set('Set-Cookie', renewed);
 		const leaving = new AbortController();
 		response.on('close', () => leaving.abort());
@@ -205,9 +206,9 @@ function queryOf(request: WebRequest): URLSearchParams {
 }
 
 async function send(response: Response, reply: Reply, signal: AbortSignal): Promise<void> {
+	response.set('Cache-Control', 'no-store');
 	if ('headers' in reply && reply.headers) response.set(reply.headers);
 	if (reply.cookies) response.set('Set-Cookie', [...reply.cookies]);
-	response.set('Cache-Control', 'no-store');
 	if ('problem' in reply) return sendProblem(response, reply.problem);
 	response.status(reply.status);
 	if ('json' in reply) response.json(reply.json);

@@ -7,6 +7,7 @@ import type { Audience } from '../../shared/events.ts';
 import type { FrameClock, JournalHealth } from '../../shared/frame.ts';
 import type { SentMark } from '../../shared/mark.ts';
 import type { MarkRefusal } from '../../shared/mark-refusal.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Reading, Refusal } from '../../shared/sample.ts';
 import type { Arms } from '../domain/arm.ts';
@@ -92,6 +93,8 @@ export type Parts = {
 	head(): Position;
 	clock(): FrameClock;
 	journal(): JournalHealth;
+	/** What anybody may read, by the plan; null where it publishes nothing. */
+	published(): NonNullable<Plan['status']> | null;
 	readonly tokens: Pick<TokenStore, 'check' | 'list' | 'make' | 'rotate' | 'revoke' | 'link' | 'exchange'>;
 	readonly people: People;
 	readonly arms: Arms;

@@ -34,6 +34,7 @@ const watching: readonly Caller[] = ['open', 'display-wall', 'display-press', 'f
 
 export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'GET /api/health': all,
+	'GET /status': all,
 	'GET /api/openapi.json': all,
 	'GET /api/plan.schema.json': all,
 	'GET /api/me': all,

@@ -1,0 +1,103 @@
+// What of the board anybody may read, by the plan's `status` section: reduced here, so that the page cannot show more. Pure: told the time.
+import type { Board, ServiceFacts } from '../../shared/board.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+import type { Plan } from '../../shared/plan.ts';
+
+export type Published = NonNullable<Plan['status']>;
+
+/** `disturbed`: it answers, and something is wrong with it that is the room's to know. */
+export type PublicState = 'working' | 'disturbed' | 'planned' | 'down' | 'unknown';
+export type PublicRow = {
+	readonly label: string;
+	readonly state: PublicState;
+	readonly since: number | null;
+	/** End of the planned stop that it is in. */
+	readonly until: number | null;
+	readonly ageMs: number | null;
+	/** How many they are; null where nobody says, or they are too few to be counted in public. */
+	readonly count: number | null;
+};
+export type PublicStop = { readonly label: string; readonly from: number; readonly to: number };
+export type PublicSentence = { readonly at: number; readonly text: string; readonly noLongerSince: number | null };
+
+export type StatusSheet = {
+	readonly title: string;
+	readonly contact: string | null;
+	readonly rehearsal: boolean;
+	readonly asOf: number;
+	readonly zone: string;
+	/** How long nothing new is known; null while news comes in, `never` where none ever did. */
+	readonly silentMs: number | 'never' | null;
+	readonly services: readonly PublicRow[];
+	readonly dependants: readonly PublicRow[];
+	readonly stops: readonly PublicStop[];
+	readonly sentences: readonly PublicSentence[];
+};
+
+/** Below it a group could be told by who is in it (the press policy's smallest count). */
+const SMALLEST_COUNT = 5;
+/** No source has spoken for so long, or the record cannot be written: the page says so. */
+const SILENT_AFTER_MS = 120_000;
+const DEFAULT_ZONE = 'Europe/Rome';
+
+type Moment = { readonly board: Board; readonly judged: BoardNow; readonly journal: { readonly writes: boolean; readonly since: number } };
+
+/** Ids that the plan publishes and no longer has are left out. */
+export function statusSheetOf(published: Published, { board, judged, journal }: Moment): StatusSheet {
+	const { now } = judged;
+	const known = (id: string): boolean => Object.hasOwn(board.services, id);
+	return {
+		title: published.title,
+		contact: published.contact ?? null,
+		rehearsal: board.rehearsal,
+		asOf: now,
+		zone: (board.follows === null ? undefined : board.cutovers[board.follows]?.zone) ?? DEFAULT_ZONE,
+		silentMs: silenceOf(board, judged, journal),
+		services: published.services.filter(known).map((id) => serviceRow(id, board.services[id], judged)),
+		dependants: published.dependants.filter((id) => Object.hasOwn(board.dependants, id)).map((id) => dependantRow(id, board, judged)),
+		stops: published.services
+			.filter(known)
+			.flatMap((id) => stopsOf(board.services[id], now))
+			.sort((a, b) => a.from - b.from),
+		sentences: Object.values(board.statements.rows)
+			.filter(({ audience }) => audience === 'public')
+			.map(({ at, text, contradicted }) => ({ at, text, noLongerSince: contradicted?.at ?? null }))
+			.sort((a, b) => b.at - a.at),
+	};
+}
+
+function silenceOf(board: Board, { now, observer }: BoardNow, journal: Moment['journal']): StatusSheet['silentMs'] {
+	const heard = Object.values(board.sources).flatMap(({ talkedAt }) => (talkedAt === null ? [] : [talkedAt]));
+	if (heard.length === 0) return 'never';
+	const silences = [now - Math.max(...heard)].filter((ms) => ms > SILENT_AFTER_MS);
+	if (!journal.writes) silences.push(now - journal.since);
+	if (observer.isBlind) silences.push(now - (observer.since ?? now));
+	return silences.length === 0 ? null : Math.max(0, ...silences);
+}
+
+function serviceRow(id: string, facts: ServiceFacts | undefined, { services, observer, now }: BoardNow): PublicRow {
+	const one = services[id];
+	const row = { label: facts?.label ?? id, since: one?.since ?? null, until: null, ageMs: one?.ageMs ?? null, count: null };
+	// Where one of the sides is not heard, or Regia sees nothing at all, nothing is said to work (rules 1 and 3).
+	if (one === undefined || one.up === null || one.standing === 'blind' || observer.isBlind) return { ...row, state: 'unknown', since: null };
+	if (one.up) return { ...row, state: one.standing === 'bad' ? 'disturbed' : 'working' };
+	const planned = facts?.planned.find(([from, to]) => now >= from && now <= to);
+	return planned === undefined ? { ...row, state: 'down' } : { ...row, state: 'planned', until: planned[1] };
+}
+
+function dependantRow(id: string, board: Board, { breakdown, observer }: BoardNow): PublicRow {
+	const one = breakdown?.dependants[id];
+	const count = board.dependants[id]?.count ?? null;
+	const row = {
+		label: board.dependants[id]?.label ?? id,
+		since: one?.since ?? null,
+		until: null,
+		ageMs: one?.ageMs ?? null,
+		count: count !== null && count >= SMALLEST_COUNT ? count : null,
+	};
+	if (one === undefined || one.state === 'unknown' || observer.isBlind) return { ...row, state: 'unknown', since: null };
+	return { ...row, state: one.state === 'blocked' ? 'down' : 'working' };
+}
+
+const stopsOf = (facts: ServiceFacts | undefined, now: number): readonly PublicStop[] =>
+	(facts?.planned ?? []).filter(([, to]) => to > now).map(([from, to]) => ({ label: facts?.label ?? '', from, to }));

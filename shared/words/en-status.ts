@@ -1,0 +1,35 @@
+// Words of the public status page in English.
+import type { Shape } from './it.ts';
+import type { statusIt } from './it-status.ts';
+
+export const statusEn: Shape<typeof statusIt> = {
+	tag: 'en',
+	other: { tag: 'it', label: 'Italiano' },
+	rehearsal: 'PROVA · REHEARSAL',
+	rehearsalLine: 'This is a rehearsal: nothing below is about real services.',
+	services: 'Services',
+	dependants: 'Who uses them',
+	working: 'working, seen {age} ago',
+	disturbed: 'answering, with difficulty; seen {age} ago',
+	down: 'stopped since {since}',
+	downUnsince: 'stopped',
+	planned: 'planned stop until {until}, since {since}',
+	unknown: 'not known',
+	unknownSince: 'not known, no data for {age}',
+	canWork: 'able to work, seen {age} ago',
+	blocked: 'blocked since {since}',
+	blockedUnsince: 'blocked',
+	plannedTitle: 'Planned stops',
+	plannedRow: 'from {from} to {to}',
+	said: 'Announcements',
+	noneSaid: 'No announcement so far.',
+	noLonger: 'No longer valid since {at}.',
+	stale: 'This may be out of date: no new data for {age}.',
+	neverHeard: 'No data has arrived yet: of nothing is it known how it fares.',
+	asOf: 'As of',
+	refreshed: 'The page refreshes itself every minute.',
+	contact: 'For information:',
+	more: '{count} more lines are not shown here.',
+	nothingTitle: 'No status page',
+	nothing: 'Nothing is published here.',
+};
