@@ -1,16 +1,35 @@
-// Incidents, what was said, and the legal clocks at a moment. Pure; knows no words.
+// Incidents at a moment: how long they last, and whether the next word is due. Pure; knows no words.
 import type { Board } from './board.ts';
-import type { BreakdownNow, ClockNow, IncidentNow, StatementNow } from './breakdown-now.ts';
-import type { ServiceNow } from './judge-service.ts';
+import type { IncidentFacts } from './board-breakdown.ts';
+import type { IncidentStatus } from './breakdown.ts';
+import type { ClockNow, IncidentNow } from './breakdown-now.ts';
+import type { Standing } from './standing.ts';
 
-/** What statements are checked against. */
-export type Said = { readonly services: Readonly<Record<string, ServiceNow>>; readonly dependants: BreakdownNow['dependants'] };
+const standings: Readonly<Record<IncidentStatus, Standing>> = {
+	detected: 'bad',
+	'cause-known': 'bad',
+	restoring: 'bad',
+	observing: 'watch',
+	closed: 'good',
+};
 
-export const judgeClocks = (_board: Pick<Board, 'clocks'>, _now: number): Record<string, ClockNow> => ({});
+function judgeIncident(id: string, { lines: _lines, ...facts }: IncidentFacts, clocks: Readonly<Record<string, ClockNow>>, now: number): IncidentNow {
+	const { since, status, closedAt, nextUpdate } = facts;
+	return {
+		...facts,
+		id,
+		standing: standings[status],
+		lastsMs: Math.max(0, (closedAt ?? now) - since),
+		nextUpdateMs: nextUpdate === null ? null : nextUpdate - now,
+		updateOverdue: nextUpdate !== null && now > nextUpdate,
+		clocks: Object.keys(clocks).filter((key) => clocks[key]?.incident === id),
+	};
+}
+
+/** By id. `clocks`: as judged, by key. */
 export const judgeIncidents = (
-	_board: Pick<Board, 'incidents'>,
-	_clocks: Readonly<Record<string, ClockNow>>,
-	_now: number,
-): Record<string, IncidentNow> => ({});
-/** The newest first. */
-export const judgeStatements = (_board: Board, _said: Said, _now: number): StatementNow[] => [];
+	{ incidents }: Pick<Board, 'incidents'>,
+	clocks: Readonly<Record<string, ClockNow>>,
+	now: number,
+): Record<string, IncidentNow> =>
+	Object.fromEntries(Object.entries(incidents.rows).map(([id, facts]) => [id, judgeIncident(id, facts, clocks, now)]));

@@ -1,0 +1,37 @@
+// The newest figure of a subject's measure on the board, and whether it may still be believed. Pure.
+import type { Board, Figure } from './board.ts';
+import { ageOf } from './freshness.ts';
+import { type MeasureName, measureOf, measures } from './measures.ts';
+import { parseSubject } from './subject.ts';
+
+type Holder = { readonly figures: Readonly<Record<string, Figure | undefined>>; readonly staleAfterMs: number | null };
+/** Kinds whose figures stand on the board by the measure's own name. */
+const sections = {
+	archive: 'archives',
+	service: 'services',
+	facility: 'facilities',
+	network: 'networks',
+	dependant: 'dependants',
+	flow: 'flows',
+} as const;
+type Held = (typeof sections)[keyof typeof sections];
+
+export const isMeasure = (name: string): name is MeasureName => Object.hasOwn(measures, name);
+
+/** Null where the board holds no figures of such a subject, or not of this measure. */
+export function holderOf(board: Pick<Board, Held>, subject: string, measure: string): Holder | null {
+	const parts = parseSubject(subject);
+	if (!parts.ok || !isMeasure(measure) || !Object.hasOwn(sections, parts.value.kind)) return null;
+	const { kind, id } = parts.value as { kind: keyof typeof sections; id: string };
+	const section: Readonly<Record<string, Holder>> = board[sections[kind]];
+	return measureOf(measure).kind === kind && Object.hasOwn(section, id) ? (section[id] ?? null) : null;
+}
+
+/** The value while it is fresh and was seen; null when it is old, when Regia could not look, and when nobody ever said. */
+export function freshValue(board: Pick<Board, Held>, subject: string, measure: string, now: number): number | null {
+	const holder = holderOf(board, subject, measure);
+	const figure = holder?.figures[measure.slice(measure.indexOf('.') + 1)];
+	if (!holder || !figure || figure[3] !== undefined) return null;
+	const limit = holder.staleAfterMs ?? measureOf(measure as MeasureName).staleAfterMs;
+	return ageOf({ at: figure[1], seen: figure[2] }, now) > limit ? null : figure[0];
+}
