@@ -30,6 +30,8 @@ export type FacilityFacts = {
 	readonly needs: readonly string[];
 	/** °C: from `watch` on it is to be watched, from `limit` on systems are switched off or fail. */
 	readonly temperature: { readonly watch: number; readonly limit: number };
+	/** The plan gives those: that nobody tells the temperature is then not as it should be. */
+	readonly asksTemperature?: true;
 	/** How many cooling units it has; null where the plan does not say. */
 	readonly coolingUnits: number | null;
 	/** Runtime on batteries below which it is watch, and bad. */
@@ -198,32 +200,64 @@ export type ClockFacts = {
 export type ChannelKind = 'email' | 'webhook' | 'teams' | 'telegram';
 export const noticeKinds = ['on', 'off', 'escalated', 'flood', 'digest', 'test'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
-/** What is to be told over a channel. */
+/**
+ * What is to be told over a channel. In an entry, one that is counted in another's message has `count: 0`, and digests and floods of one
+ * `notBefore` become one message.
+ */
 export type NoticeFacts = {
 	readonly kind: NoticeKind;
-	/** Of a test and a digest null. */
+	/** Of a test and a digest null; of a flood its root, and null where it tells of the flood's end. */
 	readonly alarm: string | null;
 	readonly rule: string | null;
 	readonly subject: string | null;
 	readonly priority: AlarmPriority | null;
-	/** When it happened; and before when it is not sent (quiet hours), null where at once. */
+	/** When it happened, and since when the alarm lasts; and before when it is not sent (quiet hours), null where at once. */
 	readonly at: number;
+	readonly since: number | null;
 	readonly notBefore: number | null;
 	/** Of a flood and a digest: how many it stands for. */
 	readonly count: number | null;
 };
 
+/** How an alarm was told: by itself, or counted in a message about many. */
+export type ToldHow = 'alone' | 'counted';
+/**
+ * What was last told of an alarm: of which onset, when, and how; when its escalation and its end were told (or needed no telling), null
+ * while not.
+ */
+export type ToldFacts = readonly [since: number, at: number, how: ToldHow, escalatedAt: number | null, overAt: number | null];
+
+/** Why a channel cannot deliver. `refused`: the receiver turns messages away. */
+export const channelFaults = [
+	'unreachable',
+	'timeout',
+	'refused',
+	'unauthorised',
+	'bad-answer',
+	'not-permitted',
+	'secret-missing',
+	'observer-blind',
+] as const;
+export type ChannelFault = (typeof channelFaults)[number];
+
+/** Beyond so many waiting, the least urgent and oldest are joined to one that counts them; a P1 never is. */
 export const NOTICES_ON_BOARD = 200;
 /** A way in which alarms leave the room. */
 export type ChannelFacts = {
 	readonly label: string;
 	readonly kind: ChannelKind;
-	/** Waiting to be sent, in order of their keys; the last 200 and how many there are. */
+	/** Waiting to be sent, in order of their keys; and how many alarms, tests and the like they stand for. */
 	readonly outbox: { readonly count: number; readonly rows: Readonly<Record<string, NoticeFacts>> };
+	/** By alarm; of those that last, and of the last ones that are over. */
+	readonly told: Readonly<Record<string, ToldFacts>>;
+	/** The flood that was told of, and when last; null outside one. */
+	readonly flood: readonly [since: number, at: number] | null;
 	readonly delivered: number;
 	readonly deliveredAt: number | null;
+	/** How many messages the receiver refused for good: nobody got them. */
+	readonly refused: number;
 	readonly failingSince: number | null;
-	/** A closed code. */
+	/** A closed code (ChannelFault). */
 	readonly why: string | null;
 };
 
