@@ -104,12 +104,16 @@ export type AlarmFacts = {
 	readonly suppressed: Suppression | null;
 	/** When nobody had acknowledged it in time. */
 	readonly escalatedAt: number | null;
+	/** How often it came on while it stood on the list; left out: once. */
+	readonly times?: number;
 };
 
 /** What the plan says of an alarm of its own. */
 export type AlarmRuleFacts = { readonly label: string; readonly remedy: string };
 
 export const ALARMS_CLEARED_ON_BOARD = 100;
+/** Where so many stand, those of the least urgent kind make room for more urgent ones and do not come on any more. */
+export const ALARMS_ON_BOARD = 5000;
 export type AlarmsFacts = {
 	readonly active: Readonly<Record<string, AlarmFacts>>;
 	/** Since when alarms come faster than people can take them; null while they do not. */
@@ -117,6 +121,8 @@ export type AlarmsFacts = {
 	/** How many ever came on, and ten-minute bucket (instant / 600000, rounded down) → how many came on in it; of the last 24 hours. */
 	readonly count: number;
 	readonly rates: Readonly<Record<string, number>>;
+	/** How many left for want of room; left out: none. */
+	readonly dropped?: number;
 	/** Floods of the last 24 hours that are over. */
 	readonly floods: readonly (readonly [since: number, until: number])[];
 	/** The last that left the list, by a number that grows; `clearedAt`: when. */

@@ -89,7 +89,8 @@ export type AutoDraft =
 	  }
 	/** What is to be told, by channel; what was; and that a channel begins to fail or is well again, by a closed code. */
 	| { readonly kind: 'auto'; readonly what: 'notices'; readonly notices: readonly (NoticeFacts & { readonly channel: string })[] }
-	| { readonly kind: 'auto'; readonly what: 'delivered'; readonly channel: string; readonly notices: readonly string[] }
+	/** `refused`: the receiver turned them away for good, by this closed code, and nobody got them. */
+	| { readonly kind: 'auto'; readonly what: 'delivered'; readonly channel: string; readonly notices: readonly string[]; readonly refused?: string }
 	| { readonly kind: 'auto'; readonly what: 'channel'; readonly channel: string; readonly state: 'failing' | 'well'; readonly why: string | null };
 
 /** `to`: `on` and `ended` are the condition's, `gone` leaves the list; `suppressed`, `freed`: by planned downtime or while Regia cannot see. */
@@ -104,7 +105,9 @@ export type AlarmChange =
 			readonly detail: string | null;
 			readonly suppressed: Suppression | null;
 	  }
-	| { readonly to: 'ended' | 'gone' | 'unshelved' | 'freed' | 'escalated'; readonly alarm: string }
+	| { readonly to: 'ended' | 'unshelved' | 'freed' | 'escalated'; readonly alarm: string }
+	/** `full`: for want of room on the list. */
+	| { readonly to: 'gone'; readonly alarm: string; readonly why?: 'full' }
 	| { readonly to: 'suppressed'; readonly alarm: string; readonly by: Suppression };
 
 /** What changed the rules of the room itself: who, from where, when, why. `detail` holds closed words and ids, never secrets or outside text. */

@@ -82,6 +82,8 @@ const channelBase = {
 	repeatAfter: z.prefault(duration, '30min'),
 	/** A rehearsal's alarms stay in the room unless this says otherwise; they are marked PROVA. */
 	inRehearsal: z._default(z.boolean(), false),
+	/** Of its messages; Italian where it says nothing. */
+	language: z.optional(z.enum(['it', 'en'], 'it or en')),
 } as const;
 
 const mailbox = z.string().check(z.regex(/^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/, 'a mail address, as sala@example.it'));

@@ -10,7 +10,7 @@ type ChannelEntry = Extract<AutoDraft, { what: 'notices' | 'delivered' | 'channe
 export function planChannels(cells: ChannelCells, plan: Plan): void {
 	for (const [id, cell] of Object.entries(cells)) cell.retired = plan.channels[id] === undefined;
 	for (const [id, { label, kind }] of Object.entries(plan.channels)) {
-		const fresh = { outbox: { count: 0, rows: {} }, delivered: 0, deliveredAt: null, failingSince: null, why: null };
+		const fresh = { outbox: { count: 0, rows: {} }, told: {}, flood: null, delivered: 0, deliveredAt: null, refused: 0, failingSince: null, why: null };
 		cells[id] = { live: { ...fresh, ...cells[id]?.live, label, kind }, retired: false };
 	}
 }
