@@ -16,15 +16,16 @@ type Decisive = Readonly<Record<(typeof decisive)[number] | 'upsCharge' | 'alert
 type Verdict = { readonly standing: Standing; readonly reason: FacilityReason | null };
 
 export function judgeFacility(facts: FacilityFacts, now: number): FacilityNow {
-	const look = (name: FacilityFigure): FigureNow | null =>
-		figureNow(facts.figures[name], facts.staleAfterMs ?? measureOf(`facility.${name}`).staleAfterMs, now);
+	// Other systems say anew what they warn of in a rhythm of their own, whatever the plan says of the sensors.
+	const look = (name: FacilityFigure, ownMs: number | null = facts.staleAfterMs): FigureNow | null =>
+		figureNow(facts.figures[name], ownMs ?? measureOf(`facility.${name}`).staleAfterMs, now);
 	const seen: Decisive = {
 		temperature: look('temperature'),
 		cooling: look('cooling'),
 		onBattery: look('onBattery'),
 		upsRuntime: look('upsRuntime'),
 		upsCharge: look('upsCharge'),
-		alerts: look('alerts'),
+		alerts: look('alerts', null),
 	};
 	const temperature = seen.temperature?.value ?? null;
 	const degreesPerHour = temperature === null ? null : rateOf(facts);
@@ -85,7 +86,8 @@ const isBelow = (value: number | null | undefined, limit: number): boolean => va
 function badOf({ temperature, coolingUnits, upsRuntime }: FacilityFacts, seen: Decisive, minutesToLimit: number | null): FacilityReason | null {
 	if (seen.temperature?.value != null && seen.temperature.value >= temperature.limit) return 'too-hot';
 	if (seen.cooling?.value === 0 && coolingUnits !== 0) return 'cooling-lost';
-	if (isBelow(seen.upsRuntime?.value, upsRuntime.badMs / 1000)) return 'battery-low';
+	// On the mains a short runtime is a matter for the next day.
+	if (seen.onBattery?.value !== 0 && isBelow(seen.upsRuntime?.value, upsRuntime.badMs / 1000)) return 'battery-low';
 	return isBelow(minutesToLimit, RISING_BAD_MINUTES) ? 'rising' : null;
 }
 

@@ -39,7 +39,7 @@ export function toApiBoard(board: Board, position: Position, now: number): Recor
 		sources: judged.sources,
 		...toApiEr(judged),
 		...toApiNight(judged),
-		...toApiBreakdown(judged),
+		...toApiBreakdown(judged, board),
 		ghost: judged.ghost,
 		marks: { count: judged.marks.count, last: judged.marks.last.map((mark) => ({ ...mark, at: iso(mark.at) })) },
 		worst: judged.worst,

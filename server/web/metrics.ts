@@ -55,6 +55,10 @@ export function createMetrics({ board, clock, journal, clients, hl7 }: Inputs): 
 			service: judged.services,
 			source: judged.sources,
 			site: judged.er?.sites ?? {},
+			facility: judged.breakdown?.facilities ?? {},
+			network: judged.breakdown?.networks ?? {},
+			dependant: judged.breakdown?.dependants ?? {},
+			flow: judged.breakdown?.flows ?? {},
 		})) {
 			for (const [id, one] of Object.entries(all)) {
 				for (const name of standings) standing.set({ subject: `${kind}/${id}`, standing: name }, one.standing === name ? 1 : 0);
@@ -83,8 +87,16 @@ function loadOf(site: SiteNow): [name: SiteFigure, value: number | null][] {
 }
 
 function* figuresOf(board: Board): Iterable<[subject: string, measure: string, figure: Figure]> {
-	for (const [kind, all] of [['archive', board.archives] as const, ['service', board.services] as const]) {
-		for (const [id, one] of Object.entries(all)) {
+	const { archives, services, facilities, networks, dependants, flows } = board;
+	for (const [kind, all] of Object.entries({
+		archive: archives,
+		service: services,
+		facility: facilities,
+		network: networks,
+		dependant: dependants,
+		flow: flows,
+	})) {
+		for (const [id, one] of Object.entries<{ readonly figures: object }>(all)) {
 			for (const [name, figure] of Object.entries(one.figures) as [string, Figure | undefined][])
 				if (figure) yield [`${kind}/${id}`, `${kind}.${name}`, figure];
 		}
