@@ -47,7 +47,10 @@ const operator = 'sala';
 const press = 'stampa';
 
 export const lombardiaMarks: readonly RoomMark[] = [
+	[on(0, 18, 22), acknowledge('facility-cooling-lost:facility:ced'), operator],
 	[on(0, 18, 26), acknowledge('facility-hot:facility:ced'), operator],
+	[on(0, 18, 43), acknowledge('facility-too-hot:facility:ced'), operator],
+	[on(0, 19, 6), acknowledge('service-down:service:fse-portale'), operator],
 	[
 		on(0, 19, 20),
 		{
