@@ -190,7 +190,9 @@ export type StatementFacts = {
 	readonly keptAt: number | null;
 };
 
-/** A legal clock: started by a person's recorded decision. Keyed `<incident>-<law>`. */
+export const clockKey = (incident: string, law: ClockLaw): string => `${incident}-${law}`;
+
+/** A legal clock: started by a person's recorded decision. Keyed by `clockKey`. */
 export type ClockFacts = {
 	readonly incident: string;
 	readonly law: ClockLaw;
@@ -273,7 +275,7 @@ export type BreakdownFacts = {
 	readonly dependants: Readonly<Record<string, DependantFacts>>;
 	readonly flows: Readonly<Record<string, FlowFacts>>;
 	readonly alarms: AlarmsFacts;
-	/** The last 200; `past`: the ids of those before them, never to be used again, with the seq that they began at. */
+	/** The last 200; `past`: the ids of those before them, never to be used again, and when each began. */
 	readonly incidents: {
 		readonly count: number;
 		readonly rows: Readonly<Record<string, IncidentFacts>>;

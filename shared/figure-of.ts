@@ -35,3 +35,26 @@ export function freshValue(board: Pick<Board, Held>, subject: string, measure: s
 	const limit = holder.staleAfterMs ?? measureOf(measure as MeasureName).staleAfterMs;
 	return ageOf({ at: figure[1], seen: figure[2] }, now) > limit ? null : figure[0];
 }
+
+/** The measures that there are of a subject's kind. */
+export const measuresOfSubject = (subject: string): readonly string[] =>
+	Object.keys(measures).filter((name) => measureOf(name as MeasureName).kind === subject.slice(0, subject.indexOf('/')));
+
+const named = {
+	...sections,
+	cutover: 'cutovers',
+	site: 'sites',
+	body: 'bodies',
+	task: 'tasks',
+	gate: 'gates',
+	source: 'sources',
+	channel: 'channels',
+	screen: 'displays',
+} as const;
+
+/** Whether the plan has such a subject; what people open, and the programme, are none that an incident or a figure is about. */
+export function isBoardSubject(board: Board, subject: string): boolean {
+	const parts = parseSubject(subject);
+	if (!parts.ok || !Object.hasOwn(named, parts.value.kind)) return false;
+	return Object.hasOwn(board[named[parts.value.kind as keyof typeof named]], parts.value.id);
+}

@@ -19,6 +19,19 @@ export const markRefusals = [
 	'count-future',
 	'count-late',
 	'boarding-above-present',
+	'in-the-future',
+	'update-far',
+	'cause-missing',
+	'incident-closed',
+	'before-start',
+	'not-of-law',
+	'claim-empty',
+	'unknown-figure',
+	'shelf-length',
+	'not-shelved',
+	'not-acknowledged',
+	'not-ended',
+	'not-latching',
 ] as const;
 export type MarkRefusalCode = (typeof markRefusals)[number];
 export type MarkRefusal = { readonly ok: false; readonly code: MarkRefusalCode; readonly message: string };

@@ -4,13 +4,24 @@ import type { Mark } from '../../shared/mark.ts';
 import type { MarkRefusal } from '../../shared/mark-refusal.ts';
 import type { ArmedAct } from './arm.ts';
 
-/** A vote, the passing of a gate, and turning the night back or on; null for every other mark. The subject names all that the mark says. */
-export function armedActOf(mark: Mark, board: Pick<Board, 'tasks' | 'follows'>): Omit<ArmedAct, 'caller'> | null {
+/** A vote, the passing of a gate, turning the night back or on, shelving a P1, and starting or waiving a legal clock; null for every other mark. The subject names all that the mark says. */
+export function armedActOf(mark: Mark, board: Pick<Board, 'tasks' | 'follows' | 'alarms'>): Omit<ArmedAct, 'caller'> | null {
 	if (mark.kind === 'vote') return { action: 'mark.vote', subject: `gate/${mark.gate} ${mark.position} ${mark.vote}` };
 	if (mark.kind === 'turn') return { action: 'mark.turn', subject: `cutover/${board.follows ?? ''} ${mark.way}` };
+	if (mark.kind === 'alarm') {
+		if (mark.act !== 'shelve' || board.alarms.active[mark.alarm]?.priority !== 1) return null;
+		return { action: 'mark.shelve', subject: `alarm/${mark.alarm} ${mark.until} ${mark.reason}` };
+	}
+	if (mark.kind === 'clock') return armedClockOf(mark);
 	if (mark.kind !== 'task' || mark.state !== 'done') return null;
 	const task = Object.hasOwn(board.tasks, mark.task) ? board.tasks[mark.task] : undefined;
 	return task?.kind === 'gate' || (task?.gate ?? null) !== null ? { action: 'mark.pass', subject: `task/${mark.task}` } : null;
+}
+
+/** What is decided of a legal clock stands; that something was sent is a fact, and has a protocol number. */
+function armedClockOf(mark: Extract<Mark, { kind: 'clock' }>): Omit<ArmedAct, 'caller'> | null {
+	if (mark.act === 'sent') return null;
+	return { action: 'mark.clock', subject: `incident/${mark.incident} ${mark.law} ${mark.act} ${mark.act === 'start' ? mark.awareAt : mark.reason}` };
 }
 
 /** Where the nonce is missing, spent, late, or for something else. */

@@ -3,6 +3,8 @@
 /** The last good value and the instants by which repeats are known: the newest, and the last few. */
 export type SeriesCell = {
 	value: number | null;
+	/** When the last good value was so; null before there was one. */
+	valueAt: number | null;
 	newest: number;
 	recent: number[];
 	/** The subject's, so that it is cut out once. */
@@ -18,7 +20,7 @@ export const seriesAt = (series: Series, subject: string, measure: string): Seri
 export function cellAt(series: Series, subject: string, measure: string): SeriesCell {
 	const known = series[subject]?.[measure];
 	if (known !== undefined) return known;
-	const cell: SeriesCell = { value: null, newest: Number.MIN_SAFE_INTEGER, recent: [], id: subject.slice(subject.indexOf('/') + 1) };
+	const cell: SeriesCell = { value: null, valueAt: null, newest: Number.MIN_SAFE_INTEGER, recent: [], id: subject.slice(subject.indexOf('/') + 1) };
 	series[subject] ??= {};
 	series[subject][measure] = cell;
 	return cell;

@@ -20,7 +20,7 @@ import {
 } from './dependants.projection.ts';
 import { applyFacilitySample, type FacilityCells, planFacilities, showFacility } from './facilities.projection.ts';
 import { applyFlowSample, type FlowCells, planFlows, showFlow } from './flows.projection.ts';
-import { applyIncidentAlarms, applyIncidentMark, applyStatement, emptyIncidents, type IncidentCells, showIncidents } from './incidents.projection.ts';
+import { applyIncidentAlarms, applyIncidentMark, applyStatement, emptyIncidents, type IncidentCells, planIncidents, showIncidents } from './incidents.projection.ts';
 import { showAll } from './show-all.ts';
 
 export type BreakdownCells = {
@@ -50,6 +50,7 @@ export function planBreakdown(cells: BreakdownCells, plan: Plan): void {
 	planFlows(cells.flows, plan);
 	planAlarms(cells.alarms, plan);
 	planChannels(cells.channels, plan);
+	planIncidents(cells.incidents, plan);
 }
 
 /** `id`: of the sample's subject. */
@@ -74,7 +75,7 @@ export function applyBreakdownSample(cells: BreakdownCells, id: string, sample: 
 
 export function applyBreakdownMark(cells: BreakdownCells, entry: Entry & MarkDraft, series: Series): void {
 	applyAlarmMark(cells.alarms, entry);
-	applyIncidentMark(cells.incidents, entry, series);
+	applyIncidentMark(cells.incidents, entry, series, showAlarms(cells.alarms));
 }
 
 export type BreakdownEntry = Entry & Extract<AutoDraft, { what: 'alarms' | 'statement' | 'notices' | 'delivered' | 'channel' }>;

@@ -28,7 +28,7 @@ import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCe
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '12';
+export const FOLD_VERSION = '13';
 
 export type Facts = {
 	seq: number;
@@ -217,6 +217,7 @@ function applySeries(cell: SeriesCell, sample: Sample, effect: BatchEffect): boo
 		else if (sample.value < cell.value) effect.wentBack += 1;
 	}
 	cell.value = sample.value;
+	cell.valueAt = sample.at;
 	return true;
 }
 

@@ -1,14 +1,217 @@
-// Incidents, what was said to the public, and the legal clocks: by marks, with what Regia noticed beside them.
-import type { BreakdownFacts } from '../../shared/board-breakdown.ts';
+// Incidents and legal clocks, by marks, with what Regia noticed beside them. What was said: statements.projection.ts.
+import {
+	type AlarmsFacts,
+	alarmKey,
+	type BreakdownFacts,
+	clockKey,
+	INCIDENTS_ON_BOARD,
+	type IncidentFacts,
+	type IncidentLine,
+} from '../../shared/board-breakdown.ts';
 import type { AutoDraft, Entry, MarkDraft } from '../../shared/entry.ts';
+import type { Mark } from '../../shared/mark.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { Series } from '../domain/series.ts';
+import { addLine, noLines } from './incident-lines.ts';
+import { type Needs, needsOf, reachOf } from './incident-reach.ts';
+import { keepLast } from './keep-last.ts';
+import { addStatement, type Freshness, freshnessOf, noteVerdict } from './statements.projection.ts';
 
-export type IncidentCells = { live: Pick<BreakdownFacts, 'incidents' | 'statements' | 'clocks'> };
-export const emptyIncidents = (): IncidentCells => ({ live: { incidents: { count: 0, rows: {} }, statements: { count: 0, rows: {} }, clocks: {} } });
+/** `about`: subjects of its automatic facts; `told`: alarms on its timeline that have not ended yet. */
+type Watch = { about: readonly string[]; told: readonly string[] };
+export type IncidentCells = {
+	live: Pick<BreakdownFacts, 'incidents' | 'statements' | 'clocks'>;
+	needs: Needs;
+	freshness: Freshness;
+	/** Of those that stand on the board, the oldest first: an object's keys do not keep the order of ids that look like numbers. */
+	order: { incidents: readonly string[]; statements: readonly string[] };
+	watches: Record<string, Watch>;
+};
+export const emptyIncidents = (): IncidentCells => ({
+	live: { incidents: { count: 0, rows: {} }, statements: { count: 0, rows: {} }, clocks: {} },
+	needs: {},
+	freshness: {},
+	order: { incidents: [], statements: [] },
+	watches: {},
+});
 
-/** `series`: the newest values, which a sentence is remembered with. */
-export function applyIncidentMark(_cells: IncidentCells, _entry: Entry & MarkDraft, _series: Series): void {}
-export function applyStatement(_cells: IncidentCells, _entry: Extract<AutoDraft, { what: 'statement' }>, _seq: number, _at: number): void {}
-/** What came on and ended belongs to the timelines of open incidents that it is about. */
-export function applyIncidentAlarms(_cells: IncidentCells, _entry: Extract<AutoDraft, { what: 'alarms' }>, _seq: number, _at: number): void {}
+type IncidentMark = Extract<Mark, { kind: 'incident' }>;
+type ClockMark = Extract<Mark, { kind: 'clock' }>;
+/** A mark with where and when it was made, and by whom. */
+type Made<M> = { readonly mark: M; readonly seq: number; readonly at: number; readonly by: string };
+
+export function planIncidents(cells: IncidentCells, plan: Plan): void {
+	cells.needs = needsOf(plan);
+	cells.freshness = freshnessOf(plan);
+	for (const [id, watch] of Object.entries(cells.watches)) {
+		cells.watches[id] = { ...watch, about: aboutOf(id, cells.live.incidents.rows[id]?.subject ?? null, cells.needs) };
+	}
+}
+
+const aboutOf = (id: string, subject: string | null, needs: Needs): string[] => [
+	`incident/${id}`,
+	...(subject === null ? [] : reachOf(subject, needs)),
+];
+
+/** `series`: the newest values, which a sentence is remembered with; `alarms`: as they stand, which an incident is opened from. */
+export function applyIncidentMark(cells: IncidentCells, { mark, seq, at, by }: Entry & MarkDraft, series: Series, alarms: AlarmsFacts): void {
+	if (mark.kind === 'statement') {
+		const said = addStatement(cells, { mark, at, by }, series);
+		if (said && mark.incident !== undefined) {
+			tell(cells, mark.incident, seq, { at: said.at, by, what: 'said', text: mark.text, subject: `statement/${mark.statement}` });
+		}
+	} else if (mark.kind === 'clock') applyClock(cells, { mark, seq, at, by });
+	else if (mark.kind === 'incident' && mark.act === 'open') open(cells, { mark, seq, at, by }, alarms);
+	else if (mark.kind === 'incident') change(cells, { mark, seq, at, by });
+}
+
+function patch(cells: IncidentCells, id: string, changed: Partial<IncidentFacts>): void {
+	const { incidents } = cells.live;
+	const facts = incidents.rows[id];
+	if (facts) cells.live = { ...cells.live, incidents: { ...incidents, rows: { ...incidents.rows, [id]: { ...facts, ...changed } } } };
+}
+
+function tell(cells: IncidentCells, id: string, seq: number, line: IncidentLine): void {
+	const facts = cells.live.incidents.rows[id];
+	if (facts) patch(cells, id, { lines: addLine(facts.lines, seq, line) });
+}
+
+function open(cells: IncidentCells, { mark, seq, at, by }: Made<Extract<IncidentMark, { act: 'open' }>>, alarms: AlarmsFacts): void {
+	const { incident: id, title, alarm } = mark;
+	const { incidents, clocks } = cells.live;
+	if (incidents.rows[id] !== undefined || incidents.past?.[id] !== undefined) return;
+	const from = alarm === undefined ? undefined : alarms.active[alarm];
+	const subject = mark.subject ?? from?.subject ?? (alarm === undefined ? null : subjectIn(alarm));
+	const facts: IncidentFacts = {
+		title,
+		subject,
+		alarm: alarm ?? null,
+		openedAt: at,
+		openedBy: by,
+		since: mark.since ?? from?.since ?? at,
+		status: 'detected',
+		statusAt: at,
+		nature: 'unknown',
+		cause: null,
+		causeAt: null,
+		roles: {},
+		nextUpdate: null,
+		closedAt: null,
+		lines: addLine(noLines, seq, { at, by, what: 'opened', text: title }),
+	};
+	const kept = keepLast({ all: incidents, order: cells.order.incidents, most: INCIDENTS_ON_BOARD }, id, facts, (one) => one.openedAt);
+	cells.order.incidents = kept.order;
+	const isHere = ({ incident }: { readonly incident: string }): boolean => kept.all.rows[incident] !== undefined;
+	cells.live = { ...cells.live, incidents: kept.all, clocks: Object.fromEntries(Object.entries(clocks).filter(([, one]) => isHere(one))) };
+	const about = aboutOf(id, subject, cells.needs);
+	cells.watches = Object.fromEntries(Object.entries(cells.watches).filter(([other]) => kept.all.rows[other] !== undefined));
+	cells.watches[id] = { about, told: [] };
+	const standing = Object.entries(alarms.active).filter(([, one]) => one.endedAt === null && one.suppressed === null && about.includes(one.subject));
+	standing.sort(([, a], [, b]) => a.since - b.since);
+	for (const [key, one] of standing) tellAlarm(cells, id, seq, key, one.since);
+}
+
+function change(cells: IncidentCells, { mark, seq, at, by }: Made<Exclude<IncidentMark, { act: 'open' }>>): void {
+	const facts = cells.live.incidents.rows[mark.incident];
+	if (!facts) return;
+	const [changed, line] = changeOf(mark, facts, at, by);
+	patch(cells, mark.incident, changed);
+	if (changed.status === 'closed') forget(cells, mark.incident);
+	tell(cells, mark.incident, seq, { at, by, text: null, ...line });
+}
+
+type Changed = readonly [changed: Partial<IncidentFacts>, line: Omit<IncidentLine, 'at' | 'by' | 'text'> & { readonly text?: string | null }];
+
+function changeOf(mark: Exclude<IncidentMark, { act: 'open' }>, facts: IncidentFacts, at: number, by: string): Changed {
+	switch (mark.act) {
+		case 'status': {
+			const closing = mark.status === 'closed' ? { closedAt: at, nextUpdate: null } : { closedAt: null };
+			return [
+				{ status: mark.status, statusAt: at, ...closing },
+				{ what: 'status', detail: mark.status },
+			];
+		}
+		case 'cause': {
+			const cause = mark.text ?? (mark.nature === facts.nature ? facts.cause : null);
+			return [
+				{ nature: mark.nature, cause, causeAt: at },
+				{ what: 'cause', text: mark.text ?? null, detail: mark.nature },
+			];
+		}
+		case 'role':
+			return [{ roles: { ...facts.roles, [mark.role]: by } }, { what: 'role', detail: mark.role }];
+		case 'next-update':
+			return [{ nextUpdate: mark.due }, { what: 'next-update', until: mark.due }];
+		case 'note':
+			return [{}, { what: 'note', text: mark.text }];
+	}
+}
+
+function applyClock(cells: IncidentCells, { mark, seq, at, by }: Made<ClockMark>): void {
+	const { incident, law } = mark;
+	const key = clockKey(incident, law);
+	const known = cells.live.clocks[key];
+	if (cells.live.incidents.rows[incident] === undefined || (known !== undefined) === (mark.act === 'start')) return;
+	const set = (facts: BreakdownFacts['clocks'][string]): void => {
+		cells.live = { ...cells.live, clocks: { ...cells.live.clocks, [key]: facts } };
+	};
+	if (mark.act === 'start') {
+		set({ incident, law, awareAt: mark.awareAt, decidedAt: at, by, sent: {}, waived: null });
+		tell(cells, incident, seq, { at, by, what: 'clock-started', text: null, detail: law, until: mark.awareAt });
+	} else if (known && mark.act === 'sent' && known.sent[mark.step] === undefined) {
+		set({ ...known, sent: { ...known.sent, [mark.step]: { at: mark.at, protocol: mark.protocol, by } } });
+		tell(cells, incident, seq, { at: mark.at, by, what: 'clock-sent', text: mark.protocol, detail: `${law}.${mark.step}` });
+	} else if (known && mark.act === 'waive' && known.waived === null) {
+		set({ ...known, waived: { at, by, reason: mark.reason } });
+		tell(cells, incident, seq, { at, by, what: 'clock-waived', text: mark.reason, detail: law });
+	}
+}
+
+export function applyStatement(cells: IncidentCells, entry: Extract<AutoDraft, { what: 'statement' }>, seq: number, at: number): void {
+	const facts = noteVerdict(cells, entry, at);
+	if (facts === null || facts.incident === null) return;
+	tell(cells, facts.incident, seq, { at, by: null, what: entry.to, text: facts.text, detail: entry.why, subject: `statement/${entry.statement}` });
+}
+
+/** `service-down:service:cup` → `service/cup`. */
+const subjectIn = (alarm: string): string => alarm.slice(alarm.indexOf(':') + 1).replace(':', '/');
+
+/** Alarms that one timeline keeps in mind; an alarm storm has more on the alarms' own page. */
+const MOST_TOLD = 500;
+
+function tellAlarm(cells: IncidentCells, id: string, seq: number, alarm: string, at: number): void {
+	const watch = cells.watches[id];
+	if (!watch || watch.told.includes(alarm)) return;
+	cells.watches[id] = { ...watch, told: [...watch.told, alarm].slice(-MOST_TOLD) };
+	const rule = alarm.slice(0, alarm.indexOf(':'));
+	tell(cells, id, seq, { at, by: null, what: 'alarm', text: null, detail: rule, subject: subjectIn(alarm) });
+}
+
+/** Reopened, it tells of what comes on from then on. */
+function forget(cells: IncidentCells, id: string): void {
+	const watch = cells.watches[id];
+	if (watch) cells.watches[id] = { ...watch, told: [] };
+}
+
+function tellAlarmEnd(cells: IncidentCells, id: string, seq: number, alarm: string, at: number): void {
+	const watch = cells.watches[id];
+	if (!watch?.told.includes(alarm)) return;
+	cells.watches[id] = { ...watch, told: watch.told.filter((one) => one !== alarm) };
+	const rule = alarm.slice(0, alarm.indexOf(':'));
+	tell(cells, id, seq, { at, by: null, what: 'alarm-ended', text: null, detail: rule, subject: subjectIn(alarm) });
+}
+
+/** What came on and ended belongs to the timelines of open incidents that it is about; what is suppressed does not. */
+export function applyIncidentAlarms(cells: IncidentCells, { changes }: Extract<AutoDraft, { what: 'alarms' }>, seq: number, at: number): void {
+	for (const [id, { about }] of Object.entries(cells.watches)) {
+		if (cells.live.incidents.rows[id]?.closedAt !== null) continue;
+		for (const change of changes) {
+			const alarm = change.to === 'on' ? alarmKey(change.rule, change.subject) : change.alarm;
+			if (!about.includes(subjectIn(alarm))) continue;
+			if (change.to === 'freed' || (change.to === 'on' && change.suppressed === null)) tellAlarm(cells, id, seq, alarm, at);
+			else if (change.to === 'ended' || change.to === 'gone') tellAlarmEnd(cells, id, seq, alarm, at);
+		}
+	}
+}
+
 export const showIncidents = (cells: IncidentCells): IncidentCells['live'] => cells.live;

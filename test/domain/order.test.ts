@@ -15,17 +15,17 @@ function knows(times: Omit<SeriesCell, 'value' | 'id'>) {
 
 describe('createOrder', () => {
 	it('lets news through and counts none late', () => {
-		const { samples, late } = knows({ newest: 5, recent: [5] })([at(6), at(7)]);
+		const { samples, late } = knows({ valueAt: null, newest: 5, recent: [5] })([at(6), at(7)]);
 		expect([samples.length, late]).toEqual([2, 0]);
 	});
 
 	it('keeps history and counts it late', () => {
-		const { samples, late } = knows({ newest: 5, recent: [5] })([at(3), at(6)]);
+		const { samples, late } = knows({ valueAt: null, newest: 5, recent: [5] })([at(3), at(6)]);
 		expect([samples.length, late]).toEqual([2, 1]);
 	});
 
 	it('refuses an instant that the record has, in old batches and in the same one', () => {
-		const order = knows({ newest: 5, recent: [4, 5] });
+		const order = knows({ valueAt: null, newest: 5, recent: [4, 5] });
 		const ordered = order([at(4), at(6), at(6)]);
 		expect(ordered.contested).toBe(false);
 		expect(ordered.refused.map((one) => [one.index, one.code])).toEqual([
@@ -38,12 +38,12 @@ describe('createOrder', () => {
 		const series: Record<string, Record<string, SeriesCell>> = {};
 		const order = createOrder(() => series);
 		order([at(6)]);
-		series['archive/a'] = { 'archive.bytesMoved': { value: 1, newest: 9, recent: [9], id: 'a' } };
+		series['archive/a'] = { 'archive.bytesMoved': { value: 1, valueAt: null, newest: 9, recent: [9], id: 'a' } };
 		expect(order([at(6)])).toMatchObject({ refused: [{ code: 'duplicate' }], contested: true });
 	});
 
 	it('refuses a repeat of what is on its way, and lets it be sent again once that failed', () => {
-		const order = knows({ newest: 5, recent: [5] });
+		const order = knows({ valueAt: null, newest: 5, recent: [5] });
 		const first = order([at(6)]);
 		expect(order([at(6)])).toMatchObject({ refused: [{ code: 'duplicate' }], contested: true });
 		first.release();

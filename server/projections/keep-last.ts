@@ -1,0 +1,23 @@
+// A bounded list of things with ids that are never used twice: the last ones on the board, of those before them the ids alone. Pure.
+
+type Kept<T> = { readonly count: number; readonly rows: Readonly<Record<string, T>>; readonly past?: Readonly<Record<string, number>> };
+type List<T> = { readonly all: Kept<T>; readonly order: readonly string[]; readonly most: number };
+
+/** `order`: the ids on the board, the oldest first; `beganAt`: of one that leaves it. */
+export function keepLast<T>(
+	{ all, order, most }: List<T>,
+	id: string,
+	one: T,
+	beganAt: (left: T) => number,
+): { all: Kept<T>; order: readonly string[] } {
+	const rows: Record<string, T> = { ...all.rows, [id]: one };
+	const kept = [...order, id];
+	let past = all.past;
+	while (kept.length > most) {
+		const oldest = kept.shift() ?? '';
+		const left = rows[oldest];
+		if (left !== undefined) past = { ...past, [oldest]: beganAt(left) };
+		delete rows[oldest];
+	}
+	return { all: { count: all.count + 1, rows, ...(past === undefined ? {} : { past }) }, order: kept };
+}
