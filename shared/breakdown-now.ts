@@ -160,6 +160,8 @@ export type AlarmRates = {
 	readonly inFlood: number;
 	/** Standing for more than 24 hours. */
 	readonly standing: number;
+	/** That came on three times or more within the last hour, or since they stand. */
+	readonly chattering: number;
 };
 export type AlarmsNow = {
 	/** What asks for somebody: neither shelved nor suppressed; worst first: unacknowledged before acknowledged, by priority, the oldest first. */

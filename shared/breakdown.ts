@@ -48,3 +48,7 @@ export const statementReasons = [
 	'over',
 ] as const;
 export type StatementReason = (typeof statementReasons)[number];
+
+/** How long an alarm may be shelved. */
+export const SHELF_LEAST_MS = 60_000;
+export const SHELF_MOST_MS = 8 * 3_600_000;

@@ -94,7 +94,7 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null, judgeBre
 		return judgeSource(facts, fed, now, onPaper.includes(source));
 	});
 	const cutover = board.follows === null ? undefined : board.cutovers[board.follows];
-	const services = mapValues(board.services, (facts) => judgeService(facts, now, cutover?.windowStart));
+	const services = mapValues(board.services, (facts) => judgeService(facts, now, cutover));
 	const runbook = judgeRunbook(board, now, forecast);
 	const gates = mapValues(board.gates, (facts) => judgeGate(facts, board, now));
 	const lanes = judgeLanes(board, runbook, now);
@@ -102,6 +102,7 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null, judgeBre
 	const convergence = Object.fromEntries(replicated.map(([id, facts]) => [id, judgeConvergence(facts, now)]));
 	const minute = judgeMinute(cutover, board.sources, now, onPaper);
 	const rows = Object.entries(board.marks.rows).map(([seq, row]) => ({ seq: Number(seq), ...row }));
+	const breakdown = judgeBreakdown?.(board, services, now) ?? null;
 	return {
 		now,
 		rehearsal: board.rehearsal,
@@ -112,8 +113,8 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null, judgeBre
 		services,
 		sources,
 		er,
-		breakdown: judgeBreakdown?.(board, services, now) ?? null,
-		alarms: judgeAlarms(board, now),
+		breakdown,
+		alarms: judgeAlarms(board, now, isUnseenIn({ service: services, archive: archives, site: er?.sites, ...kindsOf(breakdown) })),
 		observer: judgeObserver(board, now),
 		runbook,
 		gates,
@@ -131,6 +132,18 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null, judgeBre
 		),
 	};
 }
+
+type Standings = Readonly<Record<string, { readonly standing: Standing } | undefined>>;
+const kindsOf = (one: BreakdownNow | null): Record<string, Standings> =>
+	one === null ? {} : { facility: one.facilities, network: one.networks, dependant: one.dependants, flow: one.flows };
+
+/** Whether Regia sees nothing of a subject at the moment. */
+const isUnseenIn =
+	(kinds: Readonly<Record<string, Standings | undefined>>) =>
+	(subject: string): boolean => {
+		const slash = subject.indexOf('/');
+		return kinds[subject.slice(0, slash)]?.[subject.slice(slash + 1)]?.standing === 'blind';
+	};
 
 function judgeCutover(facts: CutoverFacts, now: number): CutoverNow {
 	const reached = facts.phases.filter((phase) => facts.reached[phase.id] !== undefined);

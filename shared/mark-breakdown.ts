@@ -23,7 +23,7 @@ export const claimSchema = z.discriminatedUnion('kind', [
 ]);
 export type Claim = z.infer<typeof claimSchema>;
 
-const alarm = z.string().check(z.regex(/^[a-z0-9-]{1,60}:[a-z]{1,12}:[a-z0-9-]{1,60}$/, 'an alarm as rule:kind:id'));
+const alarm = z.string().check(z.regex(/^[a-z0-9-]{1,60}:[a-z]{1,12}:[a-z0-9-]{1,66}$/, 'an alarm as rule:kind:id'));
 const aboutAlarm = { kind: z.literal('alarm'), alarm } as const;
 export const alarmMark = z.discriminatedUnion('act', [
 	z.strictObject({ ...aboutAlarm, act: z.literal('acknowledge') }),
