@@ -54,19 +54,27 @@ export function certified(secured: Secured | null, expect: Certified, now: numbe
 	return { isFine: (secured === null || secured.isTrusted || !expect.trusted) && hasDays(certDays, expect.certDays), certDays };
 }
 
+export type Talked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly cause: Cause };
+
 /** Never rejects for what the outside does. The connection is its own, and closed at the end. */
-export async function converse(where: Where, talk: (line: Line) => Promise<Finding>): Promise<Finding> {
-	if (where.signal.aborted) return brokenBy('timeout');
-	if (!(where.targets ?? anyTarget).mayBe(where.host)) return brokenBy('forbidden');
+export async function talkTo<T>(where: Where, talk: (line: Line) => Promise<T>): Promise<Talked<T>> {
+	if (where.signal.aborted) return { ok: false, cause: 'timeout' };
+	if (!(where.targets ?? anyTarget).mayBe(where.host)) return { ok: false, cause: 'forbidden' };
 	const { line, close } = openLine(where);
 	try {
-		return await talk(line);
+		return { ok: true, value: await talk(line) };
 	} catch (error) {
-		if (error instanceof Broken) return brokenBy(error.why);
+		if (error instanceof Broken) return { ok: false, cause: error.why };
 		throw error;
 	} finally {
 		close();
 	}
+}
+
+/** A conversation that finds out whether a service answers. */
+export async function converse(where: Where, talk: (line: Line) => Promise<Finding>): Promise<Finding> {
+	const talked = await talkTo(where, talk);
+	return talked.ok ? talked.value : brokenBy(talked.cause);
 }
 
 function openLine({ host, port, signal, maxBytes, targets = anyTarget }: Where): { readonly line: Line; close(): void } {

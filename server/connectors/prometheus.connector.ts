@@ -10,10 +10,12 @@ import { parseSubject } from '../../shared/subject.ts';
 import { ask } from './ask.ts';
 import { blindBy } from './cause.ts';
 import type { ConnectorKind, Look, Reader, ReaderContext } from './connector.ts';
+import { rounded, subjectsIn } from './figure-target.ts';
 import { heartbeatReadings } from './heartbeat.ts';
-import { treeOf, valueIn } from './json-tree.ts';
 import { type Element, type PrometheusAnswer, readPrometheus } from './prometheus-answer.ts';
-import { secretName, webAddress } from './settings.ts';
+import { webAddress } from './settings.ts';
+import { newsIn } from './told.ts';
+import { authorizationOf, signInFields } from './web-sign-in.ts';
 
 const text = z.string().check(z.minLength(1, 'a text that is not empty'), z.maxLength(2000, 'a text of at most 2000 characters'));
 const subject = z.string().check(z.refine((one: string) => parseSubject(one).ok, 'a subject of the plan, as service/ris'));
@@ -54,9 +56,7 @@ type Query = z.infer<typeof querySettings>;
 const prometheusSettings = z.strictObject({
 	/** Of the server, as http://prometheus:9090; what stands before /api/v1 where it is behind a proxy. */
 	url: webAddress.check(z.refine((one: string) => URL.parse(one)?.search === '' && !one.includes('#'), 'an address without ? and #')),
-	tokenFrom: z.optional(secretName),
-	user: z.optional(z.string().check(z.regex(/^[^:\p{Cc}]{1,100}$/u, 'a name without a colon'))),
-	passwordFrom: z.optional(secretName),
+	...signInFields,
 	queries: z.array(querySettings).check(z.minLength(1, 'at least one query'), z.maxLength(50, 'at most 50 queries')),
 });
 type PrometheusSettings = z.infer<typeof prometheusSettings>;
@@ -64,24 +64,6 @@ type PrometheusSettings = z.infer<typeof prometheusSettings>;
 const MAX_BYTES = 4_194_304;
 /** Questions under way at once: the server has others to answer. */
 const AT_ONCE = 4;
-
-function subjectsIn(one: {
-	readonly subject?: string | undefined;
-	readonly subjects?: Readonly<Record<string, string>> | undefined;
-}): readonly string[] {
-	return one.subject === undefined ? [...new Set(Object.values(one.subjects ?? {}))] : [one.subject];
-}
-
-/** Undefined: a secret is not set. */
-function authorization({ tokenFrom, user, passwordFrom }: PrometheusSettings, { secret }: ReaderContext): string | null | undefined {
-	if (tokenFrom !== undefined) {
-		const token = secret(tokenFrom);
-		return token === undefined ? undefined : `Bearer ${token}`;
-	}
-	if (user === undefined) return null;
-	const password = passwordFrom === undefined ? '' : secret(passwordFrom);
-	return password === undefined ? undefined : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-}
 
 type Put = (query: string) => Promise<PrometheusAnswer & { readonly isNobody?: boolean }>;
 
@@ -102,13 +84,6 @@ function openPut(mine: PrometheusSettings, auth: string | null, context: ReaderC
 		return read;
 	};
 }
-
-/** When each series was last told: the same sample again is no news. Of what is journalled. */
-type Told = Readonly<Record<string, number>>;
-const recalled = (memory: unknown): Told => {
-	const entries = Object.entries(treeOf(valueIn(memory, 'at')) ?? {});
-	return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
-};
 
 const failureOf = (values: PrometheusAnswer, times: PrometheusAnswer): BlindCode | null => (values.ok ? (times.ok ? null : times.why) : values.why);
 
@@ -136,15 +111,8 @@ function readingsOf(one: Query, values: PrometheusAnswer, times: PrometheusAnswe
 	});
 }
 
-/** Prometheus counts in floating point: a whole measure that is off by that alone is whole. */
-function rounded(value: number, measure: string): number {
-	const whole = Math.round(value);
-	const isWhole = isMeasure(measure) && ['B', 'count', 'bool'].includes(measureOf(measure).unit);
-	return isWhole && Math.abs(value - whole) <= Math.abs(value) * 1e-9 ? whole : value;
-}
-
 async function look(mine: PrometheusSettings, context: ReaderContext, signal: AbortSignal): Promise<Look> {
-	const auth = authorization(mine, context);
+	const auth = authorizationOf(mine, context);
 	const all = (why: BlindCode): Look => ({
 		ok: false,
 		why,
@@ -173,15 +141,9 @@ async function look(mine: PrometheusSettings, context: ReaderContext, signal: Ab
 	// Nothing that was asked could be answered: it is the source that fails.
 	const [first] = failures;
 	if (first && failures.every((one) => one !== null)) return { ok: false, why: first, readings };
-	const before = recalled(context.memory);
-	const seriesOf = (one: Reading): string => `${one.subject} ${one.measure}`;
-	const news = readings.filter((one) => one.value === null || before[seriesOf(one)] !== one.at);
-	const at = Object.fromEntries(news.filter((one) => one.value !== null).map((one) => [seriesOf(one), one.at]));
-	return {
-		ok: true,
-		readings: [...news, ...heartbeatReadings({ source: context.id }, true, null, context.now())],
-		...(Object.keys(at).length === 0 ? {} : { memory: { at: { ...before, ...at } } }),
-	};
+	const { news, memory } = newsIn(readings, context.memory);
+	const beat = heartbeatReadings({ source: context.id }, true, null, context.now());
+	return { ok: true, readings: [...news, ...beat], ...(memory === undefined ? {} : { memory }) };
 }
 
 export const prometheusConnector: ConnectorKind = {
