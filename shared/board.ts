@@ -74,11 +74,13 @@ export type ServiceFacts = {
 	readonly planned: readonly (readonly [from: number, to: number])[];
 	readonly staleAfterMs: number;
 	readonly figures: Readonly<Partial<Record<ServiceFigure, Figure>>>;
-	/** What the last report said, since when it has said so, and what is booked up to `bookedTo` (judge.ts books the rest). */
+	/** What it was up to `bookedTo`, since when it was so, and what is booked until there (availability.ts; judge.ts books the rest). */
 	readonly state: UpState;
 	readonly since: number | null;
 	readonly booked: DowntimeMs;
 	readonly bookedTo: number | null;
+	/** Since it was last known to answer: when it went down, and the time that it was known to be; null where it has not. */
+	readonly outage: { readonly since: number; readonly withoutMs: number } | null;
 	readonly stoppedAt: number | null;
 	readonly restoredAt: number | null;
 	/** Null where it never told of any and none are expected. */

@@ -1,33 +1,31 @@
-// Minutes without a system, each under its own heading (rule 10): planned, overrun, unplanned, and unknown where nobody looked.
-import type { AvailabilityMs, DowntimeMs, ServiceFacts, UpState } from './board.ts';
+// Under which heading a stretch without a system falls (rule 10), and how much planned downtime is still ahead. Knows no service and no report.
+import type { AvailabilityMs, DowntimeMs, UpState } from './board.ts';
 
 export const noAvailability: AvailabilityMs = { planned: 0, overrun: 0, unplanned: 0, unknown: 0, up: 0 };
 export const noDowntime: DowntimeMs = { planned: 0, overrun: 0, unplanned: 0, unknown: 0 };
 
+export type Spans = readonly (readonly [from: number, to: number])[];
+export type Heading = keyof AvailabilityMs;
+
 /**
- * Adds the stretch from `from` to `to` (ms UTC) during which the last report said `state`. A report speaks for `staleAfterMs`;
- * what lies beyond is unknown. Down inside a planned span is planned; down that began in one and outlasts it is overrun.
+ * The one rule: what nobody knows is unknown; down inside a planned span is planned; down that began in one and outlasts it is overrun;
+ * any other is unplanned. `since`: when this run of being down began (ms UTC). `at`: the beginning of a stretch that no span's bound cuts.
  */
-export function book(
-	booked: DowntimeMs,
-	facts: Pick<ServiceFacts, 'planned' | 'since' | 'staleAfterMs'>,
-	state: UpState,
-	from: number,
-	to: number,
-): DowntimeMs {
-	if (to <= from) return booked;
-	const known = state === 'unknown' ? from : Math.min(to, from + facts.staleAfterMs);
-	const unknown = booked.unknown + (to - known);
-	if (state !== 'down' || known <= from) return { ...booked, unknown };
-	let planned = 0;
-	for (const [start, end] of facts.planned) planned += Math.max(0, Math.min(known, end) - Math.max(from, start));
-	const outside = known - from - planned;
-	const downSince = facts.since ?? from;
-	const beganPlanned = facts.planned.some(([start, end]) => downSince >= start && downSince <= end && from >= start);
-	return {
-		planned: booked.planned + planned,
-		overrun: booked.overrun + (beganPlanned ? outside : 0),
-		unplanned: booked.unplanned + (beganPlanned ? 0 : outside),
-		unknown,
-	};
+export function headingOf(state: UpState, since: number, planned: Spans, at: number): Heading {
+	if (state !== 'down') return state;
+	if (planned.some(([from, to]) => at >= from && at < to)) return 'planned';
+	return planned.some(([from, to]) => since >= from && since <= to) ? 'overrun' : 'unplanned';
+}
+
+/** How much of the stretch is planned downtime (ms); spans that overlap count once. */
+export function plannedWithin(planned: Spans, from: number, to: number): number {
+	let sum = 0;
+	let counted = from;
+	for (const [start, end] of planned.toSorted((a, b) => a[0] - b[0])) {
+		const [first, last] = [Math.max(start, counted), Math.min(end, to)];
+		if (last <= first) continue;
+		sum += last - first;
+		counted = last;
+	}
+	return sum;
 }

@@ -25,7 +25,7 @@ export function judgeBreakdown(board: Board, services: Readonly<Record<string, S
 		clocks,
 		incidents: judgeIncidents(board, clocks, now),
 		statements: judgeStatements(board, { services, dependants }, now),
-		restoreOrder: brokenOrder(services),
+		restoreOrder: brokenOrder(services, (board.follows === null ? undefined : board.cutovers[board.follows])?.windowStart ?? null),
 	};
 }
 

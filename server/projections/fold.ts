@@ -154,13 +154,13 @@ function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: 
 		canaries: plan.observer.canaries,
 	};
 	planArchives(facts.archives, plan);
-	planServices(facts.services, plan);
+	planServices(facts.services, plan, facts.seen);
 	planSources(facts.sources, plan);
 	planSites(facts.sites, plan);
 	planTasks(facts.tasks, plan);
 	planGates(facts.gates, plan);
 	planNight(facts.night, plan);
-	planBreakdown(facts.breakdown, plan);
+	planBreakdown(facts.breakdown, plan, rehearsal);
 }
 
 /** Whole seconds, so that the window fills the chart and bucket numbers stay below 2^32. */

@@ -1,6 +1,8 @@
 // Services: who answers on which side, since when, and the minutes without it, booked report by report.
-import type { Figure, ServiceFacts, ServiceFigure, UpState } from '../../shared/board.ts';
-import { book, noAvailability, noDowntime } from '../../shared/downtime.ts';
+import { answers, bookTo, type Terms } from '../../shared/availability.ts';
+import type { Figure, ServiceFacts, ServiceFigure } from '../../shared/board.ts';
+import { noAvailability, noDowntime } from '../../shared/downtime.ts';
+import { addLatency } from '../../shared/latency.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -12,72 +14,76 @@ import { applyBookings, type BookingCell, emptyBookings, planBookings, showBooki
 type Live = { -readonly [K in keyof Omit<ServiceFacts, 'trends' | 'figures' | 'bookings'>]: ServiceFacts[K] } & {
 	figures: Partial<Record<ServiceFigure, Figure>>;
 };
-export type ServiceCell = { live: Live; retired: boolean; latency: LiveTrend; bookings: BookingCell };
+/** `night`: which cutover's night is booked, its zone and its window. */
+type Night = Pick<Terms, 'zone' | 'window'> & { readonly id: string };
+export type ServiceCell = { live: Live; retired: boolean; latency: LiveTrend; bookings: BookingCell; night: Night };
 export type ServiceCells = Record<string, ServiceCell>;
 
-const answers: readonly ServiceFigure[] = ['up', 'upOld', 'upNew'];
+const nightOf = ({ cutover: { id, zone, window } }: Plan): Night => ({ id, zone, window: [window.start, window.end] });
 
-export function planServices(cells: ServiceCells, plan: Plan): void {
+const plannedOf = (one: Plan['services'][string]) => ({
+	label: one.label,
+	priority: one.priority,
+	team: one.team ?? null,
+	tolerableMs: one.tolerable ?? null,
+	planned: one.planned.map((span) => [span.from, span.to] as const),
+	staleAfterMs: one.staleAfter ?? measureOf('service.up').staleAfterMs,
+	needs: one.needs ?? [],
+});
+
+const unheard = () => ({
+	figures: {},
+	state: 'unknown' as const,
+	since: null,
+	booked: noDowntime,
+	bookedTo: null,
+	outage: null,
+	months: {},
+	night: noAvailability,
+	latencies: {},
+	stoppedAt: null,
+	restoredAt: null,
+});
+
+/** `seen`: when the plan came into force; what lies before it is booked by the plan before. */
+export function planServices(cells: ServiceCells, plan: Plan, seen: number): void {
+	const night = nightOf(plan);
 	for (const [id, cell] of Object.entries(cells)) cell.retired = plan.services[id] === undefined;
 	for (const [id, one] of Object.entries(plan.services)) {
-		const planned = {
-			label: one.label,
-			priority: one.priority,
-			team: one.team ?? null,
-			tolerableMs: one.tolerable ?? null,
-			planned: one.planned.map((span) => [span.from, span.to] as const),
-			staleAfterMs: one.staleAfter ?? measureOf('service.up').staleAfterMs,
-			needs: one.needs ?? [],
-		};
 		const cell = cells[id];
 		const bookings = cell?.bookings ?? emptyBookings();
 		planBookings(bookings, one.bookings);
-		if (cell) cell.live = { ...cell.live, ...planned };
-		else {
-			const unheard = {
-				figures: {},
-				state: 'unknown' as const,
-				since: null,
-				booked: noDowntime,
-				bookedTo: null,
-				months: {},
-				night: noAvailability,
-				latencies: {},
-				stoppedAt: null,
-				restoredAt: null,
-			};
-			cells[id] = { live: { ...planned, ...unheard }, retired: false, latency: emptyTrend(), bookings };
-		}
+		if (cell) {
+			if (hasBegun(cell, seen)) bookUpTo(cell, seen);
+			cell.live = { ...cell.live, ...plannedOf(one), ...(cell.night.id === night.id ? {} : { night: noAvailability }) };
+			cell.night = night;
+		} else cells[id] = { live: { ...plannedOf(one), ...unheard() }, retired: false, latency: emptyTrend(), bookings, night };
 	}
 }
+
+const hasBegun = ({ live, night: { window } }: ServiceCell, at: number): boolean => live.bookedTo !== null || (window !== null && window[0] < at);
 
 export function applyServiceSample(cell: ServiceCell, sample: Sample, context: SampleContext): void {
 	const name = figureName(sample.measure) as ServiceFigure;
 	if (sample.value !== null && name.startsWith('latency')) addToTrend(cell.latency, context.bucketMs, sample.at, sample.value, context.isNews);
 	if (!context.isNews) return;
 	const { live } = cell;
+	if (answers.includes(name)) bookUpTo(cell, Math.min(sample.at, context.seen));
 	live.figures[name] = figureAfter(live.figures[name], sample, context.seen);
 	if (name === 'bookings') applyBookings(cell.bookings, sample);
-	if (answers.includes(name)) bookUpTo(live, Math.min(sample.at, context.seen));
+	if (sample.value !== null && isOfAnAnswer(live, name)) live.latencies = addLatency(live.latencies, sample.at, sample.value);
 }
 
-/** Books the stretch since the last report under what that report said, then takes over what is said now. */
-function bookUpTo(live: Live, at: number): void {
-	const from = live.bookedTo ?? at;
-	const to = Math.max(from, at);
-	live.booked = book(live.booked, live, live.state, from, to);
-	live.bookedTo = to;
-	const state = stateOf(live.figures);
-	const goesOn = state === live.state && to - from <= live.staleAfterMs && live.since !== null;
-	live.state = state;
-	if (!goesOn) live.since = to;
+/** A latency counts unless its side is known not to answer: how fast an error came is not the service's. */
+const sideAnswers: Partial<Record<ServiceFigure, ServiceFigure>> = { latency: 'up', latencyOld: 'upOld', latencyNew: 'upNew' };
+function isOfAnAnswer({ figures }: Live, name: ServiceFigure): boolean {
+	const side = sideAnswers[name];
+	return side !== undefined && figures[side]?.[0] !== 0;
 }
 
-function stateOf(figures: ServiceFacts['figures']): UpState {
-	const heard = answers.map((name) => figures[name]).filter((one) => one !== undefined);
-	const seen = heard.map((figure) => (figure[3] === undefined ? figure[0] : null));
-	if (seen.includes(1)) return 'up';
-	return seen.includes(null) ? 'unknown' : 'down';
+function bookUpTo({ live, night }: ServiceCell, at: number): void {
+	const { planned, staleAfterMs } = live;
+	Object.assign(live, bookTo(live, live.figures, { planned, staleAfterMs, ...night }, at));
 }
 
 export function applyServiceMark(cell: ServiceCell, mark: Extract<Mark, { kind: 'service' }>, at: number): void {

@@ -81,6 +81,7 @@ export const serviceLiteral = (label: string, priority: number, rest: Partial<Se
 	since: literalNow - 31 * MINUTE,
 	booked: { ...noDowntime, planned: 6 * HOUR + 12 * MINUTE },
 	bookedTo: literalNow - 2000,
+	outage: null,
 	stoppedAt: windowStart + 25 * MINUTE,
 	restoredAt: null,
 	bookings: null,
