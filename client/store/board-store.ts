@@ -21,6 +21,8 @@ export type ScreenState = {
 	readonly merged: number;
 	/** The identity provider does not answer, by the last frame. */
 	readonly providerDown: boolean;
+	/** What is to be said of a wall's sound: that it is mute, or not yet allowed; null where there is nothing to say. */
+	readonly sound: string | null;
 	/** Who the server takes this screen's user for; null until it has said so. */
 	readonly me: Me | null;
 };
@@ -37,6 +39,7 @@ export const createBoardStore = (state: Partial<ScreenState> = {}): BoardStore =
 		rhythmMs: 1000,
 		merged: 0,
 		providerDown: false,
+		sound: null,
 		me: null,
 		...state,
 	}));

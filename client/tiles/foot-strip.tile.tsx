@@ -1,4 +1,5 @@
 // The strip kept free at the foot for what most needs a decision; grey and quiet when there is nothing.
+import { lazy, Suspense } from 'react';
 import { formatAge, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
@@ -31,7 +32,31 @@ function footModel(judged: BoardNow, words: Words, language: Language) {
 	};
 }
 
+// Words and lines of alarms are not there before the first alarm is. Asked for until they come: until then the strip says what else it knows.
+const importAlarms = async (): Promise<typeof import('./foot-alarms.tsx')> => {
+	for (;;) {
+		try {
+			return await import('./foot-alarms.tsx');
+		} catch {
+			await new Promise((again) => setTimeout(again, ASK_AGAIN_MS));
+		}
+	}
+};
+const ASK_AGAIN_MS = 5000;
+const FootAlarms = lazy(async () => ({ default: (await importAlarms()).FootAlarms }));
+const FootSuppressed = lazy(async () => ({ default: (await importAlarms()).FootSuppressed }));
+
 export function FootStripTile() {
+	const alarms = useJudged(({ alarms: { active, suppressed } }) => (active.length > 0 ? 'active' : suppressed.length > 0 ? 'suppressed' : 'none'));
+	if (alarms !== 'active') return <FootWorst hasSuppressed={alarms === 'suppressed'} />;
+	return (
+		<Suspense fallback={<FootWorst />}>
+			<FootAlarms />
+		</Suspense>
+	);
+}
+
+function FootWorst({ hasSuppressed = false }: { readonly hasSuppressed?: boolean }) {
 	const { words, language } = useWords();
 	const model = useJudged((judged) => footModel(judged, words, language));
 	// Before the first board there is nothing to say, not even that all is quiet.
@@ -57,6 +82,11 @@ export function FootStripTile() {
 					</p>
 					<p className={styles.quiet}>{model.count}</p>
 				</>
+			)}
+			{hasSuppressed && (
+				<Suspense fallback={null}>
+					<FootSuppressed />
+				</Suspense>
 			)}
 		</footer>
 	);

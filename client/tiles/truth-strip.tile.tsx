@@ -30,7 +30,7 @@ function formatMinutes(ms: number): string {
 }
 
 function stripModel(state: ScreenState, words: Words, language: Language) {
-	const { judged, pace, link, journal, merged, providerDown } = state;
+	const { judged, pace, link, journal, merged, providerDown, sound } = state;
 	const cutover = judged?.cutover ?? null;
 	const w = words.strip;
 	// Fresh is claimed only of a board that is here, over a link that stands.
@@ -56,6 +56,16 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 		age: pace === null ? lost || w.connecting : [lost, formatAge(pace.streamAgeMs, language)].filter((one) => one !== '').join(' '),
 		stream,
 		warnings,
+		/** Regia's own failure to look is nobody else's (rule 3). */
+		blind:
+			judged?.observer.isBlind === true
+				? {
+						short: w.blind,
+						rest: w.blindRest,
+						age: judged.observer.since === null ? '' : fill(w.blindFor, { age: formatAge(judged.now - judged.observer.since, language) }),
+					}
+				: null,
+		sound,
 		cannotWrite: journal !== null && !journal.writes ? w.journal : null,
 	};
 }
@@ -87,12 +97,26 @@ export function TruthStripTile({ title, beside }: { readonly title?: string | un
 					</span>
 				)}
 				<span className={styles.warnings} role="status">
+					{model.blind !== null && (
+						<span data-observer="blind">
+							<Shape of="blind" /> {model.blind.short}
+							<span className="spare">{model.blind.rest}</span> {model.blind.age}
+						</span>
+					)}
 					{model.warnings.map((text) => (
 						<span key={text}>
 							<Shape of="watch" /> {text}
 						</span>
 					))}
 				</span>
+				{model.sound !== null && (
+					<span className={styles.sound} data-sound title={model.sound}>
+						<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+							<path d="M1 5.5h3L8 2v12L4 10.5H1ZM10.5 5.5l4.5 5M15 5.5l-4.5 5" />
+						</svg>
+						<span className="spare">{model.sound}</span>
+					</span>
+				)}
 				{model.tPlus !== null && <span className={styles.tplus}>{model.tPlus}</span>}
 				{model.clock !== null && (
 					<span className={styles.clock}>

@@ -1,6 +1,7 @@
 // What every wall has: full screen, no scroll, letters as large as its viewers' distance asks, the strips, and the way in. Knows no scene.
 import { lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react';
 import { useJudged, useSlice, useWords } from '../store/hooks.ts';
+import { AlarmSoundLater } from '../tiles/alarm-sound-later.tsx';
 import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
 import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
 import { type Display, defaultDisplay, type Room, type WallSize, wallSize } from './display-size.ts';
@@ -65,6 +66,7 @@ export function WallFrame({ strip = () => <TruthStripTile />, scene }: WallFrame
 					)}
 				</main>
 				<FootStripTile />
+				<AlarmSoundLater />
 			</div>
 		</div>
 	);

@@ -79,6 +79,7 @@ export const alarmsEn: AlarmWords = {
 		priority: 'P{priority}',
 		since: 'for {age}',
 		ended: 'over',
+		unseen: 'not seen now',
 		latched: 'over, to be reset by hand',
 		taken: 'taken by {by}',
 		more: '{shown} of {all}',

@@ -80,6 +80,8 @@ export const alarmsIt = {
 		since: 'da {age}',
 		/** Its condition is over, and nobody has taken note of it yet. */
 		ended: 'rientrato',
+		/** Nobody can look at the moment whether it still stands. */
+		unseen: 'ora non si vede',
 		/** Its condition is over, and it has to be reset by hand. */
 		latched: 'rientrato, da ripristinare a mano',
 		taken: 'in carico a {by}',

@@ -1,17 +1,9 @@
 // Boards with failures as literals: in the manner of Lombardy's three days of August 2021. Every figure in them is invented.
 import type { Board, Figure, ServiceFacts, SourceFacts, Trend } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
-import type {
-	AlarmFacts,
-	ClockFacts,
-	DependantFacts,
-	FacilityFacts,
-	FlowFacts,
-	IncidentFacts,
-	NetworkFacts,
-	StatementFacts,
-} from '../../shared/board-breakdown.ts';
+import type { AlarmFacts, DependantFacts, FacilityFacts, FlowFacts, NetworkFacts } from '../../shared/board-breakdown.ts';
 import { alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
+import type { ClockFacts, IncidentFacts, StatementFacts } from '../../shared/board-incident.ts';
 import { noDowntime } from '../../shared/downtime.ts';
 import type { BlindCode } from '../../shared/sample.ts';
 import { boardLiteral, serviceLiteral, sourceLiteral } from './board-literal.ts';
@@ -66,7 +58,7 @@ export const facilityLiteral = (label: string, now: number, rest: Partial<Facili
 		upsRuntime: { watchMs: 20 * MINUTE, badMs: 10 * MINUTE },
 		staleAfterMs: null,
 		figures: { temperature: read(22.4), humidity: read(0.44), cooling: read(5), onBattery: read(0), upsRuntime: read(2700), upsCharge: read(1) },
-		climb: [0, now - 20 * SECOND],
+		climb: [0, readAt(now)(0)[1]],
 		coolingFailedAt: null,
 		trends: { temperature: {} },
 		...rest,
@@ -290,7 +282,7 @@ export function breakdownLiteral(rest: Partial<Board> = {}): Board {
 		facilities: {
 			'ced-esterno': facilityLiteral('CED esterno, sala server', now, {
 				figures: { temperature: read(41.2), humidity: read(0.31), cooling: read(0), onBattery: read(0), upsRuntime: read(2700), upsCharge: read(1) },
-				climb: [-0.1, now - 20 * SECOND],
+				climb: [-0.1, readAt(now)(0)[1]],
 				coolingFailedAt,
 				trends: { temperature: temperatureTrend(now) },
 			}),
@@ -354,7 +346,7 @@ export function firstMinutesLiteral(rest: Partial<Board> = {}): Board {
 		facilities: {
 			'ced-esterno': facilityLiteral('CED esterno, sala server', now, {
 				figures: { temperature: read(30.5), humidity: read(0.38), cooling: read(1), onBattery: read(0), upsRuntime: read(2700), upsCharge: read(1) },
-				climb: [7.6, now - 20 * SECOND],
+				climb: [7.6, readAt(now)(0)[1]],
 				coolingFailedAt,
 				trends: { temperature: temperatureTrend(now) },
 			}),
@@ -458,7 +450,7 @@ export function floodLiteral(): Board {
 		facilities: {
 			'ced-esterno': facilityLiteral('CED Milano', now, {
 				figures: { temperature: read(42), cooling: read(0), onBattery: read(0), upsRuntime: read(2700) },
-				climb: [2.1, now - 20 * SECOND],
+				climb: [2.1, readAt(now)(0)[1]],
 				coolingFailedAt,
 				trends: { temperature: temperatureTrend(now) },
 			}),

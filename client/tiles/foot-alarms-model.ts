@@ -1,0 +1,117 @@
+// What the strip at the foot says of alarms: the worst that asks for somebody, or in a flood its causes; and what is expected, as a count. Pure.
+import type { AlarmsFacts } from '../../shared/board-breakdown.ts';
+import type { AlarmNow, AlarmsNow } from '../../shared/breakdown-now.ts';
+import { formatAge, type Language } from '../../shared/format.ts';
+import type { Standing } from '../../shared/standing.ts';
+import type { AlarmWords } from '../../shared/words/alarm-words.ts';
+import { fill } from '../../shared/words/words.ts';
+
+export type FootAlarm = {
+	readonly id: string;
+	readonly standing: Extract<Standing, 'watch' | 'bad'>;
+	readonly priority: string;
+	/** What it is: the label and the alarm's name, or the cause of a flood. */
+	readonly text: string;
+	/** Quiet words beside it: for how long, how many hang on it, who has taken it. */
+	readonly beside: string;
+	readonly todo: string;
+	readonly isTaken: boolean;
+	readonly pulses: boolean;
+};
+
+export type FootAlarms = {
+	readonly lines: readonly FootAlarm[];
+	readonly isFlood: boolean;
+	readonly head: string | null;
+	readonly more: string | null;
+	/** Acknowledged ones alone are quieter. */
+	readonly standing: Standing;
+	readonly suppressed: readonly string[];
+};
+
+/** What the plan says of alarms: its own by id, and what it has people do about a built-in one. */
+export type PlanSays = Pick<AlarmsFacts, 'rules' | 'remedies'>;
+
+export const ROOTS_AT_MOST = 3;
+const isTaken = ({ state }: AlarmNow): boolean => state === 'acknowledged';
+const asks = ({ state }: AlarmNow): boolean => state === 'unacknowledged';
+
+export const nameOfAlarm = (rule: string, { rules }: PlanSays, own: AlarmWords): string => rules[rule]?.label ?? own.name[rule] ?? rule;
+/** Every alarm says what to do: the plan's word goes before the house's. */
+export const remedyOf = (rule: string, { rules, remedies }: PlanSays, own: AlarmWords): string =>
+	rules[rule]?.remedy ?? remedies[rule] ?? own.remedy[rule] ?? '';
+
+type Told = { readonly says: PlanSays; readonly own: AlarmWords; readonly language: Language; readonly now: number };
+
+function lineOf(one: AlarmNow, { says, own, language, now }: Told, extra: readonly string[] = []): FootAlarm {
+	const w = own.strip;
+	const over = one.state === 'latched' ? [w.latched] : one.state === 'ended-unacknowledged' ? [w.ended] : one.detail === 'unseen' ? [w.unseen] : [];
+	const taken = one.acknowledged === null ? [] : [fill(w.taken, { by: one.acknowledged[1] })];
+	return {
+		id: one.id,
+		standing: one.priority === 1 ? 'bad' : 'watch',
+		priority: fill(w.priority, { priority: one.priority }),
+		text: textOf(one, says, own),
+		beside: [...extra, ...over, fill(w.since, { age: formatAge(Math.max(0, now - one.since), language) }), ...taken].join(' · '),
+		todo: remedyOf(one.rule, says, own),
+		isTaken: isTaken(one),
+		pulses: one.priority === 1 && asks(one),
+	};
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Regia's own blindness is about nobody else; a sentence and a title may be long, so that what is the matter with them stands first. */
+function textOf(one: AlarmNow, says: PlanSays, own: AlarmWords): string {
+	const name = nameOfAlarm(one.rule, says, own);
+	if (one.rule === 'observer-blind') return name;
+	if (one.subject.startsWith('statement/')) return `${capital(name)}: «${one.label}»`;
+	return /^(incident|clock)\//.test(one.subject) ? `${capital(name)}: ${one.label}` : `${one.label}: ${name}`;
+}
+
+const countWord = (count: number, { one, many }: { readonly one: string; readonly many: string }): string =>
+	count === 1 ? one : fill(many, { count });
+
+function suppressedOf({ suppressed }: AlarmsNow, own: AlarmWords): readonly string[] {
+	return (['planned', 'observer-blind'] as const)
+		.map((why) => ({ why, count: suppressed.filter((one) => one.suppressed === why).length }))
+		.filter(({ count }) => count > 0)
+		.map(({ why, count }) => fill(own.strip.suppressed[why], { count }));
+}
+
+/** Null where no alarm has anything to say. */
+export function footAlarms(alarms: AlarmsNow, says: PlanSays, own: AlarmWords, language: Language, now: number): FootAlarms | null {
+	const suppressed = suppressedOf(alarms, own);
+	const { active } = alarms;
+	const [first] = active;
+	if (first === undefined && suppressed.length === 0) return null;
+	const told = { says, own, language, now };
+	if (first === undefined) return { lines: [], isFlood: false, head: null, more: null, standing: 'good', suppressed };
+	const standing: Standing = active.every(isTaken) ? 'good' : first.priority === 1 ? 'bad' : 'watch';
+	return alarms.floodSince === null
+		? {
+				lines: [lineOf(first, told)],
+				isFlood: false,
+				head: null,
+				more: active.length > 1 ? fill(own.strip.more, { shown: 1, all: active.length }) : null,
+				standing,
+				suppressed,
+			}
+		: { ...floodOf(alarms, told), standing, suppressed };
+}
+
+/** A flood is told by its causes: never a line an alarm. */
+function floodOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'isFlood' | 'head' | 'more'> {
+	const { own } = told;
+	const byId = new Map(active.map((one) => [one.id, one]));
+	const causes = groups.map(({ root, first, count }) => ({ alarm: byId.get(root) ?? byId.get(first), count }));
+	const shown = causes.slice(0, ROOTS_AT_MOST);
+	return {
+		lines: shown.flatMap(({ alarm, count }) =>
+			alarm === undefined ? [] : [lineOf(alarm, told, causes.length === 1 ? [] : [countWord(count, own.strip.alarms)])],
+		),
+		isFlood: true,
+		head: `${countWord(causes.length, own.strip.causes)} · ${countWord(active.length, own.strip.alarms)}`,
+		more: causes.length > shown.length ? fill(own.strip.moreCauses, { count: causes.length - shown.length }) : null,
+	};
+}

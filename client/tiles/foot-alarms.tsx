@@ -1,0 +1,73 @@
+// The alarms at the foot, in two lines of the reserved strip: what is the matter, and what to do. Loaded with the first alarm.
+import { useAlarmWords } from '../store/alarm-words.ts';
+import { useSlice, useWords } from '../store/hooks.ts';
+import { type FootAlarm, footAlarms, type FootAlarms as Model } from './foot-alarms-model.ts';
+import styles from './foot-strip.module.css';
+import { Shape } from './shape.tsx';
+
+function useFootAlarms(): Model | null {
+	const { language } = useWords();
+	const own = useAlarmWords();
+	return useSlice(({ judged, followed }) => {
+		if (judged === null || followed === null) return null;
+		return footAlarms(judged.alarms, followed.board.alarms, own, language, judged.now);
+	});
+}
+
+export function FootAlarms() {
+	const own = useAlarmWords();
+	const model = useFootAlarms();
+	if (model === null) return null;
+	const { lines, head, more, standing, suppressed, isFlood } = model;
+	const isOne = lines.length === 1;
+	const aside = [...(head === null ? [] : [head]), ...(more === null ? [] : [more]), ...suppressed];
+	return (
+		<footer
+			className={`${styles.strip} ${styles.alarms} ${styles[standing]}`}
+			data-tile="foot-strip"
+			data-standing={standing}
+			data-flood={isFlood ? lines.length : undefined}
+		>
+			{isOne && <Priority of={lines[0]} />}
+			<ol className={isOne ? styles.one : styles.roots}>
+				{lines.map((line) => (
+					<li key={line.id} className={line.isTaken ? styles.taken : undefined} data-alarm={line.id}>
+						{!isOne && <Priority of={line} />}
+						<p className={styles.text}>
+							<strong>{line.text}</strong> <span className={styles.quiet}>· {line.beside}</span>
+							{!isOne && <span className={styles.todo}> → {line.todo}</span>}
+						</p>
+						{isOne && (
+							<p className={`${styles.text} ${styles.todo}`}>
+								<span aria-hidden="true">→</span> <span className="for-ears">{own.strip.todo.replace('{what}', '')}</span>
+								{line.todo}
+							</p>
+						)}
+					</li>
+				))}
+			</ol>
+			{aside.length > 0 && (
+				<div className={styles.aside}>
+					{aside.slice(0, 2).map((text) => (
+						<p key={text}>{text}</p>
+					))}
+				</div>
+			)}
+		</footer>
+	);
+}
+
+function Priority({ of: line }: { readonly of: FootAlarm | undefined }) {
+	if (line === undefined) return null;
+	return (
+		<p className={`${styles.priority} ${styles[`mark-${line.standing}`]} ${line.pulses ? styles.pulses : ''}`} data-pulses={line.pulses || undefined}>
+			<Shape of={line.standing} /> {line.priority}
+		</p>
+	);
+}
+
+/** What stands and is expected, as a count beside the strip's other words. */
+export function FootSuppressed() {
+	const model = useFootAlarms();
+	return model === null || model.suppressed.length === 0 ? null : <p className={styles.quiet}>{model.suppressed.join(' · ')}</p>;
+}

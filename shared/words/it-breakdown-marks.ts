@@ -1,0 +1,42 @@
+// Marks about failures as sentences in Italian: alarms, incidents, what was said, legal clocks, channels.
+
+export const breakdownMarksIt = {
+	alarm: {
+		acknowledge: '{subject}: allarme preso in carico',
+		shelve: '{subject}: allarme sospeso fino alle {time} ({reason})',
+		unshelve: '{subject}: allarme riattivato',
+		reset: '{subject}: allarme azzerato',
+	},
+	incident: {
+		open: 'Incidente aperto: {incident}',
+		status: {
+			detected: '{incident}: rilevato',
+			'cause-known': '{incident}: causa nota',
+			restoring: '{incident}: in ripristino',
+			observing: '{incident}: in osservazione',
+			closed: '{incident}: chiuso',
+		},
+		cause: {
+			unknown: '{incident}: causa non nota',
+			failure: '{incident}: causa, guasto',
+			'human-error': '{incident}: causa, errore umano',
+			attack: '{incident}: causa, attacco informatico',
+		},
+		role: {
+			lead: '{incident}: prende la guida',
+			technical: '{incident}: prende la parte tecnica',
+			communication: '{incident}: prende la comunicazione',
+		},
+		'next-update': '{incident}: prossimo aggiornamento alle {time}',
+		note: '{incident}: {text}',
+	},
+	statement: { public: 'Al pubblico: «{text}»', institutions: 'Alle istituzioni: «{text}»', staff: 'Al personale: «{text}»' },
+	clock: {
+		start: '{incident}: termini {law} avviati, si conta dalle {time}',
+		sent: '{incident}: {law}, {step} inviata, protocollo {protocol}',
+		waive: '{incident}: {law}, nulla più dovuto ({reason})',
+	},
+	law: { nis2: 'NIS2', l90: 'L. 90/2024', gdpr: 'GDPR' },
+	step: { early: 'prima segnalazione', notification: 'notifica', final: 'relazione finale' },
+	channel: 'Canale {channel}: prova di avviso',
+};
