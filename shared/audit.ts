@@ -38,8 +38,16 @@ export function auditRowOf(entry: Entry): AuditRow | null {
 		case 'mark': {
 			const { mark } = entry;
 			const subject = subjectOfMark(mark);
-			const detail = { mark: mark.kind, ...(mark.kind === 'phase' ? { phase: mark.phase } : {}), ...('state' in mark ? { state: mark.state } : {}) };
-			return { ...base, at: entry.at, act: 'mark-made', by: entry.by, from: entry.from ?? null, subject, detail };
+			return {
+				...base,
+				at: entry.at,
+				act: 'mark-made',
+				by: entry.by,
+				from: entry.from ?? null,
+				subject,
+				why: whyOfMark(mark),
+				detail: detailOf(mark),
+			};
 		}
 		case 'plan':
 			return { ...base, act: 'plan-accepted', by: entry.by, subject: `programme/${entry.plan.programme.id}`, detail: { digest: entry.digest } };
@@ -53,6 +61,25 @@ export function auditRowOf(entry: Entry): AuditRow | null {
 			return null;
 	}
 }
+
+/** Closed words and ids alone. */
+function detailOf(mark: Mark): Record<string, string> {
+	const detail: Record<string, string> = { mark: mark.kind };
+	if (mark.kind === 'phase') detail.phase = mark.phase;
+	if ('state' in mark) detail.state = mark.state;
+	if ('act' in mark) detail.act = mark.act;
+	if (mark.kind === 'alarm') detail.alarm = mark.alarm;
+	if (mark.kind === 'statement') detail.audience = mark.audience;
+	if (mark.kind === 'clock') detail.law = mark.law;
+	if (mark.kind === 'clock' && mark.act === 'sent') detail.step = mark.step;
+	if (mark.kind === 'incident' && mark.act === 'status') detail.status = mark.status;
+	if (mark.kind === 'incident' && mark.act === 'cause') detail.nature = mark.nature;
+	if (mark.kind === 'incident' && mark.act === 'role') detail.role = mark.role;
+	return detail;
+}
+
+/** Why an alarm was shelved, or a legal clock waived: what is decided once and stands. */
+const whyOfMark = (mark: Mark): string | null => ((mark.kind === 'alarm' || mark.kind === 'clock') && 'reason' in mark ? mark.reason : null);
 
 function subjectOfMark(mark: Mark): string | null {
 	switch (mark.kind) {

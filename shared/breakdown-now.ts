@@ -1,5 +1,6 @@
 // What failures amount to at a moment. The shapes that screens and the API read; judge-breakdown.ts and judge-alarms.ts make them.
-import type { AlarmFacts, AlarmPriority, IncidentFacts, LinkedFigure, Suppression } from './board-breakdown.ts';
+import type { AlarmFacts, AlarmPriority, Suppression } from './board-breakdown.ts';
+import type { IncidentFacts, LinkedFigure } from './board-incident.ts';
 import type { ClockLaw, ClockStep, StatementAudience, StatementReason } from './breakdown.ts';
 import type { Standing } from './standing.ts';
 

@@ -1,7 +1,7 @@
 // Legal clocks at a moment: what is owed to an authority, by when. Pure; knows no words.
 // D.Lgs 138/2024 art. 25 (NIS2), L. 90/2024 art. 1, GDPR art. 33: hours are absolute time, a month is one of the Italian calendar.
 import type { Board } from './board.ts';
-import type { ClockFacts } from './board-breakdown.ts';
+import type { ClockFacts } from './board-incident.ts';
 import type { ClockLaw, ClockStep } from './breakdown.ts';
 import type { ClockNow, StepNow, StepState } from './breakdown-now.ts';
 import type { Standing } from './standing.ts';

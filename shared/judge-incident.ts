@@ -1,6 +1,6 @@
 // Incidents at a moment: how long they last, and whether the next word is due. Pure; knows no words.
 import type { Board } from './board.ts';
-import type { IncidentFacts } from './board-breakdown.ts';
+import type { IncidentFacts } from './board-incident.ts';
 import type { IncidentStatus } from './breakdown.ts';
 import type { ClockNow, IncidentNow } from './breakdown-now.ts';
 import type { Standing } from './standing.ts';

@@ -1,6 +1,6 @@
 // Public sentences at a moment: whether the data bear out what they said, contradict it, or cannot tell. Pure; knows no words.
 import type { Board } from './board.ts';
-import type { StatementFacts } from './board-breakdown.ts';
+import type { StatementFacts } from './board-incident.ts';
 import type { StatementReason } from './breakdown.ts';
 import type { BreakdownNow, StatementNow, Verdict } from './breakdown-now.ts';
 import { freshValue } from './figure-of.ts';

@@ -25,6 +25,10 @@ const namesOf = (judged: BoardNow): Readonly<Record<string, Readonly<Record<stri
 	task: judged.runbook.tasks,
 	team: judged.lanes,
 	site: judged.er?.sites ?? {},
+	facility: judged.breakdown?.facilities ?? {},
+	network: judged.breakdown?.networks ?? {},
+	dependant: judged.breakdown?.dependants ?? {},
+	flow: judged.breakdown?.flows ?? {},
 });
 
 /** `archive/cce-db` → its label, or the subject itself where the plan no longer has it. */

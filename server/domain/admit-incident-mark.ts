@@ -1,6 +1,6 @@
 // Admission of marks on incidents, statements and legal clocks. Pure.
 import type { Board } from '../../shared/board.ts';
-import { type ClockFacts, clockKey, type IncidentFacts } from '../../shared/board-breakdown.ts';
+import { type ClockFacts, clockKey, type IncidentFacts } from '../../shared/board-incident.ts';
 import { isBoardSubject } from '../../shared/figure-of.ts';
 import { clockStepsOf } from '../../shared/judge-clock.ts';
 import type { Mark } from '../../shared/mark.ts';

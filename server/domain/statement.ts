@@ -1,6 +1,6 @@
 // Which public sentences the data have come to contradict, or to bear out. Pure.
 import type { Board } from '../../shared/board.ts';
-import type { StatementFacts } from '../../shared/board-breakdown.ts';
+import type { StatementFacts } from '../../shared/board-incident.ts';
 import type { AutoDraft } from '../../shared/entry.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import { judgeClaim, type Said } from '../../shared/judge-statement.ts';

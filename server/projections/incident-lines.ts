@@ -1,5 +1,5 @@
 // An incident's timeline: its last lines by the seq of the entry that said them. Pure.
-import { INCIDENT_LINES_ON_BOARD, type IncidentFacts, type IncidentLine } from '../../shared/board-breakdown.ts';
+import { INCIDENT_LINES_ON_BOARD, type IncidentFacts, type IncidentLine } from '../../shared/board-incident.ts';
 
 type Lines = IncidentFacts['lines'];
 export const noLines: Lines = { count: 0, rows: {} };

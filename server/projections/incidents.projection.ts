@@ -1,13 +1,6 @@
 // Incidents and legal clocks, by marks, with what Regia noticed beside them. What was said: statements.projection.ts.
-import {
-	type AlarmsFacts,
-	alarmKey,
-	type BreakdownFacts,
-	clockKey,
-	INCIDENTS_ON_BOARD,
-	type IncidentFacts,
-	type IncidentLine,
-} from '../../shared/board-breakdown.ts';
+import { type AlarmsFacts, alarmKey, type BreakdownFacts } from '../../shared/board-breakdown.ts';
+import { clockKey, INCIDENTS_ON_BOARD, type IncidentFacts, type IncidentLine } from '../../shared/board-incident.ts';
 import type { AutoDraft, Entry, MarkDraft } from '../../shared/entry.ts';
 import type { Mark } from '../../shared/mark.ts';
 import type { Plan } from '../../shared/plan.ts';

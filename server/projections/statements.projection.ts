@@ -1,5 +1,5 @@
 // What was said to the public, with the figures of that second, and what the data came to say of it.
-import { type LinkedFigure, STATEMENTS_ON_BOARD, type StatementFacts } from '../../shared/board-breakdown.ts';
+import { type LinkedFigure, STATEMENTS_ON_BOARD, type StatementFacts } from '../../shared/board-incident.ts';
 import type { AutoDraft } from '../../shared/entry.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { type MeasureName, measureOf } from '../../shared/measures.ts';

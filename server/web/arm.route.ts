@@ -42,7 +42,7 @@ export const route: Route = {
 	path: '/api/arm',
 	action: 'act.arm',
 	summary:
-		'Arms a dangerous act: { action, subject } for a token, or { mark } for a vote, the passing of a gate or a turn → a nonce that is good once, for 30 s, for this act and this caller. A nonce for a mark is sent with it: { mark, nonce }.',
+		'Arms a dangerous act: { action, subject } for a token, or { mark } for a vote, the passing of a gate, a turn, the shelving of a P1, or the start or waiver of a legal clock → a nonce that is good once, for 30 s, for this act and this caller. A nonce for a mark is sent with it: { mark, nonce }.',
 	body: z.toJSONSchema(armSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
 	answers: {
 		'200': '{ nonce, validUntil }',
