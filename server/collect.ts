@@ -9,6 +9,7 @@ import type { ErMessage } from './domain/er-batch.ts';
 import type { ErEvent } from './domain/er-event.ts';
 import type { ErDoor } from './er-door.ts';
 import type { Recorder } from './recorder.ts';
+import { watchSight } from './sight.ts';
 
 export type Collection = {
 	/** Asks a source for an exact look; false where there is none to be had. */
@@ -52,6 +53,7 @@ export type CollectParts = {
 
 export function collect({ plan, kinds, recorder, er, visitKeys, now }: CollectParts): Collection {
 	const pollers = new Map<string, Poller>();
+	const sight = watchSight({ canaries: plan.observer.canaries, pollers, sources: () => recorder.facts().sources, now });
 	const targets = openTargets(plan.access.targets);
 	for (const [id, source] of Object.entries(plan.sources)) {
 		const kind = kinds.get(source.kind);
@@ -84,7 +86,7 @@ export function collect({ plan, kinds, recorder, er, visitKeys, now }: CollectPa
 				const taken = await er.take(messageOf(id, look.events ?? [], look, now()));
 				if (!taken.ok) throw new NotRecorded(taken.code);
 			},
-			canaryAnswers: () => (canary === undefined ? null : (pollers.get(canary)?.answersNow() ?? null)),
+			canaryAnswers: () => (canary === undefined ? sight.canSee(id) : (pollers.get(canary)?.answersNow() ?? null)),
 		});
 		pollers.set(id, poller);
 	}

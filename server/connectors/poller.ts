@@ -19,8 +19,11 @@ export type PollerSetup = {
 	random(): number;
 	/** Resolves once the look is durable. A look whose emit rejects is dropped, and the source is read again at the next beat. */
 	emit(look: Look): Promise<void>;
-	/** Whether something known to be good answers right now; null where that is not known. Asked only when a probe finds its target down. */
-	canaryAnswers?(): Promise<boolean | null> | boolean | null;
+	/**
+	 * Whether something known to be good answers right now; null where that is not known, `unasked` where the plan names nothing. Asked only
+	 * when a probe finds its target down.
+	 */
+	canaryAnswers?(): Promise<boolean | null | 'unasked'> | boolean | null | 'unasked';
 	readonly timers?: Timers;
 	/** How long an exact look may take. */
 	readonly exactTimeoutMs?: number;
@@ -108,9 +111,9 @@ export function startPoller(setup: PollerSetup): Poller {
 	}
 
 	async function weigh(look: Look): Promise<Look> {
-		if (source.canary === undefined || answersIn(look) !== false) return look;
-		const answers = (await setup.canaryAnswers?.()) ?? null;
-		return answers === true || !look.ok ? look : doubtLook(look, now());
+		if (!look.ok || answersIn(look) !== false) return look;
+		const answers = setup.canaryAnswers ? await setup.canaryAnswers() : source.canary === undefined ? 'unasked' : null;
+		return answers === true || answers === 'unasked' ? look : doubtLook(look, now());
 	}
 
 	/** One at a time and in order. Whether it became durable. */
