@@ -21,6 +21,7 @@ import { openSessionStore } from './journal/session-store.ts';
 import { openSqliteJournal } from './journal/sqlite-journal.ts';
 import { openTokenStore } from './journal/token-store.ts';
 import { openMarkRoom } from './mark-room.ts';
+import { openNotifications } from './notifications.ts';
 import { followPlan, type PlanText } from './plan-in-force.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
 import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
@@ -137,6 +138,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		told,
 	});
 	const sources = rehearsal ? null : collect({ plan, kinds: setup.kinds, recorder, er: er.door, visitKeys: er.visitKeys, now });
+	const notices = openNotifications({ plan, recorder, isRehearsal: rehearsal !== null, log, now });
 	const parts = joinParts({
 		recorder,
 		journal,
@@ -221,6 +223,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 			clearTimeout(cut);
 			await forecaster.close();
 			await watchkeeper.stop();
+			await notices?.stop();
 			await recorder.checkpoint().catch(ignoreFull);
 			await access.stop();
 			people.close();

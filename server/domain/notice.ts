@@ -1,8 +1,160 @@
 // What is to be told, over which channel, and when: by priority, quiet hours, escalation; the same thing once. Pure.
+// The outbox and what was told stand in the record (channels.projection.ts): asked again at once, it has nothing more to say.
 import type { Board } from '../../shared/board.ts';
+import type { AlarmFacts, ChannelFacts, NoticeFacts } from '../../shared/board-breakdown.ts';
 import type { AutoDraft } from '../../shared/entry.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Plan } from '../../shared/plan.ts';
+import { type AlarmsToTell, readAlarms } from './notice-alarms.ts';
+import { quietUntil } from './quiet-hours.ts';
+
+export type NoticesDraft = Extract<AutoDraft, { what: 'notices' }>;
+type PlanChannel = Plan['channels'][string];
+type Due = readonly [key: string, alarm: AlarmFacts];
+
+/** In a flood so long between two messages about what came since. */
+export const FLOOD_AGAIN_MS = 300_000;
+/** More at one look are told together; a P1 is told by itself all the same. */
+export const MOST_AT_ONCE = 5;
 
 /** Null where nothing is to be told that the record does not hold already. */
-export const decideNotices = (_plan: Plan, _board: Board, _judged: BoardNow, _now: number): Extract<AutoDraft, { what: 'notices' }> | null => null;
+export function decideNotices(plan: Plan, board: Board, judged: BoardNow, now: number): NoticesDraft | null {
+	const alarms = readAlarms(board, judged, now);
+	const notices = Object.entries(plan.channels).flatMap(([channel, settings]) => {
+		const facts = board.channels[channel];
+		if (facts === undefined || (board.rehearsal && !settings.inRehearsal)) return [];
+		return tell({ channel, settings, facts, alarms, zone: plan.cutover.zone, now }).map((one) => ({ channel, ...one }));
+	});
+	return notices.length === 0 ? null : { kind: 'auto', what: 'notices', notices };
+}
+
+type Asked = {
+	readonly channel: string;
+	readonly settings: PlanChannel;
+	readonly facts: ChannelFacts;
+	readonly alarms: AlarmsToTell;
+	readonly zone: string;
+	readonly now: number;
+};
+
+function tell(asked: Asked): readonly NoticeFacts[] {
+	const { settings, zone, now } = asked;
+	const quiet = settings.quiet === undefined ? null : quietUntil(settings.quiet, zone, now);
+	const escalated = tellEscalated(asked, quiet);
+	if (settings.onlyEscalated) return [...escalated, ...tellOver(asked, quiet)];
+	// What is told as escalated is not told as new at the same look.
+	const told = new Set(escalated.map(({ alarm }) => alarm));
+	const due = dueOf(asked).filter(([key]) => !told.has(key));
+	return [...tellFloodsEnd(asked, quiet), ...escalated, ...tellOn(asked, due, quiet), ...tellOver(asked, quiet)];
+}
+
+const noticeOf = (kind: NoticeFacts['kind'], [key, alarm]: Due, rest: Partial<NoticeFacts> = {}): NoticeFacts => ({
+	kind,
+	alarm: key,
+	rule: alarm.rule,
+	subject: alarm.subject,
+	priority: alarm.priority,
+	at: alarm.since,
+	since: alarm.since,
+	notBefore: null,
+	count: null,
+	...rest,
+});
+
+const joined = (due: Due, notBefore: number, rest: Partial<NoticeFacts> = {}): NoticeFacts =>
+	noticeOf('digest', due, { notBefore, count: 1, ...rest });
+
+/** A channel's own failure cannot be told over it, and by the time that it could, it is over. */
+const isItself = ({ rule, subject }: AlarmFacts, channel: string): boolean => rule === 'channel-failing' && subject === `channel/${channel}`;
+
+const isFor = ({ channel, settings }: Asked, alarm: AlarmFacts): boolean => settings.priorities.includes(alarm.priority) && !isItself(alarm, channel);
+
+/** Alarms that this channel was not told of yet, the first to come first. */
+function dueOf(asked: Asked): readonly Due[] {
+	const { facts, settings, alarms, now } = asked;
+	return alarms.tellable.filter(([key, alarm]) => {
+		if (!isFor(asked, alarm)) return false;
+		const last = facts.told[key];
+		if (last === undefined) return true;
+		const [since, at, , , overAt] = last;
+		if (since === alarm.since && overAt === null) return false;
+		return now >= at + settings.repeatAfter && alarm.acknowledged === null;
+	});
+}
+
+function tellOn(asked: Asked, due: readonly Due[], quiet: number | null): readonly NoticeFacts[] {
+	const { alarms, now } = asked;
+	const isHeld = ([, { priority }]: Due): boolean => quiet !== null && priority !== 1;
+	const silent = due.filter(isHeld).map((one) => joined(one, quiet ?? now));
+	const loud = due.filter((one) => !isHeld(one));
+	if (alarms.floodSince !== null) return [...silent, ...tellFlood(asked, alarms.floodSince, loud, quiet !== null)];
+	const together = loud.length > MOST_AT_ONCE ? loud.filter(([, { priority }]) => priority !== 1) : [];
+	const alone = loud.filter((one) => !together.includes(one));
+	return [...silent, ...alone.map((one) => noticeOf('on', one)), ...together.map((one) => joined(one, now))];
+}
+
+/** One message with the number and the root; later ones at intervals, each about what came since. */
+function tellFlood(asked: Asked, floodSince: number, due: readonly Due[], isQuiet: boolean): readonly NoticeFacts[] {
+	const { facts, alarms, now } = asked;
+	const isFirst = facts.flood?.[0] !== floodSince;
+	const lastAt = isFirst ? Number.NEGATIVE_INFINITY : (facts.flood?.[1] ?? 0);
+	const standing = alarms.tellable.filter(([, alarm]) => isFor(asked, alarm) && (!isQuiet || alarm.priority === 1));
+	const all = isFirst ? standing : due;
+	if (all.length === 0 || now < lastAt + FLOOD_AGAIN_MS) return [];
+	const root = alarms.rootOf(all);
+	const priority = Math.min(...all.map(([, one]) => one.priority)) as AlarmFacts['priority'];
+	const counted = due.filter(([key]) => key !== root[0]).map((one) => noticeOf('flood', one, { count: 0 }));
+	return [noticeOf('flood', root, { priority, at: isFirst ? floodSince : now, count: all.length }), ...counted];
+}
+
+/** Where another flood has begun meanwhile, the end of the one before is only noted. */
+function tellFloodsEnd(asked: Asked, quiet: number | null): readonly NoticeFacts[] {
+	const { facts, alarms, now } = asked;
+	if (facts.flood === null || alarms.isBlind || alarms.floodSince === facts.flood[0]) return [];
+	const left = alarms.tellable.filter(([, alarm]) => isFor(asked, alarm)).length;
+	const about = { alarm: null, rule: null, subject: null, priority: null };
+	return [{ kind: 'flood', ...about, at: now, since: facts.flood[0], notBefore: quiet, count: alarms.floodSince === null ? left : null }];
+}
+
+/** Of every channel, whatever it is told otherwise. In a flood they are counted together, so long apart as its own messages. */
+function tellEscalated({ facts, settings, alarms, channel, now }: Asked, quiet: number | null): readonly NoticeFacts[] {
+	const due = alarms.escalated.filter(([key, { since, escalatedAt }]) => {
+		const last = facts.told[key];
+		return last === undefined || last[0] !== since || last[3] !== escalatedAt;
+	});
+	const mine = due.filter(([, alarm]) => !isItself(alarm, channel) && (quiet === null || alarm.priority === 1));
+	const [first] = mine;
+	if (first === undefined) return [];
+	const atOf = ([, { escalatedAt, since }]: Due): Partial<NoticeFacts> => ({ at: escalatedAt ?? since });
+	if (alarms.floodSince === null) {
+		return mine.map((one) => noticeOf('escalated', one, { ...atOf(one), ...amongOthers(settings) }));
+	}
+	const lastAt = Math.max(0, ...Object.values(facts.told).map(([, , , escalatedAt]) => escalatedAt ?? 0));
+	if (lastAt >= alarms.floodSince && now < lastAt + FLOOD_AGAIN_MS) return [];
+	return mine.map((one) => noticeOf('escalated', one, { ...atOf(one), count: one === first ? mine.length : 0 }));
+}
+
+/** Who is told only of escalations is not told of an end: to them it counts as told among others. */
+const amongOthers = ({ onlyEscalated }: PlanChannel): Partial<NoticeFacts> => (onlyEscalated ? { count: 1 } : {});
+
+/** What is over is told to who was told of it by itself; of the others it is only noted. Not in a flood, and not while Regia cannot see. */
+function tellOver({ facts, alarms, now }: Asked, quiet: number | null): readonly NoticeFacts[] {
+	const over = Object.entries(facts.told).flatMap(([key, [since, , how, , overAt]]): readonly { readonly due: Due; readonly how: typeof how }[] => {
+		if (overAt !== null) return [];
+		const alarm = alarms.overOf(key, since);
+		if (alarm === null || (alarms.isBlind && alarm.rule !== 'observer-blind')) return [];
+		return [{ due: [key, alarm], how }];
+	});
+	const isNoted = ({ how }: (typeof over)[number]): boolean => how === 'counted';
+	const noted = over.filter(isNoted).map(({ due }) => noticeOf('off', due, { at: due[1].endedAt ?? now, count: 0 }));
+	if (alarms.floodSince !== null) return noted;
+	const told = over.filter((one) => !isNoted(one));
+	const isMany = told.length > MOST_AT_ONCE;
+	const ends = told.map(({ due }) => {
+		const [, { priority, endedAt }] = due;
+		const at = endedAt ?? now;
+		if (priority !== 1 && (quiet !== null || isMany)) return joined(due, quiet ?? now, { at });
+		return noticeOf('off', due, { at });
+	});
+	return [...noted, ...ends];
+}

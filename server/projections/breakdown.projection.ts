@@ -7,7 +7,7 @@ import type { Sample } from '../../shared/sample.ts';
 import type { Series } from '../domain/series.ts';
 import { type AlarmCells, applyAlarmMark, applyAlarms, emptyAlarms, planAlarms, showAlarms } from './alarms.projection.ts';
 import type { SampleContext } from './archives.projection.ts';
-import { applyChannelEntry, type ChannelCells, planChannels, showChannel } from './channels.projection.ts';
+import { applyChannelEntry, applyChannelMark, type ChannelCells, planChannels, showChannel } from './channels.projection.ts';
 import {
 	applyDependantSample,
 	applyNetworkSample,
@@ -20,7 +20,15 @@ import {
 } from './dependants.projection.ts';
 import { applyFacilitySample, type FacilityCells, planFacilities, showFacility } from './facilities.projection.ts';
 import { applyFlowSample, type FlowCells, planFlows, showFlow } from './flows.projection.ts';
-import { applyIncidentAlarms, applyIncidentMark, applyStatement, emptyIncidents, type IncidentCells, planIncidents, showIncidents } from './incidents.projection.ts';
+import {
+	applyIncidentAlarms,
+	applyIncidentMark,
+	applyStatement,
+	emptyIncidents,
+	type IncidentCells,
+	planIncidents,
+	showIncidents,
+} from './incidents.projection.ts';
 import { showAll } from './show-all.ts';
 
 export type BreakdownCells = {
@@ -43,13 +51,13 @@ export const emptyBreakdownCells = (): BreakdownCells => ({
 	channels: {},
 });
 
-export function planBreakdown(cells: BreakdownCells, plan: Plan): void {
+export function planBreakdown(cells: BreakdownCells, plan: Plan, rehearsal: boolean): void {
 	planFacilities(cells.facilities, plan);
 	planNetworks(cells.networks, plan);
 	planDependants(cells.dependants, plan);
 	planFlows(cells.flows, plan);
 	planAlarms(cells.alarms, plan);
-	planChannels(cells.channels, plan);
+	planChannels(cells.channels, plan, rehearsal);
 	planIncidents(cells.incidents, plan);
 }
 
@@ -76,6 +84,7 @@ export function applyBreakdownSample(cells: BreakdownCells, id: string, sample: 
 export function applyBreakdownMark(cells: BreakdownCells, entry: Entry & MarkDraft, series: Series): void {
 	applyAlarmMark(cells.alarms, entry);
 	applyIncidentMark(cells.incidents, entry, series, showAlarms(cells.alarms));
+	applyChannelMark(cells.channels, entry);
 }
 
 export type BreakdownEntry = Entry & Extract<AutoDraft, { what: 'alarms' | 'statement' | 'notices' | 'delivered' | 'channel' }>;

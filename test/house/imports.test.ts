@@ -4,7 +4,7 @@ import { readSources, type SourceFile } from './sources.ts';
 
 const sources = readSources();
 const under = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
-const edges = ['connectors', 'identity', 'journal', 'rehearsal', 'stream', 'web'];
+const edges = ['connectors', 'identity', 'journal', 'notify', 'rehearsal', 'stream', 'web'];
 
 type Rule = { readonly rule: string; readonly where: (path: string) => boolean; readonly forbids: (target: string, path: string) => boolean };
 
@@ -41,6 +41,7 @@ const rules: readonly Rule[] = [
 	only('socket.io-client', 'client/link/'),
 	only('openid-client', 'server/identity/oidc.ts'),
 	only('@node-rs/argon2', 'server/identity/local-accounts.ts'),
+	only('nodemailer', 'server/notify/email.channel.ts'),
 	only('recharts', 'client/tiles/charts/'),
 	only('qrcode-generator', 'client/views/field-qr.ts'),
 	only('pg', 'server/connectors/'),

@@ -1,0 +1,81 @@
+// The alarms as those who tell of them need them: which may be told now, which were escalated, which are over, and what explains them. Pure.
+import type { Board } from '../../shared/board.ts';
+import type { AlarmFacts } from '../../shared/board-breakdown.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+
+type Keyed = readonly [key: string, alarm: AlarmFacts];
+
+export type AlarmsToTell = {
+	/** Neither over, nor shelved, suppressed or in doubt; the first to come first. While Regia cannot see: that alone. */
+	readonly tellable: readonly Keyed[];
+	readonly escalated: readonly Keyed[];
+	readonly floodSince: number | null;
+	readonly isBlind: boolean;
+	/** The alarm of this onset once its condition has ended, or it is gone; null while it lasts. */
+	overOf(key: string, since: number): AlarmFacts | null;
+	/** What explains most of these; the first to come where nothing is known to. At least one is given. */
+	rootOf(some: readonly Keyed[]): Keyed;
+};
+
+const BLIND = 'observer-blind';
+/** What came while Regia could not see is told only if it still stands so long after: by then everything was looked at again. */
+export const SETTLE_MS = 60_000;
+
+export function readAlarms(board: Board, judged: BoardNow, now: number): AlarmsToTell {
+	const { active, cleared, floodSince } = board.alarms;
+	const all = Object.entries(active).sort(([a, one], [b, other]) => one.since - other.since || (a < b ? -1 : 1));
+	const past = Object.values(cleared);
+	const isBlind = judged.observer.isBlind || all.some(([, one]) => one.rule === BLIND && one.endedAt === null);
+	const sights = [...all.map(([, one]) => one), ...past].flatMap(({ rule, endedAt }) => (rule === BLIND && endedAt !== null ? [endedAt] : []));
+	const sightBack = Math.max(...sights, Number.NEGATIVE_INFINITY);
+
+	const isInDoubt = ({ rule, since }: AlarmFacts): boolean =>
+		rule !== BLIND && (isBlind || (now < sightBack + SETTLE_MS && (since <= sightBack || rule.endsWith('-blind'))));
+	const mayBeTold = (one: AlarmFacts): boolean => one.shelved === null && one.suppressed === null && !isInDoubt(one);
+	const tellable = all.filter(([, one]) => one.endedAt === null && mayBeTold(one));
+
+	const explains = new Map<string, string>();
+	for (const { id, root } of judged.alarms.active) if (root !== null) explains.set(id, root);
+
+	return {
+		tellable,
+		escalated: all.filter(([, one]) => one.escalatedAt !== null && one.acknowledged === null && mayBeTold(one)),
+		floodSince: isBlind ? null : floodSince,
+		isBlind,
+		overOf(key, since) {
+			const one = active[key];
+			if (one !== undefined) return one.endedAt === null ? null : { ...one, since };
+			const gone = past.findLast((row) => row.since === since && `${row.rule}:${row.subject.replace('/', ':')}` === key);
+			return gone === undefined ? nameless(key, since, now) : { ...gone, endedAt: gone.endedAt ?? gone.clearedAt };
+		},
+		rootOf(some) {
+			const weights = new Map<string, number>();
+			for (const [key] of some) {
+				const root = explains.get(key) ?? key;
+				weights.set(root, (weights.get(root) ?? 0) + 1);
+			}
+			const [heaviest] = [...weights].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as [string, number]);
+			const known = active[heaviest];
+			return known === undefined ? (some[0] as Keyed) : [heaviest, known];
+		},
+	};
+}
+
+/** Gone from the list and from the last that left it: what its key still says. */
+function nameless(key: string, since: number, now: number): AlarmFacts {
+	const [rule = '', kind = '', id = ''] = key.split(':');
+	return {
+		rule,
+		subject: `${kind}/${id}`,
+		priority: 2,
+		since,
+		endedAt: now,
+		latches: false,
+		value: null,
+		detail: null,
+		acknowledged: null,
+		shelved: null,
+		suppressed: null,
+		escalatedAt: null,
+	};
+}

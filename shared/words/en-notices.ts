@@ -1,0 +1,36 @@
+// What messages about alarms say when they leave the room, in English.
+import type { NoticeWords } from './notice-words.ts';
+
+export const noticesEn: NoticeWords = {
+	rehearsal: 'REHEARSAL',
+	rehearsalHow: 'An exercise: this is not really happening. The data are invented.',
+	priority: 'P{priority}',
+	on: '{what}',
+	off: 'OVER: {what}',
+	escalated: 'NOBODY HAS TAKEN IT ON: {what}',
+	escalatedMany: 'NOBODY HAS TAKEN ON {count} ALARMS, the first: {what}',
+	flood: '{count} ALARMS AT ONCE, probable cause: {what}',
+	floodOver: 'The flood of alarms is over: {count} still active',
+	digest: 'Collected notices: {count}',
+	test: 'Test of the channel “{channel}”',
+	when: 'When: {when}',
+	since: 'Since: {since}',
+	todo: 'What to do: {what}',
+	todoOff: 'What to do: nothing new; check that the service is back for those who use it.',
+	todoDigest: 'What to do: look at the list of alarms in Regia: what is still active stays there.',
+	todoFlood: 'What to do: begin with the cause; the other alarms are in Regia’s list and do not come one by one.',
+	todoFloodOver: 'What to do: look at the list of alarms in Regia; from now on they come one by one again.',
+	todoTest: 'What to do: nothing, if this message has come. It was asked for on the page of alarms.',
+	from: 'Sent by Regia for {programme}. An automatic message: do not answer.',
+	link: 'List of alarms',
+	fault: {
+		unreachable: 'not reachable',
+		timeout: 'timed out',
+		refused: 'turns messages away',
+		unauthorised: 'access refused',
+		'bad-answer': 'invalid answer',
+		'not-permitted': 'not among the permitted addresses',
+		'secret-missing': 'its secret is not set',
+		'observer-blind': 'Regia has no network',
+	},
+};

@@ -1,0 +1,36 @@
+// What messages about alarms say when they leave the room, in Italian. Names and remedies of alarms: it-alarms.ts.
+import type { ChannelFault } from '../board-breakdown.ts';
+
+export const noticesIt = {
+	rehearsal: 'PROVA',
+	rehearsalHow: 'Esercitazione: non sta succedendo davvero. I dati sono inventati.',
+	priority: 'P{priority}',
+	on: '{what}',
+	off: 'RIENTRATO: {what}',
+	escalated: 'NESSUNO HA PRESO IN CARICO: {what}',
+	escalatedMany: 'NESSUNO HA PRESO IN CARICO {count} ALLARMI, il primo: {what}',
+	flood: '{count} ALLARMI INSIEME, causa probabile: {what}',
+	floodOver: 'La raffica di allarmi è finita: ancora attivi {count}',
+	digest: 'Avvisi raccolti: {count}',
+	test: 'Prova del canale «{channel}»',
+	when: 'Quando: {when}',
+	since: 'Da: {since}',
+	todo: 'Che fare: {what}',
+	todoOff: 'Che fare: niente di nuovo; verificare che il servizio sia tornato per chi lo usa.',
+	todoDigest: 'Che fare: guardare l’elenco degli allarmi in Regia: chi è ancora attivo vi resta.',
+	todoFlood: 'Che fare: cominciare dalla causa; gli altri allarmi sono nell’elenco in Regia e non arrivano uno per uno.',
+	todoFloodOver: 'Che fare: guardare l’elenco degli allarmi in Regia; da ora arrivano di nuovo uno per uno.',
+	todoTest: 'Che fare: niente, se questo messaggio è arrivato. È stato chiesto dalla pagina degli allarmi.',
+	from: 'Inviato da Regia per {programme}. Messaggio automatico: non rispondere.',
+	link: 'Elenco degli allarmi',
+	fault: {
+		unreachable: 'non raggiungibile',
+		timeout: 'tempo scaduto',
+		refused: 'rifiuta i messaggi',
+		unauthorised: 'accesso rifiutato',
+		'bad-answer': 'risposta non valida',
+		'not-permitted': 'non è tra gli indirizzi ammessi',
+		'secret-missing': 'manca il segreto nell’ambiente',
+		'observer-blind': 'Regia non ha rete',
+	} satisfies Record<ChannelFault, string> as Record<string, string>,
+};
