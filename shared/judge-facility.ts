@@ -51,7 +51,7 @@ export function judgeFacility(facts: FacilityFacts, now: number): FacilityNow {
 
 /** A rate holds for the report that it ends with, and for no later one. */
 function rateOf({ climb, figures }: FacilityFacts): number | null {
-	return climb !== null && climb[1] === figures.temperature?.[1] ? climb[0] : null;
+	return climb !== null && climb[1] >= (figures.temperature?.[1] ?? 0) ? climb[0] : null;
 }
 
 function minutesLeft(temperature: number | null, limit: number, degreesPerHour: number | null): number | null {

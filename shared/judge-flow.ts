@@ -74,7 +74,7 @@ const isHeldUp = (needs: readonly string[], judged: Judged): boolean =>
 
 /** A drain holds for the report that it ends with, and for no later one. */
 const drainOf = ({ drain, figures }: FlowFacts, backlog: number | null): number | null =>
-	backlog !== null && drain !== null && drain[1] === figures.backlog?.[1] ? drain[0] : null;
+	backlog !== null && drain !== null && drain[1] >= (figures.backlog?.[1] ?? 0) ? drain[0] : null;
 
 function drainTime(backlog: number | null, perMinute: number | null): number | null {
 	if (backlog === 0) return 0;

@@ -5,7 +5,7 @@ import type { DependantFacts } from './board-breakdown.ts';
 import type { DependantNow, NetworkNow } from './breakdown-now.ts';
 import { type FigureNow, figureNow } from './figure-now.ts';
 import { upOf } from './judge-facility.ts';
-import type { ServiceNow } from './judge-service.ts';
+import type { ServiceNow, ServiceReason } from './judge-service.ts';
 import { measureOf } from './measures.ts';
 
 export type Judged = { readonly services: Readonly<Record<string, ServiceNow>>; readonly networks: Readonly<Record<string, NetworkNow>> };
@@ -20,13 +20,16 @@ const partsOf = (subject: string): readonly [kind: string, id: string] => {
 	return [subject.slice(0, slash), subject.slice(slash + 1)];
 };
 
+/** Down as planned, also where it lasts longer than it can bear. */
+const planned: readonly (ServiceReason | null)[] = ['down-planned', 'beyond-tolerable'];
+
 /** A service of which one side is not known is up for whoever reaches the other, and confirms nothing. */
 export function neededNow(subject: string, { services, networks }: Judged): Needed | null {
 	const [kind, id] = partsOf(subject);
 	const service = kind === 'service' ? own(services, id) : undefined;
 	if (service) {
 		const up = service.up === true && service.standing === 'blind' ? null : service.up;
-		return { up, since: service.since, ageMs: service.ageMs, isPlanned: service.reason === 'down-planned' };
+		return { up, since: service.since, ageMs: service.ageMs, isPlanned: planned.includes(service.reason) };
 	}
 	const network = kind === 'network' ? own(networks, id) : undefined;
 	return network ? { up: network.up, since: network.since, ageMs: network.ageMs, isPlanned: false } : null;
