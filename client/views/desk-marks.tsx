@@ -27,6 +27,8 @@ type Sending = {
 
 export type Marks = {
 	send(mark: Mark, nonce?: string): Promise<Outcome>;
+	/** Many of a kind, one after the other under one notice; stops at the first that is refused. `what`: said once all are kept. */
+	sendAll(marks: readonly Mark[], what: string): Promise<number>;
 	isSending(about: string): boolean;
 	/** A refusal that came before any mark could be sent. */
 	refuse(mark: Mark, outcome: Extract<Outcome, { ok: false }>): void;
@@ -58,6 +60,13 @@ export function aboutOf(mark: Mark): string {
 			return `site/${mark.site}`;
 		case 'undo':
 			return `undo/${mark.seq}`;
+		case 'alarm':
+			return `alarm/${mark.alarm}`;
+		case 'incident':
+		case 'clock':
+			return `incident/${mark.incident}`;
+		case 'channel':
+			return `channel/${mark.channel}`;
 		default:
 			return mark.kind;
 	}
@@ -76,9 +85,9 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 	const drop = useCallback((id: number) => setList((all) => all.filter((one) => one.id !== id)), []);
 
 	const add = useCallback(
-		(mark: Mark): Sending => {
+		(mark: Mark, said?: string): Sending => {
 			const { judged, pace } = board.getState();
-			const what = judged === null ? mark.kind : sayMark(mark, judged, words);
+			const what = said ?? (judged === null ? mark.kind : sayMark(mark, judged, words));
 			const canUndo = undoable.includes(mark.kind);
 			const one = { id: next.current, about: aboutOf(mark), canUndo, what, state: 'sending', seq: null, keptAt: pace?.now ?? 0, why: '' } as const;
 			next.current += 1;
@@ -101,6 +110,29 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 		[add, ask, board, change, drop, words, own],
 	);
 
+	const sendAll = useCallback(
+		async (marks: readonly Mark[], what: string): Promise<number> => {
+			const [first] = marks;
+			if (first === undefined) return 0;
+			const { id } = add(first, what);
+			let done = 0;
+			for (const mark of marks) {
+				change(id, { what: `${what} · ${done} / ${marks.length}` });
+				const outcome = await sendMark(ask, mark);
+				// Somebody else may have been first: what is so already is as it was wished.
+				if (!outcome.ok && outcome.code !== 'already') {
+					change(id, { state: 'refused', why: sayRefusal(outcome, words, own) });
+					return done;
+				}
+				done += 1;
+			}
+			change(id, { state: 'kept', what });
+			setTimeout(() => drop(id), KEPT_SHOWN_MS);
+			return done;
+		},
+		[add, ask, change, drop, words, own],
+	);
+
 	const undo = async ({ id, seq, what }: Sending): Promise<void> => {
 		if (seq === null) return;
 		change(id, { state: 'sending' });
@@ -111,10 +143,11 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 	const marks = useMemo<Marks>(
 		() => ({
 			send,
+			sendAll,
 			isSending: (about) => list.some((one) => one.about === about && one.state === 'sending'),
 			refuse: (mark, outcome) => change(add(mark).id, { state: 'refused', why: sayRefusal(outcome, words, own) }),
 		}),
-		[send, list, add, change, words, own],
+		[send, sendAll, list, add, change, words, own],
 	);
 	return (
 		<MarksContext value={marks}>

@@ -35,9 +35,11 @@ export async function armMark(ask: Ask, mark: Mark): Promise<{ readonly nonce: s
 	return outcome.ok ? { ok: false, code: 'other', detail: String(answer.status) } : outcome;
 }
 
+const instants: readonly string[] = ['promise', 'until', 'since', 'due', 'saidAt', 'by', 'awareAt', 'at'];
+
 /** On the wire an instant is written out, with its offset. */
 const toWire = (mark: Mark): object =>
-	mark.kind === 'report' && mark.promise !== undefined ? { ...mark, promise: new Date(mark.promise).toISOString() } : mark;
+	JSON.parse(JSON.stringify(mark, (key, value) => (typeof value === 'number' && instants.includes(key) ? new Date(value).toISOString() : value)));
 
 function outcomeOf({ status, json }: Answered): Outcome {
 	const { seq, code, detail } = (typeof json === 'object' && json !== null ? json : {}) as { seq?: number; code?: string; detail?: string };

@@ -1,0 +1,214 @@
+// The alarm lists as rows of words: active ones, grouped by what explains them, shelved, suppressed and cleared. Pure.
+import type { Board } from '../../shared/board.ts';
+import type { AlarmPriority } from '../../shared/board-breakdown.ts';
+import type { AlarmNow, AlarmRates } from '../../shared/breakdown-now.ts';
+import { formatAge, formatNumber, type Language } from '../../shared/format.ts';
+import type { BoardNow } from '../../shared/judge.ts';
+import type { Whose } from '../../shared/me.ts';
+import type { Standing } from '../../shared/standing.ts';
+import type { BreakdownDeskWords } from '../../shared/words/breakdown-desk-words.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
+import type { ScreenState } from '../store/board-store.ts';
+import { zoneOf } from '../store/selectors.ts';
+import { sayBy } from '../tiles/say-mark.ts';
+import { nameRule, nameSubject, remedyOf, whoseIs } from './failure-labels.ts';
+import { sayMoment } from './zoned-moment.ts';
+
+export const alarmLists = ['active', 'shelved', 'suppressed', 'cleared'] as const;
+export type AlarmList = (typeof alarmLists)[number];
+export type AlarmAct = 'acknowledge' | 'shelve' | 'unshelve' | 'reset';
+
+export type AlarmRow = {
+	readonly id: string;
+	readonly subject: string;
+	readonly priority: AlarmPriority;
+	readonly label: string;
+	readonly name: string;
+	readonly since: string;
+	readonly state: string;
+	readonly isWaiting: boolean;
+	readonly value: string | null;
+	readonly remedy: string;
+	readonly isFirst: boolean;
+	/** Shelved until when, suppressed by what, explained by what, escalated: each a sentence. */
+	readonly notes: readonly string[];
+	readonly acts: readonly AlarmAct[];
+	readonly of: Whose;
+};
+export type AlarmGroupRow = { readonly root: AlarmRow; readonly members: readonly AlarmRow[] };
+
+export type AlarmsModel = {
+	readonly counts: Readonly<Record<AlarmList, number>>;
+	readonly flood: string | null;
+	readonly rows: readonly AlarmRow[];
+	/** Only of the active ones. */
+	readonly groups: readonly AlarmGroupRow[];
+};
+
+type Said = {
+	readonly judged: BoardNow;
+	readonly board: Board;
+	readonly words: Words;
+	readonly own: BreakdownDeskWords;
+	readonly language: Language;
+};
+
+export function alarmsModel(
+	{ judged, followed }: Pick<ScreenState, 'judged' | 'followed'>,
+	list: AlarmList,
+	words: Words,
+	own: BreakdownDeskWords,
+	language: Language,
+): AlarmsModel | null {
+	if (judged === null || followed === null) return null;
+	const { board } = followed;
+	const said = { judged, board, words, own, language };
+	const { alarms } = judged;
+	const counts = {
+		active: alarms.active.length,
+		shelved: alarms.shelved.length,
+		suppressed: alarms.suppressed.length,
+		cleared: Object.keys(board.alarms.cleared).length,
+	};
+	const rows = list === 'cleared' ? clearedRows(said) : alarms[list].map((one) => rowOf(one, list, said));
+	const flood =
+		alarms.floodSince === null
+			? null
+			: fill(own.alarm.flood, { time: sayMoment(alarms.floodSince, judged.now, zoneOf(judged)), count: counts.active });
+	return { counts, flood, rows, groups: list === 'active' ? groupRows(rows, judged) : [] };
+}
+
+function groupRows(rows: readonly AlarmRow[], { alarms }: BoardNow): readonly AlarmGroupRow[] {
+	const byId = new Map(rows.map((row) => [row.id, row]));
+	const rootOf = new Map(alarms.active.map((one) => [one.id, one.root ?? one.id]));
+	return alarms.groups.flatMap(({ root, first }) => {
+		const all = rows.filter(({ id }) => rootOf.get(id) === root);
+		// What explains the others may be shelved itself: then the first of them stands for all.
+		const head = byId.get(root) ?? byId.get(first) ?? all[0];
+		return head === undefined ? [] : [{ root: head, members: all.filter(({ id }) => id !== head.id) }];
+	});
+}
+
+const degreeRules = ['facility-too-hot', 'facility-hot'];
+
+function sayValue({ value, detail, rule }: AlarmNow, { own, words, language }: Said): string | null {
+	const figure = value === null ? null : formatNumber(value, language, Number.isInteger(value) ? 0 : 1);
+	const said = detail === null ? null : (words.reason[detail] ?? null);
+	if (figure === null) return said;
+	const text = degreeRules.includes(rule) ? fill(own.facility.degrees, { value: figure }) : fill(own.alarm.value, { value: figure });
+	return said === null ? text : `${text} · ${said}`;
+}
+
+function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
+	const { judged, board, own, language } = said;
+	const { now } = judged;
+	const time = (at: number): string => sayMoment(at, now, zoneOf(judged));
+	const w = own.alarm;
+	const notes: string[] = [];
+	const shelved = board.alarms.active[one.id]?.shelved ?? null;
+	if (list === 'shelved' && shelved)
+		notes.push(fill(w.shelvedUntil, { time: time(shelved.until), by: sayBy(shelved.by, judged, said.words), reason: shelved.reason }));
+	if (list === 'suppressed' && one.suppressed !== null) notes.push(w.suppressedBy[one.suppressed]);
+	if (list === 'active' && one.root !== null && one.root !== one.id) notes.push(fill(w.root, { root: nameAlarm(one.root, said) }));
+	if (one.escalatedAt !== null && one.acknowledged === null) notes.push(fill(w.escalated, { time: time(one.escalatedAt) }));
+	const [at, by] = one.acknowledged ?? [one.endedAt ?? one.since, ''];
+	const remedy = remedyOf(one.rule, board, own);
+	return {
+		id: one.id,
+		subject: one.subject,
+		priority: one.priority,
+		label: one.label,
+		name: nameRule(one.rule, board, own),
+		since: fill(w.since, { time: time(one.since), age: formatAge(now - one.since, language) }),
+		state: fill(w.state[one.state], { by: sayBy(by, judged, said.words), time: time(one.state === 'acknowledged' ? at : (one.endedAt ?? at)) }),
+		isWaiting: one.state !== 'acknowledged',
+		value: sayValue(one, said),
+		remedy: remedy === null ? w.noRemedy : fill(w.remedy, { do: remedy }),
+		isFirst: list === 'active' && one.isFirst,
+		notes,
+		acts: actsOf(one, list),
+		of: whoseIs(one.subject, board),
+	};
+}
+
+/** `rule:kind:id` → its label and name. */
+export function nameAlarm(id: string, { judged, board, own }: Pick<Said, 'judged' | 'board' | 'own'>): string {
+	const [rule = '', kind = '', thing = ''] = id.split(':');
+	return `${nameSubject(`${kind}/${thing}`, judged)}, ${nameRule(rule, board, own)}`;
+}
+
+function actsOf({ state }: AlarmNow, list: AlarmList): readonly AlarmAct[] {
+	if (list === 'shelved') return ['unshelve'];
+	const first: readonly AlarmAct[] =
+		state === 'latched' ? ['reset'] : state === 'unacknowledged' || state === 'ended-unacknowledged' ? ['acknowledge'] : [];
+	return list === 'suppressed' ? first : [...first, 'shelve'];
+}
+
+function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[] {
+	const time = (at: number): string => sayMoment(at, judged.now, zoneOf(judged));
+	return Object.entries(board.alarms.cleared)
+		.sort(([a], [b]) => Number(b) - Number(a))
+		.map(([key, one]) => ({
+			id: key,
+			subject: one.subject,
+			priority: one.priority,
+			label: nameSubject(one.subject, judged),
+			name: nameRule(one.rule, board, own),
+			since: fill(own.alarm.since, { time: time(one.since), age: formatAge(judged.now - one.since, language) }),
+			state: fill(own.alarm.clearedAt, { time: time(one.clearedAt), age: formatAge(one.clearedAt - one.since, language) }),
+			isWaiting: false,
+			value: null,
+			remedy: '',
+			isFirst: false,
+			notes: [],
+			acts: [],
+			of: {},
+		}));
+}
+
+export type RateRow = { readonly name: keyof BreakdownDeskWords['rates']['target']; readonly value: string; readonly isOver: boolean };
+
+/** Beside the targets of EEMUA 191 and ISA-18.2 for one operator (domain.md, 5). */
+export function rateRows(rates: AlarmRates, language: Language): readonly RateRow[] {
+	const count = (value: number): string => formatNumber(value, language);
+	return [
+		{ name: 'lastTenMinutes', value: count(rates.lastTenMinutes), isOver: rates.lastTenMinutes > 1 },
+		{ name: 'lastHour', value: count(rates.lastHour), isOver: rates.lastHour > 5 },
+		{ name: 'lastDay', value: count(rates.lastDay), isOver: rates.lastDay > 120 },
+		{ name: 'peak', value: count(rates.peakTenMinutes), isOver: rates.peakTenMinutes >= 10 },
+		{ name: 'inFlood', value: `${formatNumber(rates.inFlood * 100, language, 1)} %`, isOver: rates.inFlood >= 0.01 },
+		{ name: 'standing', value: count(rates.standing), isOver: rates.standing >= 5 },
+	];
+}
+
+export type ChannelRow = {
+	readonly id: string;
+	readonly label: string;
+	readonly kind: string;
+	readonly standing: Standing;
+	readonly state: string;
+	readonly waiting: string;
+	readonly delivered: string;
+};
+
+export function channelRows({ judged, followed }: Pick<ScreenState, 'judged' | 'followed'>, own: BreakdownDeskWords, language: Language) {
+	if (judged === null || followed === null) return [];
+	const w = own.channel;
+	const ageOf = (at: number): string => formatAge(judged.now - at, language);
+	return Object.entries(followed.board.channels).map(([id, one]): ChannelRow => {
+		const failing = one.failingSince === null ? null : fill(w.failing, { age: ageOf(one.failingSince), why: w.why[one.why ?? ''] ?? one.why ?? '' });
+		const never = one.deliveredAt === null;
+		return {
+			id,
+			label: one.label,
+			kind: w.kind[one.kind],
+			standing: failing === null ? (never ? 'blind' : 'good') : 'bad',
+			state: failing ?? (never ? w.neverDelivered : w.works),
+			waiting: one.outbox.count === 0 ? w.nothingWaits : fill(w.waiting, { count: formatNumber(one.outbox.count, language) }),
+			delivered:
+				one.deliveredAt === null
+					? w.neverDelivered
+					: fill(w.delivered, { count: formatNumber(one.delivered, language), age: ageOf(one.deliveredAt) }),
+		};
+	});
+}
