@@ -49,6 +49,8 @@ export const permissions = {
 	'alarms.mark': { things: [], roles: ['alarm-operator', 'commander'], own: ['team-lead'] },
 	/** Open, lead and close an incident. */
 	'incidents.mark': { things: [], roles: ['commander', 'alarm-operator'] },
+	/** Take the technical part in it or that of communication, and write on its timeline. */
+	'incidents.join': { things: [], roles: ['commander', 'alarm-operator', 'team-lead', 'press-author', 'press-releaser'] },
 	/** What was said to the public, and to whom. */
 	'statements.make': { things: [], roles: ['commander', 'press-author', 'press-releaser'] },
 	/** Legal clocks: a decision that is recorded and stands. */

@@ -46,7 +46,7 @@ export function needOf(mark: Mark, board: Teams): { readonly action: Action; rea
 		case 'alarm':
 			return { action: 'alarms.mark', of: ownershipOf(mark.alarm.replace(/^[^:]*:/, '').replace(':', '/'), board) };
 		case 'incident':
-			return { action: 'incidents.mark', of: {} };
+			return { action: mark.act === 'note' || (mark.act === 'role' && mark.role !== 'lead') ? 'incidents.join' : 'incidents.mark', of: {} };
 		case 'statement':
 			return { action: 'statements.make', of: {} };
 		case 'clock':

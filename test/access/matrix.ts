@@ -30,6 +30,8 @@ const administrator: readonly Caller[] = ['administrator'];
 const inCharge: readonly Caller[] = ['commander', 'administrator'];
 const auditing: readonly Caller[] = [...inCharge, 'auditor'];
 const noting: readonly Caller[] = ['team-lead', 'commander', 'er', 'alarm-operator'];
+const pressing: readonly Caller[] = ['press-author', 'press-releaser'];
+const joining: readonly Caller[] = ['commander', 'alarm-operator', 'team-lead', ...pressing];
 const watching: readonly Caller[] = ['open', 'display-wall', 'display-press', 'field', ...people];
 
 export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
@@ -58,7 +60,7 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'POST /api/v1/endpoints/:key/external': ['source'],
 	'POST /api/er/:site/count': ['source', 'field', 'er', 'commander'],
 	'GET /api/er/:site': ['field', 'er', 'commander'],
-	'POST /api/marks': [...noting, 'administrator'],
+	'POST /api/marks': [...noting, ...pressing, 'administrator'],
 	'POST /api/sources/:id/exact': ['commander'],
 	'POST /api/rehearsal/speed': inCharge,
 	'POST /api/pairing/:code/confirm': inCharge,
@@ -93,6 +95,52 @@ export const ownMatrix: readonly (readonly [teams: readonly string[], path: stri
 	[[], '/api/marks', { kind: 'vote', gate: 'varco', position: 'casa', vote: 'hold' }, false],
 	[['casa', 'fornitore'], '/api/marks', { kind: 'vote', gate: 'varco', position: 'comando', vote: 'hold' }, false],
 	[[], '/api/marks', { kind: 'vote', gate: 'varco', position: 'capi', vote: 'hold' }, true],
+	[['casa'], '/api/marks', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'acknowledge' }, true],
+	[['fornitore'], '/api/marks', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'acknowledge' }, false],
+	[[], '/api/marks', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'shelve', until: '2025-10-21T20:00:00+02:00', reason: 'prova' }, false],
+	[['casa', 'fornitore'], '/api/marks', { kind: 'incident', incident: 'guasto', act: 'status', status: 'closed' }, false],
+	[[], '/api/marks', { kind: 'incident', incident: 'guasto', act: 'note', text: 'prova' }, true],
+	[['casa'], '/api/arm', { mark: { kind: 'clock', incident: 'guasto', law: 'gdpr', act: 'start', awareAt: '2025-10-21T20:00:00+02:00' } }, false],
+];
+
+/**
+ * Marks about failures, whole and about what stands: which roles' are not turned away at the door. What then stands in the way of one
+ * (it is so already, it is not armed) is another matter.
+ */
+export const markMatrix: readonly (readonly [
+	name: string,
+	mark: { readonly kind: string; readonly [key: string]: string },
+	callers: readonly Caller[],
+])[] = [
+	['an alarm is acknowledged', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'acknowledge' }, ['commander', 'alarm-operator']],
+	[
+		'an alarm is shelved',
+		{ kind: 'alarm', alarm: 'prova:archive:a0', act: 'shelve', until: '2025-10-21T20:00:00+02:00', reason: 'prova' },
+		['commander', 'alarm-operator'],
+	],
+	['an alarm is shelved no longer', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'unshelve' }, ['commander', 'alarm-operator']],
+	['an alarm is reset', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'reset' }, ['commander', 'alarm-operator']],
+	['an incident is opened', { kind: 'incident', incident: 'guasto', act: 'open', title: 'Prova' }, ['commander', 'alarm-operator']],
+	['an incident goes on', { kind: 'incident', incident: 'guasto', act: 'status', status: 'detected' }, ['commander', 'alarm-operator']],
+	['its cause is recorded', { kind: 'incident', incident: 'guasto', act: 'cause', nature: 'failure' }, ['commander', 'alarm-operator']],
+	['its lead is taken', { kind: 'incident', incident: 'guasto', act: 'role', role: 'lead' }, ['commander', 'alarm-operator']],
+	[
+		'its next update is promised',
+		{ kind: 'incident', incident: 'guasto', act: 'next-update', due: '2025-10-21T20:00:00+02:00' },
+		['commander', 'alarm-operator'],
+	],
+	['its technical part is taken', { kind: 'incident', incident: 'guasto', act: 'role', role: 'technical' }, joining],
+	['its communication is taken', { kind: 'incident', incident: 'guasto', act: 'role', role: 'communication' }, joining],
+	['a line is written on it', { kind: 'incident', incident: 'guasto', act: 'note', text: 'prova dei permessi' }, joining],
+	['a sentence is recorded', { kind: 'statement', statement: 'frase', text: 'Prova', audience: 'public' }, ['commander', ...pressing]],
+	['a legal clock is started', { kind: 'clock', incident: 'guasto', law: 'nis2', act: 'start', awareAt: '2025-10-21T20:00:00+02:00' }, ['commander']],
+	[
+		'a report is sent',
+		{ kind: 'clock', incident: 'guasto', law: 'nis2', act: 'sent', step: 'early', protocol: 'P-1', at: '2025-10-21T20:00:00+02:00' },
+		['commander'],
+	],
+	['a legal clock is waived', { kind: 'clock', incident: 'guasto', law: 'nis2', act: 'waive', reason: 'prova' }, ['commander']],
+	['a channel is tried', { kind: 'channel', channel: 'sala', act: 'test' }, ['alarm-operator', 'administrator']],
 ];
 
 /** Who may take a place in which audience's stream. */
@@ -126,12 +174,18 @@ export const buttonMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'gates.vote': ['commander', 'team-lead', 'er', 'alarm-operator', 'administrator'],
 	'sites.mark': ['commander', 'er'],
 	'counts.make': ['commander', 'er'],
+	'alarms.mark': ['commander', 'alarm-operator', 'team-lead'],
+	'incidents.mark': ['commander', 'alarm-operator'],
+	'statements.make': ['commander', ...pressing],
+	'clocks.mark': ['commander'],
+	'channels.test': ['alarm-operator', 'administrator'],
 };
 
 /** Of those, who sees one only on what is their own. */
 export const ownButtons: Readonly<Record<string, readonly Caller[]>> = {
 	'marks.make': ['team-lead'],
 	'gates.vote': ['commander', 'team-lead', 'er', 'alarm-operator', 'administrator'],
+	'alarms.mark': ['team-lead'],
 	'sites.mark': ['er'],
 	'counts.make': ['er'],
 };

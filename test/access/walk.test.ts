@@ -2,17 +2,20 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventActions } from '../../server/domain/may.ts';
+import type { TokenGrant } from '../../server/domain/token.ts';
 import { openTokenStore } from '../../server/journal/token-store.ts';
 import { readRoutes } from '../../server/web/app.ts';
 import { audiences } from '../../shared/events.ts';
 import { ask } from '../faults/kit/http.ts';
 import { nightPlan } from '../faults/kit/night-plan.ts';
 import { type RunningRegia, startRegia } from '../kit/server.ts';
-import { audienceMatrix, type Caller, callers, eventMatrix, ownMatrix, routeMatrix } from './matrix.ts';
+import { until } from '../kit/until.ts';
+import { audienceMatrix, type Caller, callers, eventMatrix, markMatrix, ownMatrix, routeMatrix } from './matrix.ts';
 import { grants, listenAs, mayKnock, nameOfRoute } from './walk.ts';
 
 const routes = await readRoutes();
 const plan = `${nightPlan()
+	.replace('a0: {', 'a0: { team: casa,')
 	.replace('s0: { kind: push,', 's0: { kind: push, team: casa,')
 	.replace('s1: { kind: push,', 's1: { kind: push, team: fornitore,')
 	.replace('pronto-soccorso: {', 'pronto-soccorso: { team: casa,')
@@ -28,6 +31,12 @@ gates:
       fornitore: { label: Fornitore, team: fornitore }
       comando: { label: Comando, role: commander }
       capi: { label: I capi, role: team-lead }
+alarms:
+  rules:
+    prova: { label: Prova, subject: archive/a0, measure: archive.errors, above: 0, priority: 2, do: Nulla }
+channels:
+  sala: { label: Sala, kind: webhook, url: 'http://127.0.0.1:9/' }
+access: { targets: [127.0.0.1] }
 `;
 const events = Object.keys(eventActions);
 let asked = 0;
@@ -46,10 +55,20 @@ function tokensOf(server: RunningRegia): Map<Caller, string> {
 	return made.set('revoked', secret);
 }
 
+const send = (path: string, token: string, body: object) => ask(`${regia.url}${path}`, { method: 'POST', token, body: JSON.stringify(body) });
+
 beforeAll(async () => {
 	regia = await startRegia({ plan, flags: ['--rhythm', '250'] });
 	rehearsal = await startRegia({ flags: ['--rhythm', '250'] });
 	tokens = tokensOf(regia);
+	const samples = [{ subject: 'archive/a0', measure: 'archive.errors', value: 1, at: new Date().toISOString() }];
+	await send('/api/samples', tokens.get('source') ?? '', { samples });
+	await send('/api/marks', tokens.get('commander') ?? '', { kind: 'incident', incident: 'guasto', act: 'open', title: 'Prova' });
+	const isOn = async (): Promise<boolean> => {
+		const { status } = await send('/api/marks', tokens.get('commander') ?? '', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'acknowledge' });
+		return status !== 400;
+	};
+	await until('the alarm of the plan’s own comes on', isOn, 5000);
 });
 afterAll(async () => {
 	console.log(`the walk asked ${asked} times: ${routes.length} routes and ${events.length} events, ${callers.length} callers`);
@@ -88,6 +107,15 @@ describe.each(callers)('%s', (caller) => {
 	});
 });
 
+describe.each(markMatrix)('%s', (_name, mark, may) => {
+	test.each(callers.filter((caller) => caller !== 'open' && caller !== 'nobody' && caller !== 'revoked'))('by %s', async (caller) => {
+		asked += 1;
+		const { status } = await send('/api/marks', tokens.get(caller) ?? '', mark);
+		expect(status).not.toBe(400);
+		expect(status !== 403).toBe(may.includes(caller));
+	});
+});
+
 test.each(ownMatrix)('a team lead of %j: POST %s %j is let through: %s', async (teams, path, body, may) => {
 	asked += 1;
 	const token = regia.token({ kind: 'person', name: 'turno-2', duties: [{ role: 'team-lead', teams }] });
@@ -108,6 +136,15 @@ test('a permission that slips into the table is caught, on a route and on an eve
 		const { answered } = await listenAs(planted.url, token, events);
 		for (const event of events) if (answered[event] !== eventMatrix[event]?.includes(caller)) leaks.push(`${caller}: ${event}`);
 	}
+	const [commander, operator] = (['commander', 'alarm-operator'] as const).map((caller) => planted.token(grants[caller] as TokenGrant));
+	const mark = (token: string | undefined, body: object) =>
+		ask(`${planted.url}/api/marks`, { method: 'POST', token: token ?? '', body: JSON.stringify(body) });
+	await mark(commander, { kind: 'incident', incident: 'guasto', act: 'open', title: 'Prova' });
+	for (const [name, body, may] of markMatrix.filter(([, { kind }]) => kind === 'incident' || kind === 'clock')) {
+		if (((await mark(operator, body)).status !== 403) !== may.includes('alarm-operator')) leaks.push(`alarm-operator: ${name}`);
+	}
 	await planted.stop();
-	expect(leaks.toSorted()).toEqual(['field: POST /api/marks', 'field: mark', 'viewer: GET /api/tokens']);
+	const clocks = ['a legal clock is started', 'a legal clock is waived', 'a report is sent'];
+	const expected = [...clocks.map((name) => `alarm-operator: ${name}`), 'field: POST /api/marks', 'field: mark', 'viewer: GET /api/tokens'];
+	expect(leaks.toSorted()).toEqual(expected.toSorted());
 });
