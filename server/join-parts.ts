@@ -16,6 +16,7 @@ import type { Journal } from './journal/journal.ts';
 import type { MarkRoom } from './mark-room.ts';
 import { planSchemaOf } from './plan-file.ts';
 import { boardOf } from './projections/fold.ts';
+import { openPushed } from './pushed.ts';
 import { foldTo, type Recorder } from './recorder.ts';
 import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { viewFor } from './stream/audience.ts';
@@ -100,6 +101,7 @@ export function joinParts({
 		auditRows: access.auditRows,
 		readSamples: parseSamples,
 		readEncounters: createEncounterReader({ sources: plan.sources, keys: visitKeys, now: () => clock().now }),
+		pushed: openPushed({ sources: plan.sources, recorder, keys: visitKeys, now: () => clock().now }),
 		readHeartbeat: (shape, query, source) => readers[shape](Object.fromEntries(query), { source, service: serviceOf(source) }, clock().now),
 		exact: async (source) => (await sources?.exact(source)) ?? false,
 		setSpeed(speed) {

@@ -35,7 +35,10 @@ export type Sample = {
 	readonly why?: BlindCode;
 };
 
-/** Each code has one rule in domain/admit.ts or domain/order.ts, a row in the tests, and a counter on its source's tile. */
+/**
+ * Each code has one rule in domain/admit.ts or domain/order.ts, a row in the tests, and a counter on its source's tile.
+ * `truncated`: what a sender says that it left out.
+ */
 export const refusalCodes = [
 	'malformed',
 	'unknown-subject',
@@ -48,6 +51,7 @@ export const refusalCodes = [
 	'late',
 	'duplicate',
 	'not-permitted',
+	'truncated',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -7,7 +7,7 @@ import { anyTarget, NotPermitted, type Targets } from './targets.ts';
 
 export type Question = {
 	readonly url: string;
-	readonly method?: 'GET' | 'POST';
+	readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly signal: AbortSignal;

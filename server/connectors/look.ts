@@ -2,7 +2,8 @@
 import type { BlindCode, Reading } from '../../shared/sample.ts';
 import type { Look } from './connector.ts';
 
-const isUp = (reading: Reading): boolean => reading.measure.startsWith('service.up');
+/** Whether something answers, or accepts writes: what a failure to look would make bad news of. */
+const isUp = ({ measure }: Reading): boolean => measure.startsWith('service.up') || measure.startsWith('service.write');
 
 /** Whether the target of a look answers; null where the look is no probe's. A failure to look is no answer. */
 export function answersIn(look: Look): boolean | null {

@@ -1,4 +1,5 @@
-// One read-only connection to PostgreSQL, opened anew after a failure. Gives rows or a closed code; an error's text never leaves here.
+// One connection to PostgreSQL, read-only unless its owner writes, opened anew after a failure. Gives rows or a closed code; an error's text
+// never leaves here.
 import { Socket } from 'node:net';
 import { Client } from 'pg';
 import type { BlindCode } from '../../shared/sample.ts';
@@ -12,6 +13,8 @@ export type SessionSettings = {
 	readonly database: string;
 	readonly user: string;
 	readonly tls: 'off' | 'on' | 'unverified';
+	/** Leaves it to the server whether this connection may write, as an application does. */
+	readonly writes?: true;
 };
 
 export type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: BlindCode };
@@ -19,6 +22,8 @@ export type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 export type Session = {
 	/** The first row as `parse` reads it. No row is `not-found`. */
 	ask<T>(text: string, values: readonly unknown[], parse: (row: unknown) => T | null): Promise<Told<T>>;
+	/** A statement that tells nothing: how many rows it touched. */
+	run(text: string, values?: readonly unknown[]): Promise<Told<number>>;
 	close(): Promise<void>;
 };
 
@@ -45,6 +50,7 @@ const bySqlState: Readonly<Record<string, BlindCode>> = {
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+type Result = { readonly rows: readonly Record<string, unknown>[]; readonly rowCount: number | null };
 type Live = { readonly client: Client; readonly socket: Socket; fault: BlindCode | null };
 
 /** The driver connects it by host and port; the name lookup stays within what the plan permits. */
@@ -72,7 +78,7 @@ async function connect({ settings, password, timeoutMs, targets }: Opening, adop
 		stream: () => socket,
 		connectionTimeoutMillis: timeoutMs,
 		application_name: 'regia',
-		options: `-c default_transaction_read_only=on -c statement_timeout=${timeoutMs} -c idle_in_transaction_session_timeout=${2 * timeoutMs}`,
+		options: `${settings.writes ? '' : '-c default_transaction_read_only=on '}-c statement_timeout=${timeoutMs} -c idle_in_transaction_session_timeout=${2 * timeoutMs}`,
 	});
 	const live: Live = { client, socket, fault: null };
 	adopt(live);
@@ -106,7 +112,7 @@ export function openSession(
 ): (signal: AbortSignal) => Session {
 	let live: Live | null = null;
 
-	async function ask<T>(signal: AbortSignal, text: string, values: readonly unknown[], parse: (row: unknown) => T | null): Promise<Told<T>> {
+	async function put<T>(signal: AbortSignal, text: string, values: readonly unknown[], read: (result: Result) => Told<T>): Promise<Told<T>> {
 		if (signal.aborted) return { ok: false, why: 'timeout' };
 		if (!targets.mayBe(settings.host)) return { ok: false, why: 'not-permitted' };
 		const onAbort = (): void => {
@@ -118,10 +124,7 @@ export function openSession(
 			live ??= await connect({ settings, password: password(), timeoutMs, targets }, (one) => {
 				live = one;
 			});
-			const { rows } = await live.client.query<Record<string, unknown>>(text, [...values]);
-			if (rows.length === 0) return { ok: false, why: 'not-found' };
-			const value = parse(rows[0]);
-			return value === null ? { ok: false, why: 'bad-answer' } : { ok: true, value };
+			return read(await live.client.query<Record<string, unknown>>(text, [...values]));
 		} catch (error) {
 			const known = bySqlState[codeOf(error)];
 			const why = signal.aborted ? 'timeout' : (live?.fault ?? known ?? whyOf(error));
@@ -134,7 +137,13 @@ export function openSession(
 	}
 
 	return (signal) => ({
-		ask: (text, values, parse) => ask(signal, text, values, parse),
+		ask: (text, values, parse) =>
+			put(signal, text, values, ({ rows }) => {
+				if (rows.length === 0) return { ok: false, why: 'not-found' };
+				const value = parse(rows[0]);
+				return value === null ? { ok: false, why: 'bad-answer' } : { ok: true, value };
+			}),
+		run: (text, values = []) => put(signal, text, values, ({ rowCount }) => ({ ok: true, value: rowCount ?? 0 })),
 		async close() {
 			const ending = live;
 			live = null;

@@ -173,7 +173,7 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door, address
 					credentials,
 					from: address || 'unknown',
 					caller: callerOf(who, credentials),
-					body: () => boundedBody(request, isStranger, limits),
+					body: () => boundedBody(request, isStranger, limits, route.packing),
 					signal: leaving.signal,
 				},
 				parts,
@@ -184,12 +184,13 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door, address
 }
 
 /** JSON that nests too deep is refused unread. Lines of JSON are judged line by line by whoever reads them. */
-async function boundedBody(request: WebRequest, isStranger: boolean, limits: Limits): Promise<Buffer | Problem> {
+async function boundedBody(request: WebRequest, isStranger: boolean, limits: Limits, packing?: string): Promise<Buffer | Problem> {
 	const { socket } = request;
 	const late = isStranger ? setTimeout(() => socket.destroy(), limits.anonymousBodyWithinMs) : undefined;
-	const body = await readBody(request, isStranger ? limits.anonymousBodyBytes : undefined);
+	const body = await readBody(request, isStranger ? limits.anonymousBodyBytes : undefined, packing);
 	clearTimeout(late);
-	if (!Buffer.isBuffer(body) || /ndjson|jsonl/.test(request.get('content-type') ?? '') || !nestsDeeper(body, limits.nesting)) return body;
+	if (!Buffer.isBuffer(body) || packing !== undefined || /ndjson|jsonl/.test(request.get('content-type') ?? '') || !nestsDeeper(body, limits.nesting))
+		return body;
 	return problem(400, 'malformed', 'The body nests too deep', `at most ${limits.nesting} levels of brackets`).problem;
 }
 

@@ -47,7 +47,7 @@ function operation(route: Route, method: string): Record<string, unknown> {
 		summary: route.summary,
 		'x-action': route.action,
 		parameters: [...inPath, ...inQuery],
-		...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+		...(route.body ? { requestBody: { required: true, content: { [route.bodyType ?? 'application/json']: { schema: route.body } } } } : {}),
 		responses: Object.fromEntries(Object.entries(route.answers).map(([status, description]) => [status, { description }])),
 	};
 }

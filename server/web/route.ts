@@ -72,6 +72,13 @@ export type ReadEncounters =
 	  }
 	| { readonly ok: false; readonly code: 'not-a-fhir-source' | 'malformed'; readonly message: string };
 
+/** Who pushes, and what its token lets it speak about. */
+export type Pusher = { readonly source: string; readonly subjects: readonly string[]; readonly measures?: readonly string[] | undefined };
+/** A push in its sender's own format: in the record as far as it concerns the plan, or why it can never be taken. `beats`: of what was accepted, that it lives. */
+export type TakenPush =
+	| { readonly ok: true; readonly outcome: BatchOutcome; readonly beats: number }
+	| { readonly ok: false; readonly code: 'not-such-a-source' | 'malformed' | 'too-large'; readonly message: string };
+
 /** What routes may ask of the rest of the server; main.ts joins them. */
 export type Parts = {
 	submit(batch: Batch): Promise<BatchOutcome>;
@@ -111,6 +118,10 @@ export type Parts = {
 		text: string,
 		sender: { readonly source: string; readonly subjects: readonly string[]; readonly key?: string | undefined },
 	): ReadEncounters;
+	readonly pushed: {
+		prometheus(packed: Buffer, pusher: Pusher): Promise<TakenPush>;
+		alerts(text: string, pusher: Pusher): Promise<TakenPush>;
+	};
 	readHeartbeat(shape: 'kuma' | 'gatus', query: URLSearchParams, source: string): Result<readonly Reading[]>;
 	exact(source: string): Promise<boolean>;
 	/** Sets a rehearsal's speed; null where this is no rehearsal. */
@@ -131,8 +142,11 @@ export type Route = {
 	/** One sentence for /api/openapi.json. */
 	readonly summary: string;
 	readonly query?: Readonly<Record<string, string>>;
-	/** JSON Schema of the body, where the route takes one. */
+	/** JSON Schema of the body, where the route takes one; and its type, where that is not JSON. */
 	readonly body?: Readonly<Record<string, unknown>>;
+	readonly bodyType?: string;
+	/** The content-encoding that the route unpacks itself: what is packed so is handed to it as it came, and is no JSON. */
+	readonly packing?: string;
 	readonly answers: Readonly<Record<string, string>>;
 	handle(request: Request, parts: Parts): Promise<Reply>;
 };

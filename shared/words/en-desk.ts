@@ -21,6 +21,7 @@ export const deskEn: Shape<typeof deskIt> = {
 		'unknown-measure': 'unknown measure',
 		'wrong-subject-kind': "another subject's measure",
 		'not-finite': 'not a number',
+		truncated: 'left out by the sender',
 		'wrong-unit': 'wrong unit',
 		'out-of-range': 'out of range',
 		future: 'from the future',

@@ -29,6 +29,7 @@ export const deskIt = {
 		'unknown-measure': 'misura sconosciuta',
 		'wrong-subject-kind': 'misura di un altro soggetto',
 		'not-finite': 'non è un numero',
+		truncated: 'tralasciato dal mittente',
 		'wrong-unit': 'unità errata',
 		'out-of-range': 'fuori dai limiti',
 		future: 'dal futuro',

@@ -57,6 +57,8 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'GET /metrics': record,
 	'POST /api/samples': ['source'],
 	'POST /api/er/fhir': ['source'],
+	'POST /api/prometheus/write': ['source'],
+	'POST /api/alertmanager': ['source'],
 	'POST /api/v1/endpoints/:key/external': ['source'],
 	'POST /api/er/:site/count': ['source', 'field', 'er', 'commander'],
 	'GET /api/er/:site': ['field', 'er', 'commander'],

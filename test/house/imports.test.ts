@@ -45,6 +45,7 @@ const rules: readonly Rule[] = [
 	only('recharts', 'client/tiles/charts/'),
 	only('qrcode-generator', 'client/views/field-qr.ts'),
 	only('pg', 'server/connectors/'),
+	only('mqtt', 'server/connectors/mqtt-subscription.ts'),
 	only('@peculiar/asn1-tsp', 'server/journal/timestamp-authority.ts'),
 	only('@peculiar/asn1-cms', 'server/journal/timestamp-authority.ts'),
 	only('fflate', 'server/import/'),
