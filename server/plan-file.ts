@@ -9,7 +9,7 @@ import { suggest } from './domain/nearest.ts';
 import { type Explained, explainIssues, type JsonSchema, valueAt } from './plan-issues.ts';
 import { checkReferences, checkSubjects, subjectsOf } from './plan-references.ts';
 import { checkSenders } from './plan-senders.ts';
-import { checkTargetList, checkTargets } from './plan-targets.ts';
+import { checkChannelTargets, checkTargetList, checkTargets } from './plan-targets.ts';
 import { type Path, readYaml } from './plan-yaml.ts';
 
 export type FileMistake = {
@@ -89,7 +89,8 @@ function examine(data: unknown, kinds: Kinds, add: (one: Explained) => void): Pl
 	const parsed = planSchema.safeParse(renamed);
 	const root: JsonSchema = parsed.success ? {} : planSchemaOf(new Map());
 	for (const one of explainIssues(parsed.error?.issues ?? [], renamed, root)) tell(one);
-	for (const one of [...checkReferences(renamed), ...checkTargetList(renamed), ...checkSenders(renamed)]) tell({ part: 'value', ...one });
+	for (const one of [...checkReferences(renamed), ...checkTargetList(renamed), ...checkChannelTargets(renamed), ...checkSenders(renamed)])
+		tell({ part: 'value', ...one });
 	for (const id of Object.keys(isTree(renamed.sources) ? renamed.sources : {})) checkSettings(renamed, id, kinds, tell);
 	return parsed.data;
 }

@@ -22,25 +22,29 @@ export function checkTargetList(data: unknown): readonly ReferenceMistake[] {
 
 type Written = { readonly path: Path; readonly host: string };
 
-/** Every `host` and `url` of a source's settings, however deep. */
+/** Every `host` and address in a source's settings or in a channel, however deep. */
 function hostsIn(value: unknown, path: Path): readonly Written[] {
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([key, one]): readonly Written[] => {
 		const here = [...path, Array.isArray(value) ? Number(key) : key];
 		if (typeof one !== 'string') return hostsIn(one, here);
 		if (key === 'host') return [{ path: here, host: one }];
-		return key === 'url' ? [{ path: here, host: URL.parse(one)?.hostname ?? '' }] : [];
+		return key === 'url' || key === 'api' ? [{ path: here, host: URL.parse(one)?.hostname ?? '' }] : [];
 	});
 }
 
-export function checkTargets(data: unknown, source: string): readonly ReferenceMistake[] {
+const listIt = 'list it under access.targets, or ask another host';
+
+/** `root`: where in the plan hosts are named. */
+function checkBelow(data: unknown, root: Path, remedy: string): readonly ReferenceMistake[] {
 	const targets = openTargets(listIn(data));
-	const root = ['sources', source, 'settings'];
 	return hostsIn(valueAt(data, root), root)
 		.filter(({ host }) => !targets.mayBe(host))
-		.map(({ path, host }) => ({
-			path,
-			message: `"${host.slice(0, 80)}" is not among the permitted targets`,
-			remedy: 'list it under access.targets, or ask another host',
-		}));
+		.map(({ path, host }) => ({ path, message: `"${host.slice(0, 80)}" is not among the permitted targets`, remedy }));
 }
+
+export const checkTargets = (data: unknown, source: string): readonly ReferenceMistake[] => checkBelow(data, ['sources', source, 'settings'], listIt);
+
+/** Alarms leave for the same targets alone. An address that stands in the environment is judged when it is dialled. */
+export const checkChannelTargets = (data: unknown): readonly ReferenceMistake[] =>
+	checkBelow(data, ['channels'], 'list it under access.targets, or tell another host');
