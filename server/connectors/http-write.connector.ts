@@ -14,25 +14,26 @@ const statuses = z.array(z.int().check(z.gte(100), z.lte(599))).check(z.minLengt
 
 /** By these a caller shows who it is. */
 const secretHeader = /^(authorization|proxy-authorization|cookie|x-api-key|api-key|.*(token|secret|password).*)$/i;
-const plainHeaders = z.record(
-	headerName.check(
-		z.refine(
-			(name: string) => !secretHeader.test(name),
-			'a header without a secret: secrets stand in headersFrom, by the name of an environment variable',
-		),
+/** By these the two ends agree where a request ends. */
+const framing = /^(connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+const isPlain = (name: string): boolean => !secretHeader.test(name) && !framing.test(name);
+const plainName = headerName.check(
+	z.refine(
+		isPlain,
+		'a header that neither frames the request nor holds a secret: secrets stand in headersFrom, by the name of an environment variable',
 	),
-	headerValue,
 );
+const secretHeaderName = headerName.check(z.refine((name: string) => !framing.test(name), 'a header that does not frame the request'));
 
 const request = {
 	url: webAddress,
-	headers: z._default(plainHeaders, {}),
+	headers: z._default(z.record(plainName, headerValue), {}),
 	/** Header → the environment variable that holds its whole value, as `Bearer …`. */
-	headersFrom: z._default(z.record(headerName, secretName), {}),
+	headersFrom: z._default(z.record(secretHeaderName, secretName), {}),
 	body: z.optional(z.string().check(z.maxLength(16_384, 'a body of at most 16384 characters'))),
 };
 
-const httpWriteSettings = z.strictObject({
+const shape = z.strictObject({
 	...writeProbed,
 	...request,
 	method: z._default(z.enum(['POST', 'PUT', 'PATCH', 'DELETE'], 'POST, PUT, PATCH or DELETE'), 'POST'),
@@ -56,6 +57,13 @@ const httpWriteSettings = z.strictObject({
 		}),
 	),
 });
+const httpWriteSettings = shape.check(
+	// The write's secrets go along.
+	z.refine(({ url, takeBack }) => takeBack?.url === undefined || URL.parse(takeBack.url)?.origin === URL.parse(url)?.origin, {
+		path: ['takeBack', 'url'],
+		error: 'an address on the same host and port as the write',
+	}),
+);
 type HttpWriteSettings = z.infer<typeof httpWriteSettings>;
 
 const MAX_BODY_BYTES = 65_536;

@@ -33,6 +33,7 @@ export function toApiBoard(board: Board, position: Position, now: number): Recor
 		services: mapValues(judged.services, (one) => ({
 			...one,
 			since: iso(one.since),
+			outage: one.outage && { ...one.outage, since: iso(one.outage.since) },
 			stoppedAt: iso(one.stoppedAt),
 			restoredAt: iso(one.restoredAt),
 		})),

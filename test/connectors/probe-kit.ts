@@ -1,8 +1,6 @@
 // What the tests of the single probes share: servers that talk as they are told, the figures of a look, targets, the canary, wounded bytes.
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { delimiter, join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import type { ConnectorKind, Look } from '../../server/connectors/connector.ts';
@@ -113,7 +111,7 @@ export function probeRules(name: string, connector: ConnectorKind, settings: (po
 			const look = await until('a look', () => looks[0]);
 			await poller.stop();
 			expect(look).toMatchObject(kind);
-			expect(look.readings?.find((one) => one.measure.startsWith('service.up'))?.value).toBe(up);
+			expect(look.readings?.find((one) => /^service\.(up|write)/.test(one.measure))?.value).toBe(up);
 		});
 	});
 }
@@ -143,18 +141,4 @@ export function wound(sound: Buffer, below: (most: number) => number): Buffer {
 		else bytes = Buffer.concat([behind, before]);
 	}
 	return bytes;
-}
-
-/** A real tool that no run demands: its path, or null with a line that says what to install. `folders` are looked in beside the PATH. */
-export function optionalTool(name: string, remedy: string, folders: readonly string[] = []): string | null {
-	for (const folder of [...(process.env.PATH ?? '').split(delimiter), ...folders]) {
-		try {
-			accessSync(join(folder, name), constants.X_OK);
-			return join(folder, name);
-		} catch {
-			// Not in this one.
-		}
-	}
-	process.stderr.write(`${name} is not on this machine (${remedy}): the tests with the real one are left out\n`);
-	return null;
 }

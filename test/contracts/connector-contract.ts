@@ -18,7 +18,7 @@ export type ConnectorContractKit = {
 	/** Settings for something that listens on this port of 127.0.0.1. */
 	settings(port: number): Record<string, unknown>;
 	readonly mistakes: readonly (readonly [name: string, change: Record<string, unknown>, path: string])[];
-	/** What becomes of a target that stays silent, talks garbage, never ends, isn't there. `up` and `down` are a probe's answers. */
+	/** What becomes of a target that stays silent, talks garbage, never ends, isn't there. `up` and `down` are a probe's answers, a write probe's among them. */
 	readonly faults: { readonly silent: Outcome; readonly garbage: Outcome; readonly endless: Outcome; readonly refused: Outcome };
 	/** How an endless answer begins. */
 	readonly endlessHead: Buffer | string;
@@ -41,7 +41,7 @@ export const contextOf = (memory?: unknown, timeout = '400ms'): ReaderContext =>
 
 const outcomeOf = (look: Look): Outcome => {
 	if (!look.ok) return look.why;
-	const up = look.readings.find(({ measure }) => measure.startsWith('service.up') || measure === 'source.beat');
+	const up = look.readings.find(({ measure }) => /^service\.(up|write)/.test(measure) || measure === 'source.beat');
 	return up?.value === 1 ? 'up' : 'down';
 };
 
