@@ -55,10 +55,15 @@ function checkNeed(data: unknown, path: readonly (string | number)[], need: stri
 	const known = Object.entries(may).flatMap(([kind, section]) => Object.keys(treeAt(data, section)).map((id) => `${kind}/${id}`));
 	if (known.includes(need)) return;
 	const parts = parseSubject(need);
-	const kinds = Object.keys(may).join(', ');
 	if (parts.ok && may[parts.value.kind] === undefined) {
-		const remedy = parts.value.kind === 'facility' ? 'name the services that run there: they need the facility' : `a subject of the kind ${kinds}`;
-		say(path, `"${need.slice(0, 80)}" is a ${parts.value.kind}: what is needed here is a ${Object.keys(may).join(' or a ')}`, remedy);
+		const { kind } = parts.value;
+		const remedy = kind === 'facility' && may === touching ? 'name the services that run there: they need the facility' : 'name what it stands on';
+		say(path, `"${need.slice(0, 80)}" is of the kind ${kind}: what is needed here is a ${Object.keys(may).join(' or a ')}`, remedy);
+		return;
+	}
+	const whole = known.find((one) => one.endsWith(`/${need}`));
+	if (whole !== undefined) {
+		say(path, `"${need.slice(0, 80)}" does not say of which kind it is`, `did you mean "${whole}"?`);
 		return;
 	}
 	const kin = parts.ok ? known.filter((one) => one.startsWith(`${parts.value.kind}/`)) : [];
