@@ -151,9 +151,10 @@ function joinBeyondBound(cell: ChannelCell): void {
 	const rows = { ...cell.live.outbox.rows };
 	const isSingle = ({ kind }: NoticeFacts): boolean => kind === 'on' || kind === 'off';
 	const singles = [3, 2].flatMap((priority) => keys.slice(1).filter((key) => rows[key]?.priority === priority && isSingle(rows[key])));
-	const surplus = singles.slice(0, keys.length - NOTICES_ON_BOARD + 1);
-	if (surplus.length < 2) return;
 	const open = keys.slice(1).find((key) => rows[key]?.kind === 'digest' && rows[key].notBefore === null);
+	// A digest of its own takes a place too.
+	const surplus = singles.slice(0, keys.length - NOTICES_ON_BOARD + (open === undefined ? 1 : 0));
+	if (surplus.length === 0) return;
 	const place = open ?? [...surplus].sort()[0] ?? '';
 	let digest = open === undefined ? undefined : rows[open];
 	for (const key of surplus) {
