@@ -8,7 +8,7 @@ import { instantAt, openPlay, type Played, play, START } from './incident-play.t
 /** `30 s1 holds/works good`: at minute 30, the sentence, its verdict and reason, its standing; then what was written, if it is asked. */
 type Row = readonly [name: string, script: string, expected: string, wrote?: readonly string[]];
 
-function check([, script, expected, wrote]: Row): void {
+function check(script: string, expected: string, wrote: readonly string[] | null): void {
 	const played = play(script);
 	const [minute = '', id = '', verdict, standing] = expected.split(' ');
 	const one = played.statement(id, Number(minute));
@@ -147,13 +147,22 @@ const natures: readonly Row[] = [
 ];
 
 describe('a promise to be restored', () => {
-	test.each(restored)('%s', (...row) => check(row));
+	test.each(restored.map(([name, script, expected, wrote = null]) => [name, script, expected, wrote] as const))(
+		'%s',
+		(_name, script, expected, wrote) => check(script, expected, wrote),
+	);
 });
 describe('what works, and what a figure is', () => {
-	test.each(present)('%s', (...row) => check(row));
+	test.each(present.map(([name, script, expected, wrote = null]) => [name, script, expected, wrote] as const))(
+		'%s',
+		(_name, script, expected, wrote) => check(script, expected, wrote),
+	);
 });
 describe('what an incident is', () => {
-	test.each(natures)('%s', (...row) => check(row));
+	test.each(natures.map(([name, script, expected, wrote = null]) => [name, script, expected, wrote] as const))(
+		'%s',
+		(_name, script, expected, wrote) => check(script, expected, wrote),
+	);
 });
 
 test('“ripristino entro stasera”, said on Monday morning, is contradicted with the first look after midnight, never before', () => {
