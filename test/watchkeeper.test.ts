@@ -94,7 +94,8 @@ test('writes what fell by time alone', async () => {
 	await watchkeeper.tick();
 	at(100);
 	await watchkeeper.tick();
-	expect((await autos()).filter((one) => one !== 'forecast')).toEqual(['go', 'open', 'expired']);
+	// That a go fell is an alarm, which ends with the gate.
+	expect((await autos()).filter((one) => one !== 'forecast')).toEqual(['go', 'open', 'alarms', 'expired', 'alarms']);
 	expect(recorder.board().board.gates.varco).toMatchObject({ closed: ['expired', START + 100_000, 'auto'], reopened: [1, START + 61_000, 'lag'] });
 });
 

@@ -33,7 +33,9 @@ export function createAlarmWatch(plan: Pick<Plan, 'alarms'>): AlarmWatch {
 			const look = lookAt(board, judged, now, inForce.own);
 			const { active } = board.alarms;
 			const on = comeOn(look, { board, now, inForce, coming });
-			const changes = Object.keys(active).flatMap((key) => changesOf(key, active[key] as AlarmFacts, { board, look, now, inForce, going, plan }));
+			const back = new Set(on.map(({ rule, subject }) => alarmKey(rule, subject)));
+			const looked = { board, look, back, now, inForce, going, plan };
+			const changes = Object.keys(active).flatMap((key) => changesOf(key, active[key] as AlarmFacts, looked));
 			for (const key of going.keys()) if (active[key]?.endedAt !== null) going.delete(key);
 			const fitting = makeRoom(on, changes, active);
 			const flood = floodOf(board.alarms, fitting, plan.alarms.flood, now);
@@ -75,20 +77,25 @@ function onChange({ rule, subject, value, detail, isPlanned }: Condition, board:
 type Going = {
 	readonly board: Board;
 	readonly look: Look;
+	/** Those that come on at this look. */
+	readonly back: ReadonlySet<string>;
 	readonly now: number;
 	readonly inForce: AlarmPlan;
 	readonly going: Pending;
 	readonly plan: Pick<Plan, 'alarms'>;
 };
 
-function changesOf(key: string, facts: AlarmFacts, { board, look, now, inForce, going, plan }: Going): AlarmChange[] {
+function changesOf(key: string, facts: AlarmFacts, { board, look, back, now, inForce, going, plan }: Going): AlarmChange[] {
 	const rule = inForce.rules.get(facts.rule);
 	if (rule === undefined || !isOnBoard(facts.subject, board)) return [{ to: 'gone', alarm: key }];
 	const changes: AlarmChange[] = [];
-	const { shelved } = facts;
-	if (shelved !== null && now >= shelved.until) changes.push({ to: 'unshelved', alarm: key });
-	const condition = look.holding.get(key);
+	const isShelved = facts.shelved !== null && now < facts.shelved.until;
+	if (facts.shelved !== null && !isShelved) changes.push({ to: 'unshelved', alarm: key });
+	const isAwaited = facts.priority === 1 && facts.acknowledged === null && facts.escalatedAt === null && facts.suppressed === null && !isShelved;
+	const isLate = isAwaited && now - facts.since >= plan.alarms.escalateAfter;
+	if (isLate && (facts.endedAt === null || back.has(key))) changes.push({ to: 'escalated', alarm: key });
 	if (facts.endedAt !== null) return changes;
+	const condition = look.holding.get(key);
 	if (condition !== undefined || look.stands(key, facts.rule, facts.subject)) going.delete(key);
 	else {
 		const since = going.get(key) ?? now;
@@ -96,9 +103,6 @@ function changesOf(key: string, facts: AlarmFacts, { board, look, now, inForce, 
 		if (now - since >= rule.offDelayMs) return [...changes, { to: leavesAtOnce(facts) ? 'gone' : 'ended', alarm: key }];
 	}
 	if (condition !== undefined) changes.push(...suppression(key, facts, condition.isPlanned));
-	const isAwaited =
-		facts.priority === 1 && facts.acknowledged === null && facts.escalatedAt === null && facts.suppressed === null && shelved === null;
-	if (isAwaited && now - facts.since >= plan.alarms.escalateAfter) changes.push({ to: 'escalated', alarm: key });
 	return changes;
 }
 
