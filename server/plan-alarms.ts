@@ -24,10 +24,11 @@ export function checkAlarms(data: unknown, say: Say): void {
 		if (!builtIn.includes(name))
 			say(['alarms', 'builtIn', name], `no built-in alarm is called "${name.slice(0, 80)}"`, suggest(name, builtIn, 'take it out'), 'key');
 	}
+	const known = subjectsIn(data);
 	for (const id of Object.keys(treeAt(data, 'alarms', 'rules'))) {
 		const path = ['alarms', 'rules', id];
 		if (builtIn.includes(id)) say(path, `"${id}" is a built-in alarm`, 'another name; or change that one under "builtIn"', 'key');
-		const measure = checkLooksAt(data, path, say);
+		const measure = checkLooksAt(data, path, known, say);
 		checkBounds(data, path, measure, say);
 	}
 	const flood = ['alarms', 'flood'];
@@ -43,10 +44,9 @@ const subjectsIn = (data: unknown): string[] =>
 	Object.entries(figured).flatMap(([kind, section]) => Object.keys(treeAt(data, section)).map((id) => `${kind}/${id}`));
 
 /** The measure, where there is one and the subject has it. */
-function checkLooksAt(data: unknown, path: Path, say: Say): Measure | null {
+function checkLooksAt(data: unknown, path: Path, known: readonly string[], say: Say): Measure | null {
 	const subject = textAt(data, ...path, 'subject');
 	const name = textAt(data, ...path, 'measure');
-	const known = subjectsIn(data);
 	const matched = subject === null ? [] : known.filter((one) => matchesGlob(subject, one));
 	if (subject !== null && matched.length === 0) sayUnmatched([...path, 'subject'], subject, known, say);
 	if (name === null) return null;

@@ -20,9 +20,11 @@ const needing: readonly (readonly [section: string, kind: string, may: Sections]
 ];
 
 export function checkBreakdown(data: unknown, say: Say): void {
+	const all = new Map([standing, touching].map((may) => [may as Sections, subjectsOf(data, may)]));
 	for (const [section, kind, may] of needing) {
+		const known = all.get(may) ?? new Set();
 		for (const id of Object.keys(treeAt(data, section))) {
-			checkNeeds(data, section, `${kind}/${id}`, id, may, say);
+			checkNeeds(data, [section, id, `${kind}/${id}`], { may, known }, say);
 			if (section !== 'services') checkStale(data, section, id, say);
 		}
 	}
@@ -38,7 +40,12 @@ export function checkBreakdown(data: unknown, say: Say): void {
 	checkAlarms(data, say);
 }
 
-function checkNeeds(data: unknown, section: string, subject: string, id: string, may: Sections, say: Say): void {
+type Allowed = { readonly may: Sections; readonly known: ReadonlySet<string> };
+
+const subjectsOf = (data: unknown, may: Sections): ReadonlySet<string> =>
+	new Set(Object.entries(may).flatMap(([kind, section]) => Object.keys(treeAt(data, section)).map((id) => `${kind}/${id}`)));
+
+function checkNeeds(data: unknown, [section, id, subject]: readonly [string, string, string], allowed: Allowed, say: Say): void {
 	const seen = new Set<string>();
 	listAt(data, section, id, 'needs').forEach((need, index) => {
 		if (typeof need !== 'string') return;
@@ -46,14 +53,13 @@ function checkNeeds(data: unknown, section: string, subject: string, id: string,
 		const said = `"${need.slice(0, 80)}"`;
 		if (need === subject) say(path, `${said} needs itself`, 'take it out');
 		else if (seen.has(need)) say(path, `${said} is named twice`, 'take one of the two out');
-		else checkNeed(data, path, need, may, say);
+		else checkNeed(path, need, allowed, say);
 		seen.add(need);
 	});
 }
 
-function checkNeed(data: unknown, path: readonly (string | number)[], need: string, may: Sections, say: Say): void {
-	const known = Object.entries(may).flatMap(([kind, section]) => Object.keys(treeAt(data, section)).map((id) => `${kind}/${id}`));
-	if (known.includes(need)) return;
+function checkNeed(path: readonly (string | number)[], need: string, { may, known }: Allowed, say: Say): void {
+	if (known.has(need)) return;
 	const parts = parseSubject(need);
 	if (parts.ok && may[parts.value.kind] === undefined) {
 		const { kind } = parts.value;
@@ -61,13 +67,13 @@ function checkNeed(data: unknown, path: readonly (string | number)[], need: stri
 		say(path, `"${need.slice(0, 80)}" is of the kind ${kind}: what is needed here is a ${Object.keys(may).join(' or a ')}`, remedy);
 		return;
 	}
-	const whole = known.find((one) => one.endsWith(`/${need}`));
+	const whole = [...known].find((one) => one.endsWith(`/${need}`));
 	if (whole !== undefined) {
 		say(path, `"${need.slice(0, 80)}" does not say of which kind it is`, `did you mean "${whole}"?`);
 		return;
 	}
-	const kin = parts.ok ? known.filter((one) => one.startsWith(`${parts.value.kind}/`)) : [];
-	say(path, `"${need.slice(0, 80)}" is not in the plan`, suggest(need, kin.length > 0 ? kin : known, 'add it to the plan, or take it out'));
+	const kin = parts.ok ? [...known].filter((one) => one.startsWith(`${parts.value.kind}/`)) : [];
+	say(path, `"${need.slice(0, 80)}" is not in the plan`, suggest(need, kin.length > 0 ? kin : [...known], 'add it to the plan, or take it out'));
 }
 
 function checkCircles(data: unknown, say: Say): void {
