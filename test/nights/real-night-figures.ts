@@ -18,13 +18,15 @@ export function isRising(points: readonly SeriesPoint[]): boolean {
 
 const lastOf = (points: readonly SeriesPoint[]): number | null => points.findLast((one) => one.last !== null)?.last ?? null;
 
-/** The longest stretch between two looks of the probe, as it was kept: one probe interval. Never more than two beats are forgiven. */
-function probeIntervalMs(journal: readonly Entry[]): number {
-	const looks = journal.flatMap((entry) =>
+const looksIn = (journal: readonly Entry[]): readonly number[] =>
+	journal.flatMap((entry) =>
 		entry.kind === 'samples' && entry.source === 'sonda-portale'
 			? entry.samples.filter((one) => one.measure === 'service.up').map((one) => one.at)
 			: [],
 	);
+
+/** The longest stretch between two looks of the probe, as it was kept: one probe interval. Never more than two beats are forgiven. */
+function probeIntervalMs(looks: readonly number[]): number {
 	const longest = looks.reduce((most, at, i) => Math.max(most, at - (looks[i - 1] ?? at)), 0);
 	return Math.min(longest, 2 * PROBE_EVERY_MS);
 }
@@ -70,10 +72,12 @@ export async function compareFigures({ room, verdict, scale }: NightSetup, prove
 		verdict.holds('  never falls', '–', `${reported} points`, isRising(points));
 	}
 
-	const interval = probeIntervalMs(await room.api.journal());
+	const looks = looksIn(await room.api.journal());
+	const interval = probeIntervalMs(looks);
+	const beforeFirst = (looks[0] ?? Number.NaN) - room.startedAt;
 	const { unplanned = Number.NaN, unknown = Number.NaN } = end.services[PORTAL]?.downMs ?? {};
 	const off = Math.abs(unplanned - proven.downMs);
 	const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 	verdict.holds('web service down', inSeconds(proven.downMs), `${inSeconds(unplanned)} (± ${inSeconds(interval)})`, off <= interval);
-	verdict.holds('  of it unknown', '–', inSeconds(unknown), unknown === 0);
+	verdict.holds('  unknown: before its first look', inSeconds(beforeFirst), inSeconds(unknown), unknown === beforeFirst);
 }
