@@ -50,6 +50,7 @@ export const incidentDeskEn: Shape<typeof incidentDeskIt> = {
 			wrongTime: 'It began at a time that has passed.',
 		},
 		note: 'Note',
+		noteMissing: 'The note needs its text.',
 		addNote: 'Add to the timeline',
 		timeline: 'Timeline',
 		filter: { choose: 'What to show', all: 'everything', people: 'by people', regia: 'by Regia' },

@@ -48,6 +48,7 @@ export const incidentDeskIt = {
 			wrongTime: 'L’inizio è un’ora già passata.',
 		},
 		note: 'Nota',
+		noteMissing: 'Serve il testo della nota.',
 		addNote: 'Aggiungi alla cronologia',
 		timeline: 'Cronologia',
 		filter: { choose: 'Che cosa mostrare', all: 'tutto', people: 'delle persone', regia: 'di Regia' },

@@ -1,0 +1,112 @@
+// What was said about an incident, each sentence beside what the data make of it, and a form for the next one.
+import { useState } from 'react';
+import { statementAudiences } from '../../shared/breakdown.ts';
+import type { Claim } from '../../shared/mark-breakdown.ts';
+import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
+import { useJudged, useScreen } from '../store/hooks.ts';
+import { zoneOf } from '../store/selectors.ts';
+import { Shape } from '../tiles/shape.tsx';
+import { TileFrame } from '../tiles/tile-frame.tsx';
+import { ClaimFields } from './claim-fields.tsx';
+import { CLAIMS_AT_MOST, type ClaimDraft, claimOf, newClaim } from './claims-model.ts';
+import { MarkForm } from './incident-form.tsx';
+import type { StatementRow } from './incident-parts-model.ts';
+import styles from './incidents.module.css';
+import { LongText } from './long-text.tsx';
+
+const TEXT_MOST = 500;
+
+export function IncidentStatements({ incident, rows }: { readonly incident: string; readonly rows: readonly StatementRow[] }) {
+	const own = useBreakdownDeskWords();
+	const w = own.statement;
+	return (
+		<TileFrame name="statements" title={w.title}>
+			{rows.length === 0 && <p className={styles.none}>{w.none}</p>}
+			<ul>
+				{rows.map((row) => (
+					<li key={row.id} className={styles.said} data-statement={row.id} data-verdict={row.mark}>
+						<span className={styles.time}>{row.time}</span>
+						<span>
+							«{row.text}» <span className={styles.quiet}>{row.audience}</span>
+						</span>
+						<span className={styles.verdict}>
+							<Shape of={row.mark} /> {row.verdict}
+							{row.why !== null && <small className={styles.quiet}>{row.why}</small>}
+						</span>
+					</li>
+				))}
+			</ul>
+			<StatementForm incident={incident} />
+		</TileFrame>
+	);
+}
+
+function StatementForm({ incident }: { readonly incident: string }) {
+	const own = useBreakdownDeskWords();
+	const { board } = useScreen();
+	const zone = useJudged(zoneOf) ?? 'Europe/Rome';
+	const [claims, setClaims] = useState<readonly ClaimDraft[]>([]);
+	const [next, setNext] = useState(1);
+	const w = own.statement;
+	const change = (key: number, part: Partial<ClaimDraft>): void =>
+		setClaims((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
+	return (
+		<MarkForm
+			action="statements.make"
+			title={w.form}
+			submit={w.submit}
+			onKept={() => setClaims([])}
+			read={({ text }) => {
+				const words = text('text');
+				if (words === '') return { wrong: w.missing };
+				const made = claims.map((one) => claimOf(one, incident, zone));
+				if (made.includes(null)) return { wrong: w.incomplete };
+				return {
+					kind: 'statement',
+					statement: `d-${Math.round(board.getState().pace?.now ?? 0).toString(36)}`,
+					text: words,
+					audience: statementAudiences.find((one) => one === text('audience')) ?? 'public',
+					incident,
+					claims: made.filter((one): one is Claim => one !== null),
+					linked: [],
+				};
+			}}
+		>
+			<LongText label={w.text} name="text" most={TEXT_MOST} isRequired />
+			<label>
+				{w.audienceTitle}
+				<select name="audience" defaultValue="public">
+					{statementAudiences.map((one) => (
+						<option key={one} value={one}>
+							{w.audience[one]}
+						</option>
+					))}
+				</select>
+			</label>
+			<p className={styles.quiet}>{w.claims}</p>
+			{claims.map((one, at) => (
+				<ClaimFields
+					key={one.key}
+					draft={one}
+					place={at + 1}
+					onChange={(part) => change(one.key, part)}
+					onRemove={() => setClaims((all) => all.filter(({ key }) => key !== one.key))}
+				/>
+			))}
+			{claims.length < CLAIMS_AT_MOST && (
+				<div className={styles.acts}>
+					<button
+						type="button"
+						data-quiet
+						onClick={() => {
+							setClaims((all) => [...all, newClaim(next)]);
+							setNext(next + 1);
+						}}
+					>
+						{w.addClaim}
+					</button>
+				</div>
+			)}
+		</MarkForm>
+	);
+}
