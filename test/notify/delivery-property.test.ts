@@ -113,7 +113,7 @@ async function play(steps: readonly Step[], fault: Fault = 'none'): Promise<Play
 		} else if (step.do === 'test') {
 			if (room.waiting('sala').filter((one) => one === '?').length < 5) due.push('?');
 			act('test', 'sala');
-		} else {
+		} else if ('alarm' in step) {
 			const { alarm } = step;
 			if (step.do === 'on' && !on.has(alarm)) {
 				on.add(alarm);
