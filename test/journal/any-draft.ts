@@ -4,6 +4,7 @@ import type { Draft, SamplesDraft } from '../../shared/entry.ts';
 import { type MeasureName, measures } from '../../shared/measures.ts';
 import { type BlindCode, blindCodes, type RefusalCode, refusalCodes, type Sample } from '../../shared/sample.ts';
 import { type SubjectKind, subjectKinds } from '../../shared/subject.ts';
+import { breakdownAuto, breakdownMark } from './any-breakdown.ts';
 
 const AT = Date.UTC(2025, 9, 26, 0, 30);
 
@@ -43,8 +44,16 @@ const batch: fc.Arbitrary<SamplesDraft> = fc.record(
 	{ requiredKeys: ['kind', 'source', 'samples'], noNullPrototype: true },
 );
 
-const mark = plain({ kind: fc.constant('mark' as const), mark: plain({ kind: fc.constant('note' as const), text }), by: text, at: number });
-const auto = plain({ kind: fc.constant('auto' as const), what: fc.constantFrom('started' as const, 'stopped' as const) });
+const mark = plain({
+	kind: fc.constant('mark' as const),
+	mark: fc.oneof(plain({ kind: fc.constant('note' as const), text }), breakdownMark({ id: text, text, instant })),
+	by: text,
+	at: number,
+});
+const auto = fc.oneof(
+	plain({ kind: fc.constant('auto' as const), what: fc.constantFrom('started' as const, 'stopped' as const) }),
+	breakdownAuto({ id: text, subject, number, instant }),
+);
 /** The journal looks into no plan: any JSON stands for one. */
 const plan = plain({ kind: fc.constant('plan' as const), plan: json, text, digest: text, by: text, rehearsal: fc.boolean() }).map(
 	(draft) => draft as Draft,
