@@ -1,4 +1,5 @@
 // What reports of facilities, networks, dependants and flows become as facts: slopes of the last minutes, since when, and what was passed.
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { applyEntry, boardOf, emptyFacts, type Facts } from '../../server/projections/fold.ts';
 import { addRecent, type RecentLevels, slopeOf } from '../../server/projections/slope.ts';
@@ -8,6 +9,7 @@ import type { MeasureName } from '../../shared/measures.ts';
 import { measureOf } from '../../shared/measures.ts';
 import { type Plan, planSchema } from '../../shared/plan.ts';
 import type { Subject } from '../../shared/subject.ts';
+import { anyNight, nightStart, playNight } from './breakdown-nights.ts';
 
 const start = Date.parse('2021-08-14T15:00:00Z');
 const MINUTE = 60_000;
@@ -392,5 +394,48 @@ describe('the facts', () => {
 			'blind blind bad',
 			'blind blind blind',
 		]);
+	});
+});
+
+describe('any night', () => {
+	const settings = { seed: 20210814, numRuns: 300 };
+	const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+	it('goes on from a checkpoint as from its entries, and changes no board of before', () => {
+		fc.assert(
+			fc.property(anyNight, fc.nat(40), (night, cut) => {
+				const [first, rest] = [night.slice(0, cut), night.slice(cut)];
+				const facts = emptyFacts();
+				const boards = playNight(first, facts);
+				const frozen = copyOf(boards);
+				const checkpoint = copyOf(facts);
+				const live = playNight(rest, facts);
+				expect(copyOf(boards)).toEqual(frozen);
+				if (first.length > 0) expect(copyOf(playNight(rest, checkpoint))).toEqual(copyOf(live));
+			}),
+			settings,
+		);
+	});
+
+	/** Subjects that are said to be well, to work, or to be overdue: claims that somebody's fresh word has to bear out. */
+	const claims = (board: Parameters<typeof judge>[0], at: number): string[] => {
+		const { facilities = {}, networks = {}, dependants = {}, flows = {} } = judge(board, at).breakdown ?? {};
+		const told = Object.entries({ ...facilities, ...networks, ...dependants, ...flows });
+		return told.filter(([, one]) => one.standing === 'good' || ('state' in one && one.state === 'overdue')).map(([id]) => id);
+	};
+
+	it('that falls silent leaves nothing that is said to be well, nor to be overdue', () => {
+		let before = 0;
+		fc.assert(
+			fc.property(anyNight, (night) => {
+				const board = playNight(night).at(-1);
+				const last = night.at(-1)?.[0] ?? nightStart;
+				if (board === undefined) return;
+				before += claims(board, last).length;
+				expect(claims(board, last + 900_001)).toEqual([]);
+			}),
+			settings,
+		);
+		expect(before).toBeGreaterThan(100);
 	});
 });
