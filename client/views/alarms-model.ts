@@ -205,10 +205,12 @@ export function channelRows({ judged, followed }: Pick<ScreenState, 'judged' | '
 			standing: failing === null ? (never ? 'blind' : 'good') : 'bad',
 			state: failing ?? (never ? w.neverDelivered : w.works),
 			waiting: one.outbox.count === 0 ? w.nothingWaits : fill(w.waiting, { count: formatNumber(one.outbox.count, language) }),
-			delivered:
+			delivered: [
 				one.deliveredAt === null
 					? w.neverDelivered
 					: fill(w.delivered, { count: formatNumber(one.delivered, language), age: ageOf(one.deliveredAt) }),
+				...(one.refused > 0 ? [fill(w.refused, { count: formatNumber(one.refused, language) })] : []),
+			].join(' · '),
 		};
 	});
 }

@@ -7,7 +7,7 @@ import { ActButton } from './act-button.tsx';
 import { focusToPanel } from './desk-focus.ts';
 import { useMarks } from './desk-marks.tsx';
 import styles from './incidents.module.css';
-import { useMay } from './use-may.ts';
+import { MayDo } from './may-do.tsx';
 
 export type Asked = { text(name: string): string };
 
@@ -27,7 +27,6 @@ export type MarkFormProps = {
 /** Not there for those who may not. */
 export function MarkForm({ action, title, submit, read, onKept, isOpen = false, about, children }: MarkFormProps) {
 	const own = useBreakdownDeskWords();
-	const mayDo = useMay();
 	const { send } = useMarks();
 	const [isAsked, setIsAsked] = useState(isOpen);
 	const [wrong, setWrong] = useState<string | null>(null);
@@ -51,44 +50,45 @@ export function MarkForm({ action, title, submit, read, onKept, isOpen = false, 
 		onKept?.(mark);
 		takeHome();
 	};
-	if (!mayDo(action)) return null;
 	return (
-		<div className={styles.ask}>
-			{!isOpen && (
-				<button
-					type="button"
-					data-quiet
-					className={styles.button}
-					aria-expanded={isAsked}
-					aria-label={about === undefined ? undefined : `${title}: ${about}`}
-					onClick={() => setIsAsked(!isAsked)}
-				>
-					{title}
-				</button>
-			)}
-			{isAsked && (
-				<form className={styles.form} onSubmit={submitted} noValidate aria-label={about === undefined ? title : `${title}: ${about}`}>
-					{children}
-					<p className={styles.quiet}>{own.noNames}</p>
-					<p role="alert" className={styles.trouble}>
-						{wrong !== null && (
-							<>
-								<Shape of="watch" /> {wrong}
-							</>
-						)}
-					</p>
-					<div className={styles.acts}>
-						<ActButton action={action} type="submit" aria-disabled={isBusy}>
-							{submit}
-						</ActButton>
-						{!isOpen && (
-							<button type="button" data-quiet onClick={() => setIsAsked(false)}>
-								{own.cancel}
-							</button>
-						)}
-					</div>
-				</form>
-			)}
-		</div>
+		<MayDo action={action}>
+			<div className={styles.ask}>
+				{!isOpen && (
+					<button
+						type="button"
+						data-quiet
+						className={styles.button}
+						aria-expanded={isAsked}
+						aria-label={about === undefined ? undefined : `${title}: ${about}`}
+						onClick={() => setIsAsked(!isAsked)}
+					>
+						{title}
+					</button>
+				)}
+				{isAsked && (
+					<form className={styles.form} onSubmit={submitted} noValidate aria-label={about === undefined ? title : `${title}: ${about}`}>
+						{children}
+						<p className={styles.quiet}>{own.noNames}</p>
+						<p role="alert" className={styles.trouble}>
+							{wrong !== null && (
+								<>
+									<Shape of="watch" /> {wrong}
+								</>
+							)}
+						</p>
+						<div className={styles.acts}>
+							<ActButton action={action} type="submit" aria-disabled={isBusy}>
+								{submit}
+							</ActButton>
+							{!isOpen && (
+								<button type="button" data-quiet onClick={() => setIsAsked(false)}>
+									{own.cancel}
+								</button>
+							)}
+						</div>
+					</form>
+				)}
+			</div>
+		</MayDo>
 	);
 }

@@ -15,7 +15,8 @@ import { actions, mayDo, type Who } from '../../server/domain/may.ts';
 import { routes } from '../../server/web/people.route.ts';
 import type { Me, Whose } from '../../shared/me.ts';
 import { buttonMatrix, type Caller, ownButtons } from '../access/matrix.ts';
-import { boardLiteral } from '../kit/board-literal.ts';
+import { boardLiteral, literalNow } from '../kit/board-literal.ts';
+import { alarmLiteral, alarmsOf, breakdownLiteral, channelLiteral } from '../kit/breakdown-literal.ts';
 import { siteFacts } from '../kit/er-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
 
@@ -71,13 +72,27 @@ const answerTo =
 
 /** Every page of the desk, by its own list of addresses. */
 const desk = readFileSync(join(import.meta.dirname, '../../client/views/desk.view.tsx'), 'utf8');
+const failures = breakdownLiteral();
 const literal = boardLiteral({
+	facilities: failures.facilities,
+	incidents: failures.incidents,
+	statements: failures.statements,
+	clocks: failures.clocks,
+	channels: { posta: channelLiteral('Posta della sala') },
+	alarms: {
+		...failures.alarms,
+		active: alarmsOf(
+			alarmLiteral('service-down', 'service/ps', 1, literalNow - 60_000),
+			alarmLiteral('archive-bad', 'archive/cce-documenti', 2, literalNow - 60_000),
+		),
+	},
 	sites: { [OWN_SITE]: siteFacts('Pronto Soccorso di Genova', 40, 50), altrove: siteFacts('Pronto Soccorso altrove', 20, 30) },
 });
 const ids: Readonly<Record<string, string>> = {
 	archives: Object.keys(literal.archives)[0] ?? '',
 	gates: Object.keys(literal.gates)[0] ?? '',
 	er: OWN_SITE,
+	incidents: Object.keys(failures.incidents.rows)[0] ?? '',
 	/** One of the walk's own team, under way. */
 	runbook: 'rete-12',
 };

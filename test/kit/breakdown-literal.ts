@@ -204,6 +204,20 @@ export const clockLiteral = (law: ClockFacts['law'], rest: Partial<ClockFacts> =
 	...rest,
 });
 
+export const channelLiteral = (label: string, rest: Partial<ChannelFacts> = {}): ChannelFacts => ({
+	label,
+	kind: 'email',
+	outbox: { count: 0, rows: {} },
+	told: {},
+	flood: null,
+	delivered: 12,
+	deliveredAt: breakdownNow - 4 * MINUTE,
+	refused: 0,
+	failingSince: null,
+	why: null,
+	...rest,
+});
+
 const eveningOver = Date.UTC(2021, 7, 16, 22);
 
 /** What the plan of that region says, with all as it should be at `now`. */
@@ -427,9 +441,11 @@ export function fortyServices(now = breakdownNow): Record<string, ServiceFacts> 
 	);
 }
 
+export const floodNow = firstMinutesNow + HOUR;
+
 /** Forty-three alarms within ten minutes, of one cause: the room that is too hot, and forty services in it. */
 export function floodLiteral(): Board {
-	const now = firstMinutesNow + HOUR;
+	const now = floodNow;
 	const began = now - 9 * MINUTE;
 	const read = readAt(now);
 	const services = Object.fromEntries(
@@ -467,6 +483,84 @@ export function floodLiteral(): Board {
 				alarmLiteral('dependant-blocked', 'dependant/medici', 2, began + 2 * MINUTE),
 				alarmLiteral('dependant-blocked', 'dependant/farmacie', 2, began + 2 * MINUTE),
 			),
+		},
+	};
+}
+
+/** A flood of five causes at once, each with some that hang on it. */
+export function stormLiteral(): Board {
+	const board = floodLiteral();
+	const now = floodNow;
+	const rooms = ['milano', 'pavia', 'brescia', 'bergamo', 'varese'];
+	const names = ['Milano', 'Pavia', 'Brescia', 'Bergamo', 'Varese'];
+	const began = now - 9 * MINUTE;
+	const services = Object.fromEntries(
+		rooms.flatMap((room, r) =>
+			Array.from({ length: 8 }, (_, i) => [
+				`${room}-${i}`,
+				downService(`Servizio ${i + 1} di ${names[r]}`, i + 1, now, began + i * 12 * SECOND, { needs: [`facility/${room}`] }),
+			]),
+		),
+	);
+	return {
+		...board,
+		services,
+		dependants: {},
+		facilities: Object.fromEntries(
+			rooms.map((room, r) => [
+				room,
+				facilityLiteral(`CED ${names[r]}`, now, { figures: { temperature: readAt(now)(42 - r), cooling: readAt(now)(0) } }),
+			]),
+		),
+		alarms: {
+			...board.alarms,
+			active: alarmsOf(
+				...rooms.map((room, r) => alarmLiteral('facility-cooling-lost', `facility/${room}`, 1, began + r * SECOND)),
+				...Object.keys(services).map((id, i) => alarmLiteral('service-down', `service/${id}`, 2, began + i * 5 * SECOND + 30 * SECOND)),
+			),
+		},
+	};
+}
+
+/** Two sides of a migration: the old room hot, the new one as it should be. */
+export function migrationLiteral(): Board {
+	const board = breakdownLiteral();
+	const [hot] = Object.values(board.facilities);
+	const now = breakdownNow;
+	return {
+		...board,
+		facilities: {
+			...(hot === undefined ? {} : { 'ced-esterno': { ...hot, label: 'CED Milano', side: 'old' } }),
+			nuovo: facilityLiteral('CED nuovo', now, {
+				side: 'new',
+				trends: { temperature: Object.fromEntries(Object.keys(temperatureTrend(now)).map((key, i) => [key, 21.5 + (i % 5) / 10])) },
+			}),
+		},
+	};
+}
+
+/** Names as long as a plan may give them, and three incidents open at once. */
+export function longNamesLiteral(): Board {
+	const board = breakdownLiteral();
+	const long = 'Anagrafe vaccinale dell’Agenzia di tutela della salute della Val Padana';
+	const longer = <T extends { readonly label: string }>(all: Readonly<Record<string, T>>): Record<string, T> =>
+		Object.fromEntries(Object.entries(all).map(([id, one]) => [id, { ...one, label: `${long} ${one.label}`.slice(0, 80) }]));
+	return {
+		...board,
+		services: longer(board.services),
+		dependants: longer(board.dependants),
+		flows: longer(board.flows),
+		facilities: longer(board.facilities),
+		incidents: {
+			count: 3,
+			rows: {
+				...board.incidents.rows,
+				rete: incidentLiteral('Rete regionale intermittente fra i due data center di Milano e di Pavia, con perdita di pacchetti', {
+					since: fallenAt + HOUR,
+					subject: null,
+				}),
+				mail: incidentLiteral('Posta elettronica ferma', { since: fallenAt + 2 * HOUR, subject: null }),
+			},
 		},
 	};
 }
