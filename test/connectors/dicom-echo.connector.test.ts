@@ -11,9 +11,10 @@ import { dicomEchoConnector } from '../../server/connectors/dicom-echo.connector
 import { readAccept, readData, readEchoAnswer, takePdu } from '../../server/connectors/dicom-pdu.ts';
 import { connectorContract, MARKER } from '../contracts/connector-contract.ts';
 import { freePort } from '../kit/free-port.ts';
+import { findTool } from '../kit/tool.ts';
 import { until } from '../kit/until.ts';
 import { certificate, opensslPath } from '../kit/web-service.ts';
-import { chanceOf, figuresOf, lookAt, optionalTool, probeRules, startTalker, wound } from './probe-kit.ts';
+import { chanceOf, figuresOf, lookAt, probeRules, startTalker, wound } from './probe-kit.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 /** What Orthanc 1.10.1 answered to Regia: A-ASSOCIATE-AC, C-ECHO-RSP in two PDUs as they came, A-RELEASE-RP; and its refusals. */
@@ -204,8 +205,8 @@ test('30,000 wounded PDUs are more, wrong or read within their bytes', () => {
 	expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
 });
 
-const orthanc = optionalTool('Orthanc', 'apt-get install orthanc', ['/usr/sbin']);
-const storescp = optionalTool('storescp', 'apt-get install dcmtk');
+const orthanc = findTool('Orthanc', 'apt-get install orthanc', ['/usr/sbin']);
+const storescp = findTool('storescp', 'apt-get install dcmtk');
 
 /** Started by the test and ended by it; ready once its port takes connections. */
 async function startNode(command: string, args: readonly string[], port: number): Promise<ChildProcess> {

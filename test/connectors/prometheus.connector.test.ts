@@ -11,9 +11,10 @@ import { prometheusConnector } from '../../server/connectors/prometheus.connecto
 import { readPrometheus } from '../../server/connectors/prometheus-answer.ts';
 import { openTargets } from '../../server/connectors/targets.ts';
 import { assertClean, connectorContract, contextOf, MARKER } from '../contracts/connector-contract.ts';
+import { prometheusPath } from '../kit/facility-tools.ts';
 import { freePort } from '../kit/free-port.ts';
 import { until } from '../kit/until.ts';
-import { chanceOf, optionalTool, wound } from './probe-kit.ts';
+import { chanceOf, wound } from './probe-kit.ts';
 
 const AT = 1_760_000_000;
 const latency = { query: 'probe_seconds', subject: 'service/ris', measure: 'service.latency', scale: 1000 };
@@ -179,9 +180,7 @@ test('20,000 wounded answers are elements with finite values, or a closed code',
 	expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(100);
 });
 
-const prometheus = optionalTool('prometheus', 'apt-get install prometheus');
-
-describe.skipIf(prometheus === null)('a real Prometheus', () => {
+describe.skipIf(prometheusPath === null)('a real Prometheus', () => {
 	let child: ChildProcess | undefined;
 	let folder = '';
 	let port = 0;
@@ -193,7 +192,7 @@ describe.skipIf(prometheus === null)('a real Prometheus', () => {
 		writeFileSync(join(folder, 'rules.yml'), `groups: [{ name: g, interval: 200ms, rules: [${rules.join(', ')}] }]\n`);
 		writeFileSync(join(folder, 'prometheus.yml'), 'rule_files: [rules.yml]\n');
 		const flags = [`--config.file=${folder}/prometheus.yml`, `--storage.tsdb.path=${folder}/data`, `--web.listen-address=127.0.0.1:${port}`];
-		child = spawn(prometheus ?? '', flags, { stdio: 'ignore', cwd: folder });
+		child = spawn(prometheusPath ?? '', flags, { stdio: 'ignore', cwd: folder });
 		const ask = async (): Promise<boolean> => (await (await fetch(`http://127.0.0.1:${port}/api/v1/query?query=beat`)).text()).includes('"1"');
 		await until('Prometheus has reckoned', () => ask().catch(() => false), 30_000);
 	});
