@@ -1,0 +1,225 @@
+// The alarms at a moment: their order, their groups by the dependency map, and how fast they come. And what a strip shows in a flood.
+import { describe, expect, test } from 'vitest';
+import { rootsOf } from '../../shared/alarm-roots.ts';
+import { type Board, emptyBoard } from '../../shared/board.ts';
+import { type AlarmFacts, type AlarmsFacts, alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
+import { asksAloud, judgeAlarms, linesOf, worstUnacknowledged } from '../../shared/judge-alarms.ts';
+
+const T0 = Date.parse('2021-08-14T17:00:00Z');
+const HOUR = 3_600_000;
+
+/** `service-down service/ps 1 10 A`: rule, subject, priority, second it came on; A acknowledged, E ended, S shelved, P planned, L latches. */
+function alarmsOf(script: string): AlarmsFacts['active'] {
+	const rows = script
+		.split(';')
+		.filter((one) => one.trim() !== '')
+		.map((line): [string, AlarmFacts] => {
+			const [rule = '', subject = '', priority = '', since = '', flags = ''] = line.trim().split(' ');
+			const facts: AlarmFacts = {
+				rule,
+				subject,
+				priority: Number(priority) as 1 | 2 | 3,
+				since: T0 + Number(since) * 1000,
+				endedAt: flags.includes('E') ? T0 + HOUR : null,
+				latches: flags.includes('L'),
+				value: null,
+				detail: null,
+				acknowledged: flags.includes('A') ? [T0 + HOUR, 'sala'] : null,
+				shelved: flags.includes('S') ? { until: T0 + 9 * HOUR, by: 'sala', reason: 'prova' } : null,
+				suppressed: flags.includes('P') ? 'planned' : null,
+				escalatedAt: null,
+			};
+			return [alarmKey(rule, subject), facts];
+		});
+	return Object.fromEntries(rows);
+}
+
+const needs = (map: Readonly<Record<string, readonly string[]>>): Record<string, never> =>
+	Object.fromEntries(Object.entries(map).map(([id, list]) => [id, { label: id.toUpperCase(), needs: list }])) as never;
+/** Portal → SISS → CED → power; doctors need the portal, the flow the SISS; `ward` sends for the ER, which needs nothing. */
+const map: Board = {
+	...emptyBoard,
+	facilities: needs({ ced: ['facility/energia'], energia: [] }),
+	networks: needs({ rete: [] }),
+	services: needs({ siss: ['facility/ced', 'network/rete'], portale: ['service/siss'], ps: [], cup: ['service/siss'] }),
+	dependants: needs({ mmg: ['service/portale'] }),
+	flows: needs({ ricette: ['service/siss'] }),
+	archives: { cce: { label: 'Cartella', service: 'siss' } } as unknown as Board['archives'],
+	sites: { galliera: { label: 'Galliera', service: 'ps', sources: ['ward'] } } as unknown as Board['sites'],
+	sources: { ward: { label: 'Messaggi', archives: [] }, copia: { label: 'Copia', archives: ['cce'] } } as unknown as Board['sources'],
+	incidents: { count: 1, rows: { caldo: { title: 'Caldo al CED', subject: 'service/siss' } } } as unknown as Board['incidents'],
+	clocks: { 'caldo-nis2': { incident: 'caldo' } } as unknown as Board['clocks'],
+	statements: { count: 1, rows: { stasera: { text: 'Entro stasera.', incident: 'caldo' } } } as unknown as Board['statements'],
+};
+const boardOf = (script: string, rest: Partial<AlarmsFacts> = {}): Board => ({ ...map, alarms: { ...noAlarms, active: alarmsOf(script), ...rest } });
+
+type Row = readonly [name: string, script: string, expected: string];
+const short = (id: string): string => id.replace(/^[^:]*:[^:]*:/, '');
+/** `ced=3(energia)`: the root's subject, how many, and after it the first of the group where that is another. */
+function groupsOf(script: string): string {
+	const { groups } = judgeAlarms(boardOf(script), T0 + HOUR);
+	return groups.map(({ root, count, first }) => `${short(root)}=${count}${first === root ? '' : `(${short(first)})`}`).join(' ');
+}
+
+const grouping: readonly Row[] = [
+	['one for itself', 'service-down service/ps 1 0', 'ps=1'],
+	['two that have nothing to do with each other', 'service-down service/ps 1 0; service-down service/siss 1 1', 'ps=1 siss=1'],
+	['what it needs fell first', 'facility-too-hot facility/ced 1 0; service-down service/siss 1 60', 'ced=2'],
+	[
+		'all the way up',
+		'facility-too-hot facility/ced 1 0; service-down service/siss 1 60; service-down service/portale 2 70; dependant-blocked dependant/mmg 2 80',
+		'ced=4',
+	],
+	['past one that has no alarm', 'facility-too-hot facility/ced 1 0; dependant-blocked dependant/mmg 2 80', 'ced=2'],
+	['the cause is noticed a little later', 'service-down service/siss 1 0; facility-too-hot facility/ced 1 600', 'ced=2(siss)'],
+	['too late to be the cause', 'service-down service/siss 1 0; facility-too-hot facility/ced 1 601', 'siss=1 ced=1'],
+	['of two causes the first', 'network-down network/rete 1 5; facility-too-hot facility/ced 1 0; service-down service/siss 1 60', 'ced=2 rete=1'],
+	[
+		'the power took the cooling',
+		'facility-on-battery facility/energia 2 0; facility-cooling-lost facility/ced 1 60; service-down service/siss 1 90',
+		'energia=3',
+	],
+	[
+		'several of one subject',
+		'facility-hot facility/ced 2 0; facility-rising facility/ced 1 10; facility-too-hot facility/ced 1 900; service-down service/siss 1 1000',
+		'ced=4',
+	],
+	['a certificate explains nothing', 'service-certificate service/siss 3 0; service-down service/portale 2 60', 'portale=1 siss=1'],
+	[
+		'a certificate beside a fall',
+		'service-certificate service/siss 3 0; service-down service/siss 1 100; service-down service/portale 2 160',
+		'siss=3(siss)',
+	],
+	['an archive hangs on its service', 'service-down service/siss 1 0; archive-bad archive/cce 2 60', 'siss=2'],
+	['a source on what it feeds', 'service-down service/siss 1 0; source-blind source/copia 3 60', 'siss=2'],
+	['a site on its source and its service', 'service-down service/ps 1 0; source-blind source/ward 3 60; site-blind site/galliera 3 90', 'ps=3'],
+	[
+		'a clock, a sentence and an update on what fell',
+		'service-down service/siss 1 0; clock-near clock/caldo-nis2 2 60; statement-contradicted statement/stasera 2 70; update-overdue incident/caldo 2 80',
+		'siss=4',
+	],
+	['a flow on its service', 'service-down service/siss 1 0; flow-near flow/ricette 3 60', 'siss=2'],
+	[
+		'shelved and planned ones are not counted',
+		'facility-too-hot facility/ced 1 0 S; service-down service/siss 1 60; service-down service/portale 2 70 P',
+		'siss=1',
+	],
+	['siblings', 'service-down service/portale 2 0; service-down service/cup 2 1', 'portale=1 cup=1'],
+	['one that is unknown to the map', 'service-down service/altro 2 0', 'altro=1'],
+];
+
+describe('groups', () => {
+	test.each(grouping)('%s', (_name, script, expected) => expect(groupsOf(script)).toBe(expected));
+	test('every alarm says what explains it, and the first of its group is marked', () => {
+		const { active } = judgeAlarms(
+			boardOf('service-down service/siss 1 0; facility-too-hot facility/ced 1 600; service-down service/ps 1 5'),
+			T0 + HOUR,
+		);
+		expect(active.map(({ id, root, isFirst }) => [short(id), root && short(root), isFirst])).toEqual([
+			['siss', 'ced', true],
+			['ps', null, true],
+			['ced', null, false],
+		]);
+	});
+	test('a circle in an old plan has an end', () => {
+		const circle: Board = { ...map, services: needs({ a: ['service/b'], b: ['service/a'] }) };
+		const active = alarmsOf('service-down service/a 1 0; service-down service/b 1 1');
+		expect(new Set(rootsOf(Object.entries(active), circle).values()).size).toBe(1);
+	});
+});
+
+test('the list is in order of what asks first', () => {
+	const script =
+		'a service/ps 3 0; b service/ps 1 50 A; c service/ps 2 10; d service/ps 1 30; e service/ps 1 20; f service/ps 2 5 E; g service/ps 1 0 S; h service/ps 1 0 P';
+	const { active, shelved, suppressed } = judgeAlarms(boardOf(script), T0 + HOUR);
+	expect([active, shelved, suppressed].map((list) => list.map((one) => one.rule).join(''))).toEqual(['edfcab', 'g', 'h']);
+	expect(active.find((one) => one.rule === 'f')?.state).toBe('ended-unacknowledged');
+	expect(shelved[0]?.shelvedUntil).toBe(T0 + 9 * HOUR);
+});
+
+test('one that latches is latched once somebody has seen it', () => {
+	const states = (flags: string) => judgeAlarms(boardOf(`a service/ps 1 0 ${flags}`), T0 + HOUR).active[0]?.state;
+	expect(['L', 'LA', 'LE', 'LEA'].map(states)).toEqual(['unacknowledged', 'acknowledged', 'ended-unacknowledged', 'latched']);
+});
+
+test('labels are the board’s, by subject', () => {
+	const script = [
+		'service/ps',
+		'facility/ced',
+		'network/rete',
+		'dependant/mmg',
+		'flow/ricette',
+		'incident/caldo',
+		'clock/caldo-nis2',
+		'statement/stasera',
+		'site/galliera',
+		'source/ward',
+		'service/altro',
+	];
+	const { active } = judgeAlarms(boardOf(script.map((subject, n) => `a ${subject} 1 ${n}`).join(';')), T0 + HOUR);
+	expect(active.map(({ label }) => label)).toEqual([
+		'PS',
+		'CED',
+		'RETE',
+		'MMG',
+		'RICETTE',
+		'Caldo al CED',
+		'Caldo al CED',
+		'Entro stasera.',
+		'Galliera',
+		'Messaggi',
+		'service/altro',
+	]);
+});
+
+test('what stands unseen says so, and what has ended does not', () => {
+	const isUnseen = (subject: string): boolean => subject !== 'service/cup';
+	const { active } = judgeAlarms(
+		boardOf('service-down service/ps 1 0; service-down service/siss 1 1 E; service-down service/cup 1 2; source-blind source/ward 3 3'),
+		T0 + HOUR,
+		isUnseen,
+	);
+	expect(active.map(({ detail }) => detail)).toEqual(['unseen', null, null, null]);
+});
+
+test('rates are of the last day, and of what stands', () => {
+	const bucket = Math.floor(T0 / 600_000);
+	const rates = { [bucket]: 4, [bucket - 5]: 3, [bucket - 6]: 20, [bucket - 143]: 1, [bucket - 144]: 99 };
+	const floods = [
+		[T0 - 30 * HOUR, T0 - 23 * HOUR],
+		[T0 - 5 * HOUR, T0 - 4 * HOUR],
+	] as const;
+	const board = boardOf('a service/ps 3 -90000; b service/ps 3 -10', { rates, floods, floodSince: T0 - HOUR });
+	expect(judgeAlarms(board, T0).rates).toEqual({
+		lastTenMinutes: 4,
+		lastHour: 7,
+		lastDay: 28,
+		peakTenMinutes: 20,
+		inFlood: 3 / 24,
+		standing: 1,
+		chattering: 0,
+	});
+});
+
+test('in a flood a strip shows causes, else alarms', () => {
+	const script = 'facility-too-hot facility/ced 1 0; service-down service/siss 1 60; service-down service/ps 1 70 A';
+	const lines = (rest: Partial<AlarmsFacts>) =>
+		linesOf(judgeAlarms(boardOf(script, rest), T0)).map(({ alarm, count }) => `${short(alarm.id)} ${count}`);
+	expect(lines({})).toEqual(['ced 1', 'siss 1', 'ps 1']);
+	expect(lines({ floodSince: T0 })).toEqual(['ced 2', 'ps 1']);
+});
+
+test.each([
+	['a P1 that nobody has seen', 'a service/ps 1 0', true],
+	['a P1 that somebody has seen', 'a service/ps 1 0 A', false],
+	['a P1 that has ended', 'a service/ps 1 0 E', false],
+	['a P1 that latches and has ended', 'a service/ps 1 0 EL', true],
+	['a P1 on a shelf', 'a service/ps 1 0 S', false],
+	['a planned one', 'a service/ps 1 0 P', false],
+	['a P2', 'a service/ps 2 0', false],
+])('what sounds: %s', (_name, script, expected) => expect(asksAloud(judgeAlarms(boardOf(script), T0))).toBe(expected));
+
+test('the worst is the first that nobody has acknowledged', () => {
+	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A; b service/ps 3 0'), T0))?.rule).toBe('b');
+	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A'), T0))).toBeNull();
+});
