@@ -1,14 +1,15 @@
 // A rehearsal's clock: virtual time that moves only when told, and the speed that it may at most have. Knows no timer and no scenario.
 
 export const SLOWEST = 1;
-export const FASTEST = 3600;
+/** Three days in some seconds: no machine keeps to it, for each moment waits until what it brought is in the record. */
+export const FASTEST = 36_000;
 
 export type RehearsalClock = {
 	/** Virtual time, ms UTC. */
 	now(): number;
-	/** Virtual seconds a real second: a ceiling, from 1 to 3600; 0 once the rehearsal is over. */
+	/** Virtual seconds a real second: a ceiling, from SLOWEST to FASTEST; 0 once the rehearsal is over. */
 	speed(): number;
-	/** False, and nothing changes, where it is no speed from 1 to 3600 or the rehearsal is over. */
+	/** False, and nothing changes, where it is no such speed or the rehearsal is over. */
 	setSpeed(speed: number): boolean;
 	/** Never backwards: an earlier instant leaves the clock where it is. */
 	advanceTo(instant: number): void;

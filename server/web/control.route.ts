@@ -26,12 +26,12 @@ export const routes: readonly Route[] = [
 		method: 'POST',
 		path: '/api/rehearsal/speed',
 		action: 'rehearsal.speed',
-		summary: 'Sets how fast a rehearsal runs: ?speed= from 1 to 3600.',
-		query: { speed: '1 to 3600' },
+		summary: 'Sets how fast a rehearsal runs: ?speed= from 1 to 36000.',
+		query: { speed: '1 to 36000' },
 		answers: { '200': '{ speed }', '400': 'not a speed', '409': 'this is no rehearsal' },
 		async handle(request, parts) {
 			const speed = Number(request.query.get('speed'));
-			if (!(speed >= 1 && speed <= 3600)) return problem(400, 'bad-speed', 'Not a speed', 'speed is a number from 1 to 3600');
+			if (!(speed >= 1 && speed <= 36_000)) return problem(400, 'bad-speed', 'Not a speed', 'speed is a number from 1 to 36000');
 			const set = parts.setSpeed(speed);
 			if (set !== null) await parts.audit({ act: 'speed-set', by: nameOf(request.who), from: request.from, detail: { speed: set } });
 			return set === null
