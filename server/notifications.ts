@@ -2,6 +2,7 @@
 import { createConnection } from 'node:net';
 import type { Logger } from 'pino';
 import type { ChannelFault } from '../shared/board-breakdown.ts';
+import { judgeObserver } from '../shared/judge-observer.ts';
 import type { Plan } from '../shared/plan.ts';
 import { ask } from './connectors/ask.ts';
 import { type Cause, causeOf } from './connectors/cause.ts';
@@ -70,6 +71,7 @@ export function openNotifications({ plan, recorder, isRehearsal, log, now, pace 
 		compose: (channel, key, notice) =>
 			composeNotice({ channel, key, notice, board: recorder.board().board, link, language: plan.channels[channel]?.language ?? 'it' }),
 		record: (outcome) => recorder.append(outcome),
+		isBlind: () => judgeObserver(recorder.board().board, now()).isBlind,
 		now,
 		elapsed: () => performance.now(),
 		random: Math.random,

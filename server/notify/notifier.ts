@@ -20,11 +20,13 @@ export type Pace = {
 	readonly giveUpMs: number;
 };
 
-export const usualPace: Pace = { lookMs: 250, sendMs: 20_000, firstMs: 1000, mostMs: 300_000, failingAfterMs: 5000, giveUpMs: 86_400_000 };
+export const usualPace: Pace = { lookMs: 250, sendMs: 20_000, firstMs: 1000, mostMs: 60_000, failingAfterMs: 5000, giveUpMs: 86_400_000 };
 
 /** Digests grow until they are due; what joined in the last moment is in the record by then. */
 const DIGEST_GRACE_MS = 2000;
 const STOP_WITHIN_MS = 2000;
+/** Turned away so often it is given up, and nobody gets it: that is counted, and the channel fails until the next one is taken. */
+const MOST_TURNED_AWAY = 3;
 
 export type NotifierParts = {
 	readonly channels: Readonly<Record<string, Channel>>;
@@ -32,6 +34,8 @@ export type NotifierParts = {
 	compose(channel: string, key: string, notice: NoticeFacts): NoticeMessage;
 	/** Resolves once it is durable; rejects where the journal cannot write. */
 	record(outcome: Outcome): Promise<unknown>;
+	/** Whether Regia itself cannot see: then that nothing leaves says nothing of a channel (rule 3). */
+	isBlind(): boolean;
 	/** As alarms have it: a rehearsal's. */
 	now(): number;
 	/** ms that only ever grow, and 0 ≤ x < 1. */
@@ -50,19 +54,24 @@ export type Notifier = {
 type Line = {
 	tries: number;
 	failingFrom: number | null;
+	why: ChannelFault | null;
+	/** How often the first in line was turned away. */
+	turnedAway: number;
 	/** Not before; by `elapsed`. */
 	notBefore: number;
 	/** Taken by the receiver, and not in the record yet. */
 	unrecorded: Outcome | null;
-	/** The message that is being sent, so that one that fails is not another's fault. */
+	/** The sending under way. */
 	busy: Promise<void> | null;
 };
 
 export function startNotifier(parts: NotifierParts): Notifier {
-	const { channels, facts, compose, record, now, elapsed, random, told, pace = usualPace } = parts;
+	const { channels, facts, compose, record, isBlind, now, elapsed, random, told, pace = usualPace } = parts;
 	const stopping = new AbortController();
 	const lines = new Map<string, Line>();
-	for (const id of Object.keys(channels)) lines.set(id, { tries: 0, failingFrom: null, notBefore: 0, unrecorded: null, busy: null });
+	let wasBlind = false;
+	for (const id of Object.keys(channels))
+		lines.set(id, { tries: 0, failingFrom: null, why: null, turnedAway: 0, notBefore: 0, unrecorded: null, busy: null });
 
 	/** The order of the keys is the order of sending: nothing is passed over but what must wait for its hour. */
 	function firstInLine(id: string): readonly [key: string, notice: NoticeFacts] | null {
@@ -76,26 +85,32 @@ export function startNotifier(parts: NotifierParts): Notifier {
 		return first === null || notice === undefined ? null : [first, notice];
 	}
 
-	function waitAfter(line: Line, retryAfterMs: number): void {
+	/** A receiver that says how long to wait is believed, in both directions. */
+	function waitAfter(line: Line, retryAfterMs?: number): void {
 		line.tries += 1;
 		const backOff = Math.min(pace.firstMs * 2 ** Math.min(line.tries - 1, 30), pace.mostMs);
-		line.notBefore = elapsed() + Math.max(retryAfterMs, backOff * (0.8 + 0.4 * random()));
+		line.notBefore = elapsed() + Math.max(pace.firstMs, retryAfterMs ?? backOff) * (0.8 + 0.4 * random());
 	}
 
-	async function onFailure(id: string, line: Line, { why, how, retryAfterMs = 0 }: Extract<Sent, { ok: false }>, key: string, at: number) {
-		const from = line.failingFrom ?? elapsed();
-		line.failingFrom = from;
-		if (how === 'message' || (how === 'access' && now() - at > pace.giveUpMs)) {
-			line.unrecorded = { kind: 'auto', what: 'delivered', channel: id, notices: [key], refused: why };
-			told(id, 'refused', why);
-			if (how === 'message') line.failingFrom = null;
-			return settle(line);
-		}
+	async function onFailure(line: Line, id: string, { why, how, retryAfterMs }: Extract<Sent, { ok: false }>, key: string, at: number) {
+		line.why = why;
+		line.failingFrom ??= elapsed() - (how === 'again' ? 0 : pace.failingAfterMs);
+		line.turnedAway += how === 'message' ? 1 : 0;
 		waitAfter(line, retryAfterMs);
+		await sayFailing(id, line);
+		const isGivenUp = line.turnedAway >= MOST_TURNED_AWAY || (how === 'access' && now() - at > pace.giveUpMs);
+		if (!isGivenUp) return;
+		line.turnedAway = 0;
+		line.unrecorded = { kind: 'auto', what: 'delivered', channel: id, notices: [key], refused: why };
+		told(id, 'refused', why);
+		await settle(line);
+	}
+
+	/** Not at the first slip; but at once where waiting does not help. */
+	async function sayFailing(id: string, { failingFrom, why }: Line): Promise<void> {
+		if (failingFrom === null || elapsed() - failingFrom < pace.failingAfterMs || isBlind()) return;
 		const said = facts(id);
-		// What only its alarm can say is said early where waiting would not help.
-		const isLong = how === 'access' || elapsed() - from >= pace.failingAfterMs;
-		if (!isLong || (said?.failingSince !== null && said?.why === why)) return;
+		if (said === undefined || (said.failingSince !== null && said.why === why)) return;
 		told(id, 'failing', why);
 		await record({ kind: 'auto', what: 'channel', channel: id, state: 'failing', why });
 	}
@@ -115,11 +130,10 @@ export function startNotifier(parts: NotifierParts): Notifier {
 		const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(pace.sendMs)]);
 		const sent = await channel.send(compose(id, key, notice), signal);
 		if (!sent.ok) {
-			if (!stopping.signal.aborted) await onFailure(id, line, sent, key, notice.notBefore ?? notice.at);
+			if (!stopping.signal.aborted) await onFailure(line, id, sent, key, notice.notBefore ?? notice.at);
 			return;
 		}
-		line.tries = 0;
-		line.failingFrom = null;
+		Object.assign(line, { tries: 0, failingFrom: null, why: null, turnedAway: 0 });
 		line.unrecorded = { kind: 'auto', what: 'delivered', channel: id, notices: [key] };
 		await settle(line);
 		if (facts(id)?.failingSince === null) return;
@@ -129,16 +143,21 @@ export function startNotifier(parts: NotifierParts): Notifier {
 
 	async function empty(id: string, line: Line, channel: Channel): Promise<void> {
 		try {
+			await sayFailing(id, line);
 			while (!stopping.signal.aborted && elapsed() >= line.notBefore && (line.unrecorded !== null || firstInLine(id) !== null)) {
 				await sendFirst(id, line, channel);
 			}
 		} catch {
 			// The journal cannot write and says so itself; what was sent is recorded when it can.
-			waitAfter(line, 0);
+			waitAfter(line);
 		}
 	}
 
 	function look(): void {
+		const sees = !isBlind();
+		// What was tried without sight proves nothing: each begins anew, and at once.
+		if (sees && wasBlind) for (const line of lines.values()) Object.assign(line, { tries: 0, failingFrom: null, why: null, notBefore: 0 });
+		wasBlind = !sees;
 		for (const [id, line] of lines) {
 			const channel = channels[id];
 			if (channel === undefined || line.busy !== null) continue;

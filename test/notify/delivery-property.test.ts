@@ -77,6 +77,7 @@ async function play(steps: readonly Step[], fault: Fault = 'none'): Promise<Play
 			if (crashes && outcome.what === 'delivered') throw new Error('gone');
 			if (fault !== 'forgets' || outcome.what !== 'delivered' || got.length !== 2) room.record(outcome, Date.now());
 		},
+		isBlind: () => false,
 		now: Date.now,
 		elapsed: Date.now,
 		random() {
