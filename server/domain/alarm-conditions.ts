@@ -205,13 +205,18 @@ const probed: readonly Family[] = [services, restoreOrder, facilities, networks,
 export function lookAt(board: Board, judged: BoardNow, now: number, own: readonly OwnRule[]): Look {
 	const holding = new Map<string, Condition>();
 	const unseen = new Set<string>();
+	// Asked of what is on alone: to remember the rest of two thousand subjects would cost more than to look at them.
+	const subjects = new Set<string>();
+	for (const key in board.alarms.active) subjects.add(board.alarms.active[key]?.subject ?? '');
 	const sight: Sight = {
 		board,
 		judged,
 		now,
 		say: (rule, subject, { value = null, detail = null, isPlanned = false } = {}) =>
 			void holding.set(alarmKey(rule, subject), { rule, subject, value, detail, isPlanned }),
-		leave: (rule, subject) => void unseen.add(rule === null ? subject : alarmKey(rule, subject)),
+		leave: (rule, subject) => {
+			if (subjects.has(subject)) unseen.add(rule === null ? subject : alarmKey(rule, subject));
+		},
 	};
 	people(sight);
 	const { isBlind } = judged.observer;
