@@ -60,7 +60,9 @@ export const subjectBy = ({ subject: only, subjects }: Pick<Target, 'subject' | 
 
 /** In the measure's unit; null where it is no finite number. */
 export function figureOf(value: number, { scale, offset, measure }: Pick<Target, 'scale' | 'offset' | 'measure'>): number | null {
-	const figure = rounded(value * scale + offset, measure);
+	// What reckoning adds behind the fifteenth digit is nobody's.
+	const reckoned = scale === 1 && offset === 0 ? value : Number((value * scale + offset).toPrecision(15));
+	const figure = rounded(reckoned, measure);
 	return Number.isFinite(figure) ? figure : null;
 }
 

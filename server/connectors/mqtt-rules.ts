@@ -76,7 +76,7 @@ function figureIn(said: unknown, rule: TopicRule): number | null {
 const SECONDS_BELOW = 1e11;
 
 function instantOf(said: unknown): number | null {
-	if (typeof said === 'number' && Number.isFinite(said) && said > 0) return Math.round(said < SECONDS_BELOW ? said * 1000 : said);
+	if (typeof said === 'number') return said > 0 && said < Number.MAX_SAFE_INTEGER ? Math.round(said < SECONDS_BELOW ? said * 1000 : said) : null;
 	if (typeof said !== 'string' || said.length > 40 || !/(?:Z|[+-]\d\d:?\d\d)$/.test(said)) return null;
 	const at = Date.parse(said);
 	return Number.isFinite(at) ? at : null;

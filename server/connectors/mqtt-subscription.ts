@@ -5,6 +5,7 @@ import { connect as connectTls } from 'node:tls';
 import { MqttClient } from 'mqtt';
 import type { BlindCode } from '../../shared/sample.ts';
 import { blindBy, causeOf } from './cause.ts';
+import { listOf, valueIn } from './json-tree.ts';
 import { NotPermitted, type Targets } from './targets.ts';
 
 export type Broker = {
@@ -33,6 +34,9 @@ const SOONEST_MS = 1000;
 const LATEST_MS = 30_000;
 /** Of CONNACK (MQTT 3.1.1, table 3.1). */
 const refusals: Readonly<Record<number, BlindCode>> = { 3: 'unreachable', 4: 'unauthorised', 5: 'unauthorised' };
+
+/** Whether a broker said no to a topic (SUBACK, 3.9.3), and not something else than was asked. */
+const isRefused = (error: Error): boolean => listOf(valueIn(error, 'packet', 'granted')).some((one) => Number(one) >= 128);
 
 export function openSubscription(broker: Broker): Subscription {
 	let client: MqttClient | null = null;
@@ -102,9 +106,8 @@ export function openSubscription(broker: Broker): Subscription {
 			if (!isClosed) broker.heard(topic, payload, packet.retain);
 		});
 		mine.on('connect', () => {
-			mine.subscribe([...broker.topics], { qos: 0 }, (error, granted) => {
-				const isRefused = (granted ?? []).some((one) => Number(one.qos) >= 128);
-				if (error !== null || isRefused) return fail(isRefused || cause === null ? 'unauthorised' : cause);
+			mine.subscribe([...broker.topics], { qos: 0 }, (error) => {
+				if (error !== null) return fail(isRefused(error) ? 'unauthorised' : 'bad-answer');
 				why = null;
 				pauseMs = SOONEST_MS;
 				resolve();
