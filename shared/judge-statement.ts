@@ -15,7 +15,8 @@ export type ClaimNow = { readonly verdict: Exclude<Verdict, 'unlinked'>; readonl
 const HOUR_MS = 3_600_000;
 /** A figure said yesterday is yesterday's: so long it is held against the data. */
 export const FIGURE_SAID_FOR_MS = 24 * HOUR_MS;
-/** A sentence that something works speaks for the incident it is about; for so long where it is about none. */
+/** That something works is said of as long as its incident is open, and of a day after; of so long where it is about none. */
+export const WORKING_AFTER_CLOSING_MS = 24 * HOUR_MS;
 export const WORKING_SAID_FOR_MS = 72 * HOUR_MS;
 
 /** `up` is null while Regia cannot tell; `since`: since when it is as it is, null where that is not known. */
@@ -69,10 +70,10 @@ function judgeNature({ incident, is, isNot }: Extract<Claim, { kind: 'nature' }>
 
 /** Until when a sentence speaks of what is; null: for as long as its incident is open. */
 function speaksUntil({ at, incident }: StatementFacts, kind: 'working' | 'figure', { incidents }: Board): number | null {
+	if (kind === 'figure') return at + FIGURE_SAID_FOR_MS;
 	const about = incident !== null && Object.hasOwn(incidents.rows, incident) ? incidents.rows[incident] : undefined;
-	const closedAt = about?.closedAt ?? null;
-	if (kind === 'figure') return Math.min(at + FIGURE_SAID_FOR_MS, closedAt ?? Number.POSITIVE_INFINITY);
-	return about ? closedAt : at + WORKING_SAID_FOR_MS;
+	if (!about) return at + WORKING_SAID_FOR_MS;
+	return about.closedAt === null ? null : Math.max(at, about.closedAt) + WORKING_AFTER_CLOSING_MS;
 }
 
 /** One claim of a sentence, by its place. */

@@ -1,6 +1,7 @@
 // Incidents and legal clocks, by marks, with what Regia noticed beside them. What was said: statements.projection.ts.
 import { type AlarmsFacts, alarmKey, type BreakdownFacts } from '../../shared/board-breakdown.ts';
 import { clockKey, INCIDENTS_ON_BOARD, type IncidentFacts, type IncidentLine } from '../../shared/board-incident.ts';
+import { clockLaws } from '../../shared/breakdown.ts';
 import type { AutoDraft, Entry, MarkDraft } from '../../shared/entry.ts';
 import type { Mark } from '../../shared/mark.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -41,8 +42,10 @@ export function planIncidents(cells: IncidentCells, plan: Plan): void {
 	}
 }
 
+/** Its own legal clocks and promises of news among them. */
 const aboutOf = (id: string, subject: string | null, needs: Needs): string[] => [
 	`incident/${id}`,
+	...clockLaws.map((law) => `clock/${clockKey(id, law)}`),
 	...(subject === null ? [] : reachOf(subject, needs)),
 ];
 

@@ -83,6 +83,7 @@ const restored: readonly Row[] = [
 	],
 ];
 
+const about = '0 open service/cup; 1 cause failure; 2 cup=1; 3 say cup works';
 const present: readonly Row[] = [
 	['works, and it answers', '0 cup=1; 5 say cup works', '6 s1 holds/works good', []],
 	['works, and it does not', '0 cup=0; 5 say cup works', '5 s1 contradicted/down bad', ['s1 contradicted 0 down @5']],
@@ -102,17 +103,16 @@ const present: readonly Row[] = [
 	['a dependant that is hit', '0 osp=1; 5 say osp works; 7 osp=0', '7 s1 contradicted/down'],
 	['two work, one of them unseen', '0 cup=1; 5 say cup works + osp works', '6 s1 unknown/not-seen'],
 	['two work, one fell', '0 cup=1; 0 osp=1; 5 say cup works + osp works; 7 osp=0', '7 s1 contradicted/down', ['s1 contradicted 1 down @7']],
+	['about an open incident: for as long as it is open', `${about}; 9000 cup=0`, '9000 s1 contradicted/down'],
+	['about a closed one: a day longer', `${about}; 20 status closed; 1460 cup=0`, '1460 s1 contradicted/down'],
+	['about a closed one: not after that day', `${about}; 20 status closed; 1461 cup=0`, '1461 s1 unknown/over', []],
 	[
-		'about an incident: true of it until it is closed',
-		'0 open service/cup; 1 cause failure; 2 cup=1; 3 say cup works; 20 status closed; 30 cup=0',
-		'30 s1 unknown/over',
-		[],
+		'said after it was closed: for a day',
+		`${about}; 20 status closed; 40 say cup works; 1480 cup=0`,
+		'1480 s2 contradicted/down',
+		['s2 contradicted 0 down @1480'],
 	],
-	[
-		'about an incident that is reopened: held to again',
-		'0 open service/cup; 1 cause failure; 2 cup=1; 3 say cup works; 20 status closed; 25 status detected; 30 cup=0',
-		'30 s1 contradicted/down',
-	],
+	['about one that is reopened: held to again', `${about}; 20 status closed; 1500 status detected; 1501 cup=0`, '1501 s1 contradicted/down'],
 	['about none: for three days', '0 cup=1; 5 say! cup works; 4324 cup=0', '4324 s1 contradicted/down'],
 	['about none: not after them', '0 cup=1; 5 say! cup works; 4326 cup=0', '4326 s1 unknown/over', []],
 	['a figure on its bound', '0 temp=30; 5 say temp <= 30', '6 s1 holds/within good'],

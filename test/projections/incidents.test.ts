@@ -138,6 +138,8 @@ describe('alarms on a timeline', () => {
 		['another room', 'service/cup', 'facility/altro', false],
 		['itself, as an incident', 'service/cup', 'incident/i', true],
 		['another incident', 'service/cup', 'incident/j', false],
+		['its legal clock', 'service/cup', 'clock/i-nis2', true],
+		['another’s', 'service/cup', 'clock/j-nis2', false],
 	])('%s', (_name, subject, of, isTold) => {
 		const facts = opened(subject);
 		append(facts, alarms(on('prova', of)));
