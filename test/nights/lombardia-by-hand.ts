@@ -262,8 +262,9 @@ export const byHand: readonly ByHand[] = [
 		flow: 'overdue',
 		overdueFor: 4635 - 1536,
 		backlog: 114_960 + 51_000 + 160 * 4,
-		alarms: [PORTAL, FLOW_LATE, SAID, 'clock-overdue:incident:fse'],
-		noAlarms: [TOO_HOT, UPDATE],
+		// The contradicted sentence was followed by another one in the morning.
+		alarms: [PORTAL, FLOW_LATE, 'clock-overdue:clock:fse-l90'],
+		noAlarms: [TOO_HOT, SAID, UPDATE],
 		incident: 'restoring',
 		clocks: { nis2: ['final', FINAL, false], l90: ['notification', NOTIFICATION, true] },
 		verdicts: { stasera: 'contradicted', domattina: 'unknown' },
