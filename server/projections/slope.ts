@@ -5,7 +5,7 @@
 export type RecentLevels = [at: number, value: number][];
 
 const WINDOW_MS = 900_000;
-const SPACING_MS = 15_000;
+const SPACING_MS = 30_000;
 
 /** `at` never goes back; a second word of the same moment is taken for the first. */
 export function addRecent(recent: RecentLevels, at: number, value: number): void {

@@ -336,4 +336,17 @@ describe('a plan of failures', () => {
 		expect(new Set(rows.map(([cause]) => cause)).size).toBe(rows.length);
 		expect(rows.length).toBeGreaterThanOrEqual(35);
 	});
+
+	it('with any of its lines turned into something else is answered, and never throws', () => {
+		const lines = withBreakdown.split('\n');
+		const first = lines.indexOf('facilities:');
+		for (const [index, line] of lines.entries()) {
+			if (index < first || line === '') continue;
+			for (const value of ['', '5', '-1', 'x', '[]', '[5, null, [x]]', '{}', '{ a: 1 }', '{ constructor: { needs: [5] } }', '"*"', 'service/x']) {
+				const bad = line.includes(':') ? line.replace(/:.*$/, `: ${value}`) : line.replace(/-.*$/, `- ${value}`);
+				const read = readPlan(lines.with(index, bad).join('\n'), 'f.yaml', kinds);
+				expect(read.ok || read.mistakes.every((one) => one.line >= 1 && one.message !== ''), bad).toBe(true);
+			}
+		}
+	});
 });

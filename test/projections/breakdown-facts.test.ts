@@ -164,7 +164,7 @@ describe('the slope', () => {
 	it('keeps few points of a lively sender, the newest always', () => {
 		const recent: RecentLevels = [];
 		for (let second = 0; second <= 3600; second += 1) addRecent(recent, second * 1000, second);
-		expect(recent.length).toBeLessThanOrEqual(62);
+		expect(recent.length).toBeLessThanOrEqual(32);
 		expect(recent.at(-1)).toEqual([3_600_000, 3600]);
 	});
 });
