@@ -75,14 +75,14 @@ function stateOf({ endedAt, acknowledged, latches }: AlarmFacts): AlarmNow['stat
 	return latches && acknowledged !== null ? 'latched' : 'ended-unacknowledged';
 }
 
-/** `open`: worst first; so are the groups. */
+/** Worst first: with somebody still to see it, the most urgent, and of those the one that most hangs on. */
 function groupsOf(open: Keyed, roots: ReadonlyMap<string, string>): AlarmGroup[] {
-	const groups = new Map<string, { root: string; first: string; since: number; count: number; priority: AlarmGroup['priority'] }>();
-	for (const [id, { since, priority }] of open) {
+	const groups = new Map<string, { root: string; first: string; since: number; count: number; priority: AlarmGroup['priority']; asks: boolean }>();
+	for (const [id, { since, priority, acknowledged }] of open) {
 		const root = roots.get(id) ?? id;
 		const group = groups.get(root);
 		if (group === undefined) {
-			groups.set(root, { root, first: id, since, count: 1, priority });
+			groups.set(root, { root, first: id, since, count: 1, priority, asks: acknowledged === null });
 			continue;
 		}
 		group.count += 1;
@@ -90,7 +90,9 @@ function groupsOf(open: Keyed, roots: ReadonlyMap<string, string>): AlarmGroup[]
 		// Of those that came on at one look the root is first: it explains the others.
 		if (since < group.since || (since === group.since && id === root)) [group.first, group.since] = [id, since];
 	}
-	return [...groups.values()].map(({ since: _, ...group }) => group);
+	return [...groups.values()]
+		.sort((a, b) => Number(b.asks) - Number(a.asks) || a.priority - b.priority || b.count - a.count)
+		.map(({ since: _since, asks: _asks, ...group }) => group);
 }
 
 function labelOf(subject: string, board: Board): string {

@@ -202,7 +202,10 @@ const left: readonly (readonly [name: string, breakdown: Partial<BreakdownNow>, 
 	['a flow that is met', { flows: { ricette: flow } }, 'flow-overdue', 'flow/ricette', false],
 ];
 test.each(left)('what is not seen does not end: %s', (_name, breakdown, rule, subject, stands) => {
-	expect(lookAt(board, judgedWith(breakdown), START, []).stands(alarmKey(rule, subject), rule, subject)).toBe(stands);
+	const active = { one: { subject } } as unknown as Board['alarms']['active'];
+	expect(
+		lookAt({ ...board, alarms: { ...board.alarms, active } }, judgedWith(breakdown), START, []).stands(alarmKey(rule, subject), rule, subject),
+	).toBe(stands);
 });
 
 test('while Regia is blind only that comes on; what people owe goes on, and nothing about probes ends', () => {
