@@ -2,6 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { loadRegistry } from '../../server/connectors/registry.ts';
 import { readPlan } from '../../server/plan-file.ts';
+import { isFull } from '../faults/kit/scale.ts';
 import { bend } from './sound-plan.ts';
 
 const kinds = await loadRegistry();
@@ -337,12 +338,13 @@ describe('a plan of failures', () => {
 		expect(rows.length).toBeGreaterThanOrEqual(35);
 	});
 
+	const wrong = ['[5, null, [x]]', '', '{ a: 1 }', '5', 'service/x', '{}', '-1', '[]', '{ constructor: { needs: [5] } }', 'x', '"*"'];
 	it('with any of its lines turned into something else is answered, and never throws', () => {
 		const lines = withBreakdown.split('\n');
 		const first = lines.indexOf('facilities:');
 		for (const [index, line] of lines.entries()) {
 			if (index < first || line === '') continue;
-			for (const value of ['', '5', '-1', 'x', '[]', '[5, null, [x]]', '{}', '{ a: 1 }', '{ constructor: { needs: [5] } }', '"*"', 'service/x']) {
+			for (const value of isFull ? wrong : [wrong[index % wrong.length]]) {
 				const bad = line.includes(':') ? line.replace(/:.*$/, `: ${value}`) : line.replace(/-.*$/, `- ${value}`);
 				const read = readPlan(lines.with(index, bad).join('\n'), 'f.yaml', kinds);
 				expect(read.ok || read.mistakes.every((one) => one.line >= 1 && one.message !== ''), bad).toBe(true);
