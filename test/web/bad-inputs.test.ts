@@ -60,6 +60,67 @@ const packed = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(gzipSyn
 
 const samples = '/api/samples';
 const aCount = JSON.stringify({ id: 'conteggio-1', at: iso(0), byCode: { '1': 1, '2': 0, '3': 0, '4': 0, '5': 0, none: 0 }, boarding: 0 });
+
+/** Marks about failures; every one of them is refused, so that none of them leaves an incident behind. */
+const opening = (rest: object = {}): object => ({ kind: 'incident', incident: 'guasto', act: 'open', title: 'Guasto', ...rest });
+const sentence = (rest: object = {}): object => ({ kind: 'statement', statement: 'frase', text: 'Prova', audience: 'public', ...rest });
+const working = { kind: 'working', subject: 'service/cartella' };
+const aClock = { kind: 'clock', incident: 'guasto', law: 'nis2', act: 'start', awareAt: iso(-60_000) };
+const badMarks: readonly (readonly [cause: string, mark: object, status: number, code: string])[] = [
+	['an alarm that is no key', { kind: 'alarm', alarm: 'service-down', act: 'acknowledge' }, 400, 'malformed'],
+	['an alarm that does not stand', { kind: 'alarm', alarm: 'service-down:service:cartella', act: 'acknowledge' }, 400, 'unknown-subject'],
+	['an alarm that is shelved without a reason', { kind: 'alarm', alarm: 'a:b:c', act: 'shelve', until: iso(60_000) }, 400, 'malformed'],
+	['an unknown act on an alarm', { kind: 'alarm', alarm: 'a:b:c', act: 'forget' }, 400, 'malformed'],
+	['an incident without a title', opening({ title: ' ' }), 400, 'malformed'],
+	['an incident of 121 characters', opening({ title: 'x'.repeat(121) }), 400, 'malformed'],
+	['an incident whose id is no id', opening({ incident: 'Guasto 1' }), 400, 'malformed'],
+	['an incident with somebody else’s name on it', opening({ openedBy: 'altri' }), 400, 'malformed'],
+	['an incident that began without an offset', opening({ since: '2025-10-21T19:00:00' }), 400, 'malformed'],
+	['an incident that is still to begin', opening({ since: iso(600_000) }), 409, 'in-the-future'],
+	['an incident of what the plan has not', opening({ subject: 'service/festa' }), 400, 'unknown-subject'],
+	['an incident from an alarm that does not stand', opening({ alarm: 'service-down:service:cartella' }), 400, 'unknown-subject'],
+	[
+		'a status of an incident that there is not',
+		{ kind: 'incident', incident: 'constructor', act: 'status', status: 'closed' },
+		400,
+		'unknown-subject',
+	],
+	['a status that is none', { kind: 'incident', incident: 'guasto', act: 'status', status: 'over' }, 400, 'malformed'],
+	['a role that is none', { kind: 'incident', incident: 'guasto', act: 'role', role: 'owner' }, 400, 'malformed'],
+	['a sentence of 501 characters', sentence({ text: 'x'.repeat(501) }), 400, 'malformed'],
+	['a sentence to nobody', sentence({ audience: 'friends' }), 400, 'malformed'],
+	['a sentence of six claims', sentence({ claims: Array.from({ length: 6 }, () => working) }), 400, 'malformed'],
+	[
+		'a sentence with nine figures',
+		sentence({ linked: Array.from({ length: 9 }, () => ({ subject: 'service/cartella', measure: 'service.up' })) }),
+		400,
+		'malformed',
+	],
+	['a claim of an unknown kind', sentence({ claims: [{ kind: 'hope', subject: 'service/cartella' }] }), 400, 'malformed'],
+	[
+		'a claim with a bound that is no number',
+		sentence({ claims: [{ kind: 'figure', subject: 'archive/a0', measure: 'archive.lag', atMost: '5' }] }),
+		400,
+		'malformed',
+	],
+	['a sentence about an incident that there is not', sentence({ incident: 'guasto' }), 400, 'unknown-subject'],
+	['a sentence that is still to be said', sentence({ saidAt: iso(600_000) }), 409, 'in-the-future'],
+	['a promise of yesterday', sentence({ claims: [{ kind: 'restored', subject: 'service/cartella', by: iso(-86_400_000) }] }), 409, 'promise-past'],
+	['a claim about a prototype', sentence({ claims: [{ ...working, subject: 'service/constructor' }] }), 400, 'unknown-subject'],
+	['a claim that nothing could check', sentence({ claims: [{ ...working, subject: 'archive/a0' }] }), 409, 'claim-empty'],
+	['a linked figure that there is not', sentence({ linked: [{ subject: 'archive/a0', measure: '__proto__' }] }), 409, 'unknown-figure'],
+	['a legal clock of an incident that there is not', aClock, 400, 'unknown-subject'],
+	['a legal clock of an unknown law', { ...aClock, law: 'pec' }, 400, 'malformed'],
+	['a legal clock from a moment without an offset', { ...aClock, awareAt: '2025-10-21T19:00:00' }, 400, 'malformed'],
+	[
+		'a report without a protocol number',
+		{ kind: 'clock', incident: 'guasto', law: 'nis2', act: 'sent', step: 'early', at: iso(0) },
+		400,
+		'malformed',
+	],
+	['a waiver without a reason', { kind: 'clock', incident: 'guasto', law: 'nis2', act: 'waive' }, 400, 'malformed'],
+	['a channel that the plan has not', { kind: 'channel', channel: 'sala', act: 'test' }, 400, 'unknown-subject'],
+];
 const causes: readonly Cause[] = [
 	['no token', samples, null, post(batch(good())), 401, 'unauthorised'],
 	['a token that is none', samples, 'x'.repeat(60), post(batch(good())), 401, 'unauthorised'],
@@ -107,6 +168,9 @@ const causes: readonly Cause[] = [
 		400,
 		'unknown-subject',
 	],
+	...badMarks.map(([cause, mark, status, code]): Cause => [cause, '/api/marks', '$commander', post(JSON.stringify(mark)), status, code]),
+	['an incident by a team lead', '/api/marks', '$lead', post(JSON.stringify(opening())), 403, 'not-permitted'],
+	['a sentence by a team lead', '/api/marks', '$lead', post(JSON.stringify(sentence())), 403, 'not-permitted'],
 	['a count of another site', '/api/er/centro/count', '$field', post(aCount), 403, 'not-your-site'],
 	['a count of a site that the plan has not', '/api/er/genova/count', '$field', post(aCount), 404, 'unknown-site'],
 	['a count of a site by the name of a prototype', '/api/er/constructor/count', '$commander', post(aCount), 404, 'unknown-site'],
