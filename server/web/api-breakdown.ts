@@ -1,5 +1,6 @@
 // Failures in the API's board: facilities, who is hit, flows, alarms, incidents, clocks, statements; with ISO instants. The shape of interfaces.md.
 import type { Board } from '../../shared/board.ts';
+import type { ChannelFacts } from '../../shared/board-breakdown.ts';
 import type {
 	AlarmNow,
 	AlarmsNow,
@@ -16,8 +17,12 @@ import type { BoardNow } from '../../shared/judge.ts';
 import { iso, mapValues } from './api-night.ts';
 
 /** A key is absent where the plan, or the record, has nothing for it; `alarms` is always there. */
-export function toApiBreakdown({ breakdown, alarms, observer }: BoardNow, { canaries }: Pick<Board, 'canaries'>): Record<string, unknown> {
+export function toApiBreakdown(
+	{ breakdown, alarms, observer }: BoardNow,
+	{ canaries, channels }: Pick<Board, 'canaries' | 'channels'>,
+): Record<string, unknown> {
 	const all: Record<string, unknown> = { alarms: isoAlarms(alarms) };
+	if (Object.keys(channels).length > 0) all.channels = mapValues(channels, isoChannel);
 	if (canaries.length > 0) all.observer = { ...observer, since: iso(observer.since) };
 	if (breakdown === null) return all;
 	const add = <A>(key: string, map: Readonly<Record<string, A>>, turn: (value: A) => unknown): void => {
@@ -32,6 +37,13 @@ export function toApiBreakdown({ breakdown, alarms, observer }: BoardNow, { cana
 	if (breakdown.statements.length > 0) all.statements = breakdown.statements.map(isoStatement);
 	return { ...all, restoreOrder: breakdown.restoreOrder };
 }
+
+/** How many wait, not what: that is of the record. */
+const isoChannel = ({ label, kind, outbox, delivered, deliveredAt, refused, failingSince, why }: ChannelFacts) => ({
+	...{ label, kind, waiting: outbox.count, delivered, refused, why },
+	deliveredAt: iso(deliveredAt),
+	failingSince: iso(failingSince),
+});
 
 const isoFacility = ({ coolingFailedAt, ...one }: FacilityNow) => ({ ...one, coolingFailedAt: iso(coolingFailedAt) });
 const isoSince = (one: NetworkNow | DependantNow) => ({ ...one, since: iso(one.since) });
