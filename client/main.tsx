@@ -21,6 +21,8 @@ const ASK_WHO_EVERY_MS = 10_000;
 
 const WallView = lazy(async () => ({ default: (await import('./views/wall.view.tsx')).WallView }));
 const WallErView = lazy(async () => ({ default: (await import('./views/wall-er.view.tsx')).WallErView }));
+const WallIncidentView = lazy(async () => ({ default: (await import('./views/wall-incident.view.tsx')).WallIncidentView }));
+const WallServicesView = lazy(async () => ({ default: (await import('./views/wall-services.view.tsx')).WallServicesView }));
 const DeskView = lazy(async () => ({ default: (await import('./views/desk.view.tsx')).DeskView }));
 const ClaimView = lazy(async () => ({ default: (await import('./views/claim.view.tsx')).ClaimView }));
 const EnterView = lazy(async () => ({ default: (await import('./views/enter.view.tsx')).EnterView }));
@@ -119,6 +121,8 @@ function pickView() {
 	if (window.location.pathname === '/claim') return <ClaimView />;
 	if (!isWall) return <DeskView />;
 	if (/^\/wall\/er\/?$/.test(window.location.pathname)) return <WallErView />;
+	if (/^\/wall\/incident\/?$/.test(window.location.pathname)) return <WallIncidentView />;
+	if (/^\/wall\/services\/?$/.test(window.location.pathname)) return <WallServicesView />;
 	return /^\/wall(\/(cutover\/?)?)?$/.test(window.location.pathname) ? <WallView /> : <NotFoundView />;
 }
 

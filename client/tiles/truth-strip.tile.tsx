@@ -70,14 +70,22 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 	};
 }
 
-/** `title`: of a scene that is not the night's own, never cut; `beside`: what is to be known of it before all else, on two lines at most. */
-export function TruthStripTile({ title, beside }: { readonly title?: string | undefined; readonly beside?: string | undefined }) {
+export type TruthStripProps = {
+	/** Of a scene that is not the night's own, never cut. */
+	readonly title?: string | undefined;
+	/** It was written by people, of any length: what has no room is left out at its end. */
+	readonly mayCut?: boolean;
+	/** What is to be known of it before all else, on two lines at most. */
+	readonly beside?: string | undefined;
+};
+
+export function TruthStripTile({ title, mayCut = false, beside }: TruthStripProps) {
 	const { words, language } = useWords();
 	const model = useSlice((state) => stripModel(state, words, language));
 	return (
 		<header className={styles.strip} data-tile="truth-strip">
 			<div className={styles.row}>
-				<h1 className={`${styles.name} ${title === undefined ? '' : styles.scene}`}>{title ?? model.name}</h1>
+				<h1 className={`${styles.name} ${title === undefined || mayCut ? '' : styles.scene}`}>{title ?? model.name}</h1>
 				{beside !== undefined && <span className={styles.beside}>{beside}</span>}
 				{model.isRehearsal && (
 					<strong className={styles.rehearsal} data-badge="rehearsal">

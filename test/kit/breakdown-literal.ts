@@ -1,7 +1,7 @@
 // Boards with failures as literals: in the manner of Lombardy's three days of August 2021. Every figure in them is invented.
 import type { Board, Figure, ServiceFacts, SourceFacts, Trend } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
-import type { AlarmFacts, DependantFacts, FacilityFacts, FlowFacts, NetworkFacts } from '../../shared/board-breakdown.ts';
+import type { AlarmFacts, ChannelFacts, DependantFacts, FacilityFacts, FlowFacts, NetworkFacts } from '../../shared/board-breakdown.ts';
 import { alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
 import type { ClockFacts, IncidentFacts, StatementFacts } from '../../shared/board-incident.ts';
 import { noDowntime } from '../../shared/downtime.ts';
@@ -561,6 +561,65 @@ export function longNamesLiteral(): Board {
 				}),
 				mail: incidentLiteral('Posta elettronica ferma', { since: fallenAt + 2 * HOUR, subject: null }),
 			},
+		},
+	};
+}
+
+/** Forty alarms of many causes over a day, some taken, some over, with shelved, suppressed and cleared ones, and three ways out of the room. */
+export function busyAlarmsLiteral(): Board {
+	const now = breakdownNow;
+	const rules = ['service-down', 'service-no-writes', 'service-certificate', 'service-alerts', 'service-beyond-tolerable'];
+	const services = fortyServices(now);
+	const ids = Object.keys(services);
+	const many = Array.from({ length: 40 }, (_, i) => {
+		const since = now - (i * 37 + 3) * MINUTE;
+		const priority = i % 8 === 0 ? 1 : i % 3 === 0 ? 2 : 3;
+		return alarmLiteral(rules[i % rules.length] ?? '', `service/${ids[i]}`, priority, since, {
+			acknowledged: i % 4 === 1 ? [since + 5 * MINUTE, 'person/turno-2'] : null,
+			endedAt: i % 10 === 2 ? now - 2 * MINUTE : null,
+			latches: i % 10 === 2,
+			escalatedAt: i === 8 ? since + 10 * MINUTE : null,
+		});
+	});
+	const shelved = alarmLiteral('facility-alerts', 'facility/ced-esterno', 3, now - 5 * HOUR, {
+		shelved: { until: now + 40 * MINUTE, by: 'person/turno-2', reason: 'sonda in manutenzione' },
+	});
+	const suppressed = alarmLiteral('dependant-blocked', 'dependant/medici', 2, now - HOUR, { suppressed: 'planned' });
+	const over = alarmLiteral('facility-hot', 'facility/ced-esterno', 2, now - 9 * HOUR, { endedAt: now - 8 * HOUR, value: 27.6 });
+	return {
+		...quietBoard(now),
+		services,
+		alarms: {
+			...noAlarms,
+			count: 43,
+			rates: { [Math.floor(now / 600_000)]: 2, [Math.floor(now / 600_000) - 3]: 12, [Math.floor(now / 600_000) - 40]: 7 },
+			active: alarmsOf(...many, shelved, suppressed),
+			cleared: { '1': { ...over, clearedAt: now - 7.9 * HOUR } },
+		},
+		channels: {
+			posta: channelLiteral('Posta della sala'),
+			teams: channelLiteral('Squadra di turno', {
+				kind: 'teams',
+				failingSince: now - 25 * MINUTE,
+				why: 'unreachable',
+				outbox: { count: 7, rows: {} },
+			}),
+			telegram: channelLiteral('Reperibili', { kind: 'telegram', delivered: 0, deliveredAt: null }),
+		},
+	};
+}
+
+/** Both sides of a migration: the one too hot, the other as it should be. */
+export function twoSidesLiteral(): Board {
+	const board = breakdownLiteral();
+	const old = board.facilities['ced-esterno'];
+	if (old === undefined) throw new Error('the literal has no room');
+	const trend = Object.fromEntries(Object.entries(temperatureTrend(breakdownNow)).map(([bucket, value]) => [bucket, 21 + (value % 1)]));
+	return {
+		...board,
+		facilities: {
+			'ced-nuovo': facilityLiteral('Nuovo CED regionale', breakdownNow, { side: 'new', trends: { temperature: trend } }),
+			'ced-esterno': { ...old, side: 'old' },
 		},
 	};
 }

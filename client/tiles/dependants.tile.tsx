@@ -1,0 +1,45 @@
+// Who is blocked and who is not. The blocked first, then those of whom nobody knows.
+import { fill } from '../../shared/words/words.ts';
+import { useBreakdownWords } from '../store/breakdown-words.ts';
+import { useJudged, useWords } from '../store/hooks.ts';
+import { dependantRow } from './dependants-model.ts';
+import styles from './rows.module.css';
+import { Shape } from './shape.tsx';
+import { TileFrame } from './tile-frame.tsx';
+import { useRoom } from './use-room.ts';
+import { useRows } from './use-rows.ts';
+
+export function DependantsTile({ isShort }: { readonly isShort: boolean }) {
+	const { words, language } = useWords();
+	const own = useBreakdownWords();
+	const [box, room] = useRoom(true);
+	const rows = useJudged(({ breakdown }) => Object.entries(breakdown?.dependants ?? {}).map(([id, one]) => dependantRow(id, one, own, language)));
+	const { shown, left } = useRows(rows ?? [], room);
+	if (rows === null) return null;
+	return (
+		<TileFrame
+			name="dependants"
+			title={own.dependants.title}
+			aside={left.length > 0 ? fill(words.archives.leftOut, { count: left.length }) : undefined}
+		>
+			<div ref={box} className={styles.box}>
+				{rows.length === 0 && <p className={styles.none}>{own.dependants.none}</p>}
+				<ul>
+					{shown.map((row) => (
+						<li
+							key={row.id}
+							className={`${styles.row} ${row.mark === 'blind' ? styles.hatched : ''}`}
+							data-subject={`dependant/${row.id}`}
+							data-standing={row.standing}
+						>
+							<span className={styles.label}>{row.label}</span>
+							<span className={`${styles.state} ${styles[row.mark]}`}>
+								<Shape of={row.mark} /> {isShort ? row.short : row.text}
+							</span>
+						</li>
+					))}
+				</ul>
+			</div>
+		</TileFrame>
+	);
+}

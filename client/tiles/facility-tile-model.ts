@@ -1,0 +1,91 @@
+// A facility's temperature tile in words: the figure with its shape, how fast it rises, how long until the limit, what cools and feeds it. Pure.
+import type { FacilityFacts } from '../../shared/board-breakdown.ts';
+import type { FacilityNow } from '../../shared/breakdown-now.ts';
+import { formatNumber, type Language } from '../../shared/format.ts';
+import type { Standing } from '../../shared/standing.ts';
+import type { BreakdownWords } from '../../shared/words/breakdown-words.ts';
+import { fill } from '../../shared/words/words.ts';
+import { dayOf, momentOf } from './incident-model.ts';
+import { type Drawing, temperatureDrawing } from './temperature-model.ts';
+
+/** Slower than this is the day's own course. */
+const STEADY = 0.1;
+
+export type FacilityTile = {
+	readonly title: string;
+	readonly standing: Standing;
+	readonly value: string;
+	/** What stands for the value alone: a hot room with a fan that works is hot by its shape too. */
+	readonly valueStanding: Standing;
+	readonly isBlind: boolean;
+	readonly ageMs: number | null;
+	readonly facts: readonly string[];
+	readonly drawing: Drawing | null;
+	readonly texts: {
+		readonly label: string;
+		readonly watch: string;
+		readonly limit: string;
+		readonly failed: string;
+		readonly from: string;
+		readonly now: string;
+	};
+};
+
+type Here = { readonly now: number; readonly zone: string; readonly language: Language; readonly bucketMs: number; readonly own: BreakdownWords };
+
+const degrees = (value: number | null, language: Language, decimals = 1): string => `${formatNumber(value, language, decimals)} °C`;
+
+export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone, language, bucketMs, own }: Here): FacilityTile {
+	const w = own.facility;
+	const drawing = temperatureDrawing(facts, bucketMs, now);
+	const side = one.side === null ? '' : ` · ${w[one.side]}`;
+	const from = drawing === null ? now - 1 : drawing.from;
+	const shown = one.temperature ?? one.lastTemperature;
+	return {
+		title: `${fill(w.title, { label: one.label })}${side}`,
+		standing: one.standing,
+		value: degrees(shown, language),
+		valueStanding: one.temperature === null ? 'blind' : one.temperature >= one.limit ? 'bad' : one.temperature >= one.watch ? 'watch' : 'good',
+		isBlind: one.temperature === null,
+		ageMs: one.ageMs,
+		facts: [...coolingOf(one, w), ...rateOf(one, w, language), ...powerOf(one, w)],
+		drawing,
+		texts: {
+			label: fill(w.chart, {
+				label: one.label,
+				from: momentOf(from, now, zone, language),
+				least: formatNumber(drawing?.least ?? null, language, 1),
+				most: formatNumber(drawing?.most ?? null, language, 1),
+				watch: formatNumber(one.watch, language),
+			}),
+			watch: degrees(one.watch, language, Number.isInteger(one.watch) ? 0 : 1),
+			limit: degrees(one.limit, language, Number.isInteger(one.limit) ? 0 : 1),
+			failed: one.coolingFailedAt === null ? '' : fill(w.failedLong, { time: momentOf(one.coolingFailedAt, now, zone, language) }),
+			from: now - from > 22 * 3_600_000 ? dayOf(from, zone, language) : momentOf(from, now, zone, language),
+			now: w.now,
+		},
+	};
+}
+
+type Words = BreakdownWords['facility'];
+
+function coolingOf({ cooling }: FacilityNow, w: Words): readonly string[] {
+	if (cooling === null || cooling.working === null) return [];
+	if (cooling.working === 0) return [w.coolingOff];
+	return [cooling.of === null ? fill(w.coolingOn, { working: cooling.working }) : fill(w.cooling, { working: cooling.working, of: cooling.of })];
+}
+
+function rateOf({ degreesPerHour, minutesToLimit, temperature, limit }: FacilityNow, w: Words, language: Language): readonly string[] {
+	const isOver = temperature !== null && temperature >= limit;
+	const rate =
+		degreesPerHour === null || Math.abs(degreesPerHour) <= STEADY
+			? []
+			: [fill(w.rate, { sign: degreesPerHour > 0 ? '+' : '−', degrees: formatNumber(Math.abs(degreesPerHour), language, 1) })];
+	if (isOver) return [w.atLimit, ...rate];
+	return minutesToLimit === null || minutesToLimit > 24 * 60 ? rate : [fill(w.toLimit, { minutes: Math.floor(minutesToLimit) }), ...rate];
+}
+
+function powerOf({ ups }: FacilityNow, w: Words): readonly string[] {
+	if (ups?.onBattery !== true) return [];
+	return [ups.runtimeMs === null ? w.onBatteryUnknown : fill(w.onBattery, { minutes: Math.floor(ups.runtimeMs / 60_000) })];
+}

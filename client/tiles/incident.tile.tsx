@@ -1,0 +1,58 @@
+// The incident that leads the wall: since when, why, how it stands, who leads it, and which others are open.
+import { fill } from '../../shared/words/words.ts';
+import { useBreakdownWords } from '../store/breakdown-words.ts';
+import { useJudged, useWords } from '../store/hooks.ts';
+import { zoneOf } from '../store/selectors.ts';
+import styles from './incident.module.css';
+import { incidentHero, leadOf } from './incident-model.ts';
+import { Shape } from './shape.tsx';
+import { TileFrame } from './tile-frame.tsx';
+
+/** `isShort`: the title has no room above, so that it stands here; what is least urgent is left out. */
+export function IncidentTile({ wished, isShort }: { readonly wished: string | null; readonly isShort: boolean }) {
+	const { language } = useWords();
+	const own = useBreakdownWords();
+	const model = useJudged((judged) => {
+		const { breakdown, services, now } = judged;
+		const lead = breakdown === null ? null : leadOf(breakdown.incidents, wished);
+		if (breakdown === null || lead === null) return { hero: null, title: '' };
+		return { hero: incidentHero(lead, { incidents: breakdown.incidents, services, now }, own, zoneOf(judged), language), title: lead.title };
+	});
+	if (model === null) return null;
+	const { hero, title } = model;
+	return (
+		<div className={styles.incident}>
+			{hero === null ? (
+				<TileFrame name="incident" kind="hero" title={own.incident.wall}>
+					<p className={styles.calm}>{own.incident.none}</p>
+					<p className={styles.line}>{own.incident.noneNote}</p>
+				</TileFrame>
+			) : (
+				<TileFrame name="incident" kind="hero" title={hero.title} standing={hero.standing}>
+					<p className={styles.figure}>
+						{hero.span.days !== null && (
+							<>
+								{hero.span.days} <small>{hero.span.dayWord}</small>{' '}
+							</>
+						)}
+						{hero.span.time}
+					</p>
+					{isShort && <p className={styles.line}>{title}</p>}
+					<p className={`${styles.line} ${hero.isAttack ? styles.attack : ''}`}>
+						{hero.isAttack && <Shape of="bad" />} {hero.cause}
+					</p>
+					{!isShort && (
+						<p className={styles.line}>
+							{hero.status} · {hero.lead}
+						</p>
+					)}
+					{hero.others.length > 0 && (
+						<p className={styles.line} data-others={hero.others.length}>
+							{fill(own.incident.others, { titles: hero.others.join('; ') })}
+						</p>
+					)}
+				</TileFrame>
+			)}
+		</div>
+	);
+}

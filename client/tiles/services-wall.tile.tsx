@@ -1,0 +1,132 @@
+// All services on a wall: in restore order while all is well, worst first when something is wrong. Whoever has no room is counted.
+import { useRef } from 'react';
+import { fill } from '../../shared/words/words.ts';
+import { useBreakdownWords } from '../store/breakdown-words.ts';
+import { useJudged, useWords } from '../store/hooks.ts';
+import { type StickyOrder, stickyOrder } from '../store/sticky-order.ts';
+import styles from './services-wall.module.css';
+import { fitServices, servicesWall, type WallService } from './services-wall-model.ts';
+import { Shape } from './shape.tsx';
+import { TileFrame } from './tile-frame.tsx';
+import { useRoom } from './use-room.ts';
+
+export function ServicesWallTile({ columns, hasFull }: { readonly columns: number; readonly hasFull: boolean }) {
+	const { words, language } = useWords();
+	const own = useBreakdownWords();
+	const w = own.services;
+	const [box, room] = useRoom(true);
+	const order = useRef<StickyOrder | null>(null);
+	const model = useJudged((judged) => servicesWall(judged, own, words, language));
+	if (model === null) return null;
+	order.current = stickyOrder(order.current, model.rows, performance.now());
+	const byId = new Map(model.rows.map((row) => [row.id, row]));
+	const rows = order.current.ids.flatMap((id) => byId.get(id) ?? []);
+	const fit = fitServices(rows.length, room, columns, hasFull);
+	const shown = rows.slice(0, fit.shown);
+	const left = rows.slice(fit.shown);
+	const leftText = fill(left.every(({ standing }) => standing === 'good') ? w.leftGood : w.left, { count: left.length });
+	return (
+		<TileFrame
+			name="services-wall"
+			title={model.isWorstFirst ? w.worst : w.restore}
+			aside={
+				<>
+					{model.counts}
+					{left.length > 0 && <span data-left={left.length}> · {leftText}</span>}
+				</>
+			}
+		>
+			{model.order !== null && (
+				<p className={styles.order}>
+					<Shape of="bad" /> {model.order}
+				</p>
+			)}
+			<div ref={box} className={styles.box}>
+				{rows.length === 0 && <p className={styles.none}>{w.none}</p>}
+				{rows.length > 0 && (fit.kind === 'full' ? <Full rows={shown} /> : <Short rows={shown} perColumn={fit.perColumn} />)}
+			</div>
+		</TileFrame>
+	);
+}
+
+function Full({ rows }: { readonly rows: readonly WallService[] }) {
+	const own = useBreakdownWords();
+	const w = own.services;
+	const quiet = (text: string) => (text === '—' ? styles.quiet : '');
+	return (
+		<table className={styles.table}>
+			<thead>
+				<tr>
+					<th className={styles.narrow} scope="col">
+						<span className="for-ears">{w.head.priority}</span>
+					</th>
+					<th scope="col">{w.head.label}</th>
+					<th className={styles.state} scope="col">
+						{w.head.state}
+					</th>
+					<th className={styles.side} scope="col">
+						{w.head.side}
+					</th>
+					<th className={styles.side} scope="col">
+						{w.head.writes}
+					</th>
+					<th className={styles.without} scope="col">
+						{w.head.without}
+					</th>
+					<th className={styles.age} scope="col">
+						{w.head.age}
+					</th>
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((row) => (
+					<tr key={row.id} className={row.standing === 'blind' ? styles.hatched : ''} data-subject={`service/${row.id}`} data-standing={row.standing}>
+						<td className={styles.quiet}>
+							<span>{row.priority}</span>
+						</td>
+						<th scope="row">
+							<span>{row.label}</span>
+						</th>
+						<td className={styles[row.mark]}>
+							<span>
+								<Shape of={row.mark} /> {row.state}
+							</span>
+						</td>
+						<td className={row.sideStanding === 'good' ? quiet(row.side) : styles.bad}>
+							<span>
+								<Shape of={row.sideStanding} /> {row.side}
+							</span>
+						</td>
+						<td className={row.writesStanding === 'good' ? quiet(row.writes) : styles.bad}>
+							<span>
+								<Shape of={row.writesStanding} /> {row.writes}
+							</span>
+						</td>
+						<td className={row.without === null ? styles.quiet : row.isBeyond ? styles.strong : ''}>
+							<span>{row.without ?? row.booked}</span>
+						</td>
+						<td className={styles.quiet}>
+							<span>{row.age}</span>
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function Short({ rows, perColumn }: { readonly rows: readonly WallService[]; readonly perColumn: number }) {
+	return (
+		<ol className={styles.list} style={{ gridTemplateRows: `repeat(${Math.min(perColumn, rows.length)}, auto)` }}>
+			{rows.map((row) => (
+				<li key={row.id} className={row.standing === 'blind' ? styles.hatched : ''} data-subject={`service/${row.id}`} data-standing={row.standing}>
+					<span className={styles.priority}>{row.priority}</span>
+					<span className={styles.label}>{row.label}</span>
+					<span className={`${styles.told} ${styles[row.mark]}`}>
+						<Shape of={row.mark} /> {row.short}
+					</span>
+				</li>
+			))}
+		</ol>
+	);
+}

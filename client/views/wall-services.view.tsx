@@ -1,0 +1,24 @@
+// The wall of all services. Places tiles, draws none.
+import { useBreakdownWords } from '../store/breakdown-words.ts';
+import { ServicesWallTile } from '../tiles/services-wall.tile.tsx';
+import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
+import { WallFrame } from './wall-frame.tsx';
+import styles from './wall-services.module.css';
+
+export function WallServicesView() {
+	return (
+		<WallFrame
+			strip={() => <ServicesStrip />}
+			scene={({ room }) => (
+				<div className={styles.scene}>
+					<ServicesWallTile columns={room === 'narrow' ? 1 : 2} hasFull={room !== 'narrow'} />
+				</div>
+			)}
+		/>
+	);
+}
+
+function ServicesStrip() {
+	const own = useBreakdownWords();
+	return <TruthStripTile title={own.services.wall} />;
+}

@@ -1,0 +1,208 @@
+// The walls of failures in a real browser: readable at three displays, uncut, true to who knows what, clean to axe. The pictures, of invented
+// figures, are for looking at.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { floorOf } from '../../client/views/display-size.ts';
+import type { Board } from '../../shared/board.ts';
+import { isFull } from '../faults/kit/scale.ts';
+import { boardLiteral } from '../kit/board-literal.ts';
+import {
+	blindLiteral,
+	breakdownLiteral,
+	breakdownNow,
+	firstMinutesLiteral,
+	firstMinutesNow,
+	floodLiteral,
+	floodNow,
+	fortyServices,
+	longNamesLiteral,
+	migrationLiteral,
+	quietBoard,
+	stormLiteral,
+} from '../kit/breakdown-literal.ts';
+import { launchBrowser } from '../kit/browser.ts';
+import { openStage } from '../kit/stage.ts';
+import { appearances, cutTexts, lettersOf, openPage, out, settled, sidewaysScroll } from './wall-page.ts';
+
+const WALL = { width: 1920, height: 1080 };
+
+let browser: Browser;
+beforeAll(async () => {
+	browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+type Scene = readonly [name: string, path: string, board: () => Board, now: number, said: readonly (string | RegExp)[], unsaid: readonly string[]];
+const scenes: readonly Scene[] = [
+	[
+		'third-day',
+		'/wall/incident',
+		breakdownLiteral,
+		breakdownNow,
+		[
+			'Fascicolo Sanitario · portale non raggiungibile',
+			'Fermo da',
+			'2 giorni 15:42',
+			'non è un attacco',
+			'superata da 39:42',
+			'fra 8:17',
+			'7.812 bloccati',
+			'3.010 bloccate',
+			/operativi, visti 4\d s fa/,
+			'Altro gestore, visto 1 min fa',
+			'41,2 °C',
+			'ancora vero',
+			'smentito dai dati',
+			'Avvisare chi riceve il flusso',
+		],
+		['non si sa'],
+	],
+	[
+		'first-minutes',
+		'/wall/incident',
+		firstMinutesLiteral,
+		firstMinutesNow,
+		['Nessun incidente aperto', '30,5 °C', 'limite fra 75 min', '+7,6 °C/h', 'Chiamare il gestore della sala'],
+		['bloccati', 'bloccate'],
+	],
+	['quiet', '/wall/incident', quietBoard, breakdownNow, ['Nessun incidente aperto', '22,4 °C', 'Nessuna segnalazione'], ['bloccati', 'bloccate']],
+	[
+		'blind',
+		'/wall/incident',
+		blindLiteral,
+		breakdownNow,
+		['Regia non vede', 'non si sa, nessun dato da 22 min', 'nessun dato da 22 min', 'Controllare rete e server di Regia'],
+		['operativi', 'bloccati', 'bloccate'],
+	],
+	['flood', '/wall/incident', floodLiteral, floodNow, ['1 causa · 43 allarmi', 'CED Milano: temperatura oltre il limite'], []],
+	['storm', '/wall/incident', stormLiteral, floodNow, ['5 cause', 'altre cause: 2'], []],
+	['migration', '/wall/incident', migrationLiteral, breakdownNow, ['sede attuale', 'sede nuova'], []],
+	['long-names', '/wall/incident', longNamesLiteral, breakdownNow, ['altri aperti'], []],
+	[
+		'third-day',
+		'/wall/services',
+		breakdownLiteral,
+		breakdownNow,
+		['Portale Fascicolo Sanitario', 'fermo da sab 19:00', /63:4[12] di 8:00/, 'nessun dato da 22 min'],
+		[],
+	],
+	['quiet', '/wall/services', quietBoard, breakdownNow, ['Nell’ordine di ripristino', 'regolari 5'], ['guasti']],
+	[
+		'forty',
+		'/wall/services',
+		() => quietBoard(breakdownNow, { services: fortyServices() }),
+		breakdownNow,
+		['guasti 6', 'fermi previsti 1', 'fermo previsto 0:40'],
+		[],
+	],
+	['blind', '/wall/services', blindLiteral, breakdownNow, ['Regia non vede', 'non si sa 5', 'nessun dato da 22 min'], ['risponde']],
+	['night', '/wall/services', boardLiteral, 0, ['nuova', 'fermo previsto da'], []],
+];
+
+const drawn = async (page: Page, path: string, hasAlarms: boolean): Promise<void> => {
+	await page.waitForSelector(path === '/wall/incident' ? '[data-tile="said"] h2' : '[data-tile="services-wall"] h2');
+	await page.waitForSelector(hasAlarms ? '[data-alarm]' : '[data-tile="foot-strip"]');
+	await settled(page);
+};
+
+/** The foot's words are whole: its names, what to do, and how many. */
+const cutFoot = (): (string | null)[] =>
+	[...document.querySelectorAll('[data-tile="foot-strip"] p')]
+		.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
+		.map((one) => one.textContent);
+
+/** No word of a list is cut at its side, but for a sentence that was said. */
+const cutRows = (): (string | null)[] =>
+	[...document.querySelectorAll<HTMLElement>('main li > span, main th > span, main td > span, main [class*="figure"], main [class*="line"]')]
+		.filter((one) => one.closest('[data-statement], .for-ears, svg') === null && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+		.filter(
+			(one) =>
+				getComputedStyle(one).overflowX !== 'visible' ||
+				one.getBoundingClientRect().right > (one.closest('[data-tile]')?.getBoundingClientRect().right ?? 0),
+		)
+		.map((one) => one.textContent);
+
+/** Words beside one another that run into each other. */
+const overlapping = (): string[] => {
+	const boxes = [
+		...document.querySelectorAll('main li > span, main td > span, main th > span, [data-tile="temperature"] span, header h1, header span, footer p'),
+	]
+		.filter(
+			(one) => one.closest('.for-ears') === null && one.textContent !== '' && one.getClientRects().length > 0 && one.querySelector('span') === null,
+		)
+		.map((one) => ({ one, at: one.getBoundingClientRect() }));
+	const found = boxes.filter(({ at }) => at.right > window.innerWidth + 1 || at.left < -1).map(({ one }) => `out: ${one.textContent}`);
+	for (const [i, a] of boxes.entries())
+		for (const b of boxes.slice(i + 1)) {
+			if (a.one.contains(b.one) || b.one.contains(a.one)) continue;
+			const across = Math.min(a.at.right, b.at.right) - Math.max(a.at.left, b.at.left);
+			const down = Math.min(a.at.bottom, b.at.bottom) - Math.max(a.at.top, b.at.top);
+			if (across > 2 && down > Math.min(a.at.height, b.at.height) / 2) found.push(`${a.one.textContent} / ${b.one.textContent}`);
+		}
+	return found;
+};
+
+const displays = Object.entries(boardLiteral().displays);
+const everywhere = ['third-day', 'blind', 'storm', 'forty'];
+
+describe.each(scenes)('%s %s', (name, path, board, now, said, unsaid) => {
+	const here = displays.filter(([id]) => isFull || id === 'sala' || everywhere.includes(name) || id === 'corridoio');
+	test(`on ${here.map(([id]) => id).join(', ')}: readable, whole, nothing over anything, no scroll, no error`, async () => {
+		const stage = await openStage(board(), now === 0 ? {} : { startAt: now });
+		const { page, errors, outside } = await openPage(browser, stage.address, `${path}?display=${here[0]?.[0]}`, WALL);
+		const found: string[] = [];
+		for (const [id, display] of here) {
+			if (id !== here[0]?.[0]) await page.goto(`${stage.address}${path}?display=${id}`);
+			await drawn(page, path, Object.keys(stage.board().alarms.active).length > 0);
+			await page.screenshot({ path: `${out}/wall-${path.split('/').at(-1)}-${name}-${id}.png` });
+			const letters = await lettersOf(page);
+			const floor = (floorOf(display) * WALL.width) / 1920;
+			expect(letters.length).toBeGreaterThan(8);
+			const mayCut = name === 'long-names';
+			found.push(
+				...Object.entries({
+					small: letters.filter((one) => one.px < floor - 0.01).map(({ text }) => text),
+					cut: await cutTexts(page),
+					rows: mayCut ? [] : await page.evaluate(cutRows),
+					foot: mayCut || name === 'storm' ? [] : await page.evaluate(cutFoot),
+					over: await page.evaluate(overlapping),
+					scrolls:
+						(await sidewaysScroll(page)) > 0 || (await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight))
+							? ['scrolls']
+							: [],
+				}).flatMap(([what, all]) => all.map((text) => `${id} ${what}: ${text}`)),
+			);
+			expect(await page.textContent('[data-badge="rehearsal"]')).toBe('PROVA');
+			if (id !== 'sala') continue;
+			const text = ((await page.textContent('body')) ?? '').replace(/\s+/g, ' ');
+			for (const one of said) expect(text).toMatch(one);
+			for (const one of unsaid) expect(text).not.toContain(one);
+		}
+		expect(found).toEqual([]);
+		expect(errors).toEqual([]);
+		expect(outside).toEqual([]);
+		await page.context().close();
+		await stage.close();
+	});
+});
+
+test.each(appearances)('axe finds nothing, %s %s', async (lang, theme) => {
+	for (const [board, path] of [
+		[breakdownLiteral(), '/wall/incident'],
+		[blindLiteral(), '/wall/incident'],
+		[breakdownLiteral(), '/wall/services'],
+	] as const) {
+		const stage = await openStage(board, { startAt: breakdownNow });
+		const context = await browser.newContext({ viewport: WALL });
+		const page = await context.newPage();
+		await page.goto(`${stage.address}${path}?lang=${lang}&theme=${theme}`);
+		await drawn(page, path, true);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect([path, violations.map((one) => [one.id, one.nodes.map((node) => node.html)])]).toEqual([path, []]);
+		expect(await page.evaluate(overlapping), `${path} ${lang} ${theme}`).toEqual([]);
+		await page.screenshot({ path: `${out}/wall-${path.split('/').at(-1)}-${lang}-${theme}.png` });
+		await context.close();
+		await stage.close();
+	}
+});
