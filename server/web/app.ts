@@ -218,13 +218,22 @@ async function send(response: Response, reply: Reply, signal: AbortSignal): Prom
 		response.set('Content-Type', reply.type).flushHeaders();
 		for await (const piece of reply.stream) {
 			if (signal.aborted) break;
-			if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+			if (!response.write(piece)) await drained(response);
 		}
 		response.end();
 	}
 }
 
-const once = (response: Response, event: string): Promise<void> => new Promise((resolve) => response.once(event, () => resolve()));
+/** Resolves once the reader has taken what was written, or is gone. */
+function drained(response: Response): Promise<void> {
+	return new Promise((resolve) => {
+		const done = (): void => {
+			response.off('drain', done).off('close', done);
+			resolve();
+		};
+		response.once('drain', done).once('close', done);
+	});
+}
 
 function sendProblem(response: Response, { status, code, title, detail, ...extra }: Problem): void {
 	response
