@@ -11,6 +11,7 @@ import { callerOf } from './caller.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { isDecodable } from './decodable.ts';
 import type { Door } from './door.ts';
+import { drained } from './drained.ts';
 import { nestsDeeper } from './nesting.ts';
 import { readBody } from './read-body.ts';
 import { type Parts, type Problem, problem, type Reply, type Route } from './route.ts';
@@ -222,17 +223,6 @@ async function send(response: Response, reply: Reply, signal: AbortSignal): Prom
 		}
 		response.end();
 	}
-}
-
-/** Resolves once the reader has taken what was written, or is gone. */
-function drained(response: Response): Promise<void> {
-	return new Promise((resolve) => {
-		const done = (): void => {
-			response.off('drain', done).off('close', done);
-			resolve();
-		};
-		response.once('drain', done).once('close', done);
-	});
 }
 
 function sendProblem(response: Response, { status, code, title, detail, ...extra }: Problem): void {
