@@ -58,6 +58,8 @@ function subjectOfAlert(rules: readonly AlertRule[], alert: Alert): string | und
 	return undefined;
 }
 
+const sizeOf = ({ firing }: Group): number => Object.values(firing).reduce((sum, alerts) => sum + Object.keys(alerts).length, 0);
+
 /** What a group holds without these alerts. */
 function without({ at, firing }: Group, ended: ReadonlySet<string>): Group {
 	const left = Object.entries(firing).map(([subject, alerts]) => {
@@ -78,34 +80,32 @@ export function countAlerts(
 	const known = recall(before, settings, now);
 	const refused: Refusal[] = [];
 	const refuse = (index: number, code: keyof typeof messages): void => void refused.push({ index, code, message: messages[code] });
+	const ended = new Set(message.alerts.filter((one) => one !== null && !one.fires).map((one) => short(one?.fingerprint ?? '')));
+	const groups: Record<string, Group> = {};
+	for (const [group, one] of Object.entries(known.groups)) groups[group] = without(one, ended);
+	const mine = short(message.group);
+	// A message is its whole group, unless its sender says that it left some out.
+	const earlier = message.truncated > 0 ? (groups[mine]?.firing ?? {}) : {};
+	groups[mine] = { at: now, firing: earlier };
 	const told = new Set(known.told);
-	const ended = new Set<string>();
 	const firing: Record<string, Record<string, number>> = {};
-	let room = MOST_FIRING;
+	let room = MOST_FIRING - Object.values(groups).reduce((sum, one) => sum + sizeOf(one), 0);
 	for (const [index, alert] of message.alerts.entries()) {
 		if (alert === null) refuse(index, 'malformed');
 		else if (settings.alive === undefined || !has(settings.alive, alert)) {
 			const subject = subjectOfAlert(settings.alerts, alert);
 			if (subject === undefined) refuse(index, 'unknown-subject');
-			else if (room === 0) refuse(index, 'out-of-range');
+			else if (alert.fires && room <= 0) refuse(index, 'out-of-range');
 			else {
 				told.add(subject);
-				const digest = short(alert.fingerprint);
-				if (!alert.fires) ended.add(digest);
-				else {
-					firing[subject] ??= {};
-					firing[subject][digest] = alert.until ?? 0;
-					room -= 1;
-				}
+				if (!alert.fires) continue;
+				firing[subject] ??= {};
+				firing[subject][short(alert.fingerprint)] = alert.until ?? 0;
+				room -= 1;
 			}
 		}
 	}
 	for (let nth = 0; nth < Math.min(message.truncated, MOST_TRUNCATED); nth += 1) refuse(message.alerts.length + nth, 'truncated');
-	const groups: Record<string, Group> = {};
-	const mine = short(message.group);
-	for (const [group, one] of Object.entries(known.groups)) groups[group] = without(one, ended);
-	// A message is its whole group, unless its sender says that it left some out.
-	const earlier = message.truncated > 0 ? (groups[mine]?.firing ?? {}) : {};
 	const subjects = [...new Set([...Object.keys(earlier), ...Object.keys(firing)])];
 	groups[mine] = { at: now, firing: Object.fromEntries(subjects.map((one) => [one, { ...earlier[one], ...firing[one] }])) };
 	// Each message has an instant of its own: two may come within a millisecond.
