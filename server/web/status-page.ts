@@ -43,7 +43,8 @@ const STOPS_BYTES = 3000;
 
 type Scribe = { readonly sheet: StatusSheet; readonly language: Language };
 
-export function renderStatus(sheet: StatusSheet, language: Language): string {
+/** `isRefreshed`: it asks for itself anew every minute; whom that disturbs can stop it. */
+export function renderStatus(sheet: StatusSheet, language: Language, isRefreshed = true): string {
 	const words = wordsOf(language);
 	const scribe = { sheet, language };
 	const { title, contact, rehearsal, silentMs, services, dependants, stops, sentences, asOf, zone } = sheet;
@@ -82,9 +83,9 @@ export function renderStatus(sheet: StatusSheet, language: Language): string {
 			),
 		),
 		`<h2>${words.said}</h2>${sentences.length === 0 ? `<p class="mid">${words.noneSaid}</p>` : saidOf(scribe)}`,
-		`<footer>${contact === null ? '' : `<p>${words.contact} ${escaped(contact)}</p>`}<p>${words.refreshed}</p></footer>`,
+		`<footer>${contact === null ? '' : `<p>${words.contact} ${escaped(contact)}</p>`}<p>${refreshing(language, isRefreshed)}</p></footer>`,
 	];
-	return pageOf(title, language, body.join('\n'), '<meta http-equiv="refresh" content="60">');
+	return pageOf(title, language, body.join('\n'), isRefreshed ? '<meta http-equiv="refresh" content="60">' : '');
 }
 
 /** For a plan that publishes nothing. */
@@ -106,6 +107,12 @@ ${body}
 function otherLanguage(language: Language): string {
 	const { tag, label } = wordsOf(language).other;
 	return `<a href="?lang=${tag}" lang="${tag}" hreflang="${tag}">${label}</a>`;
+}
+
+function refreshing(language: Language, isRefreshed: boolean): string {
+	const words = wordsOf(language);
+	const [said, act, query] = isRefreshed ? [words.refreshed, words.stop, '&amp;refresh=no'] : [words.still, words.refresh, ''];
+	return `${said} <a href="?lang=${language}${query}">${act}</a>`;
 }
 
 const section = (title: string, items: string): string => (items === '' ? '' : `<h2>${title}</h2>${items}`);
