@@ -25,7 +25,7 @@ export const breakdownMarksEn: Shape<typeof breakdownMarksIt> = {
 			attack: '{incident}: cause, an attack',
 		},
 		role: { lead: '{incident}: takes the lead', technical: '{incident}: takes the technical part', communication: '{incident}: takes communication' },
-		'next-update': '{incident}: next update at {time}',
+		'next-update': '{incident}: next update, {time}',
 		note: '{incident}: {text}',
 	},
 	statement: { public: 'To the public: “{text}”', institutions: 'To institutions: “{text}”', staff: 'To staff: “{text}”' },

@@ -3,7 +3,7 @@
 export const breakdownMarksIt = {
 	alarm: {
 		acknowledge: '{subject}: allarme preso in carico',
-		shelve: '{subject}: allarme sospeso fino alle {time} ({reason})',
+		shelve: '{subject}: allarme sospeso, scadenza {time} ({reason})',
 		unshelve: '{subject}: allarme riattivato',
 		reset: '{subject}: allarme azzerato',
 	},
@@ -27,12 +27,12 @@ export const breakdownMarksIt = {
 			technical: '{incident}: prende la parte tecnica',
 			communication: '{incident}: prende la comunicazione',
 		},
-		'next-update': '{incident}: prossimo aggiornamento alle {time}',
+		'next-update': '{incident}: prossimo aggiornamento, {time}',
 		note: '{incident}: {text}',
 	},
 	statement: { public: 'Al pubblico: «{text}»', institutions: 'Alle istituzioni: «{text}»', staff: 'Al personale: «{text}»' },
 	clock: {
-		start: '{incident}: termini {law} avviati, si conta dalle {time}',
+		start: '{incident}: termini {law} avviati, decorrenza {time}',
 		sent: '{incident}: {law}, {step} inviata, protocollo {protocol}',
 		waive: '{incident}: {law}, nulla più dovuto ({reason})',
 	},
