@@ -62,6 +62,7 @@ export function startPoller(setup: PollerSetup): Poller {
 	let exact: Promise<Look | null> | null = null;
 	let turn: Promise<void> = Promise.resolve();
 	let lastGood: Look | null = null;
+	let isKnownDown = false;
 
 	/** Resolves with the read's look, or a blind one: at the time-out, when it throws, when it rejects. */
 	function bounded(read: (signal: AbortSignal) => Promise<Look>, timeoutMs: number): Promise<Look> {
@@ -110,10 +111,17 @@ export function startPoller(setup: PollerSetup): Poller {
 		return reading;
 	}
 
-	async function weigh(look: Look): Promise<Look> {
-		if (!look.ok || answersIn(look) !== false) return look;
-		const answers = setup.canaryAnswers ? await setup.canaryAnswers() : source.canary === undefined ? 'unasked' : null;
-		return answers === true || answers === 'unasked' ? look : doubtLook(look, now());
+	/** New bad news is looked at once more when the canary has answered: the look before may have been our own blindness, just over. */
+	async function weigh(first: Look): Promise<Look> {
+		let look = first;
+		for (let isConfirmed = isKnownDown; ; isConfirmed = true) {
+			if (!look.ok || answersIn(look) !== false) return look;
+			const answers = setup.canaryAnswers ? await setup.canaryAnswers() : source.canary === undefined ? 'unasked' : null;
+			if (answers === 'unasked') return look;
+			if (answers !== true) return doubtLook(look, now());
+			if (isConfirmed || stopping.signal.aborted) return look;
+			look = await readOnce();
+		}
 	}
 
 	/** One at a time and in order. Whether it became durable. */
@@ -140,8 +148,10 @@ export function startPoller(setup: PollerSetup): Poller {
 	async function onBeat(): Promise<void> {
 		const began = now();
 		const look = await weigh(await readOnce());
+		isKnownDown = look.ok && answersIn(look) === false;
 		await handOn(look);
-		failures = look.ok ? 0 : failures + 1;
+		// While Regia itself cannot see, no target is spared by looking less often, and sight comes back with the next look.
+		failures = look.ok || look.why === 'observer-blind' ? 0 : failures + 1;
 		if (!stopping.signal.aborted) beat = timers.set(() => void onBeat(), Math.max(0, pauseMs() - Math.max(0, now() - began)));
 	}
 
