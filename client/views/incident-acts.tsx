@@ -123,7 +123,7 @@ export function IncidentRoles({ model }: ActsProps) {
 						<b>{who ?? w.nobody}</b>
 						{model.isOpen && (
 							<ActButton
-								action="incidents.mark"
+								action={role === 'lead' ? 'incidents.mark' : 'incidents.join'}
 								aria-disabled={isBusy}
 								aria-label={fill(w.takeOf, { role: label })}
 								onClick={() => void mark({ kind: 'incident', incident: model.id, act: 'role', role })}

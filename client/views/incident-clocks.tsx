@@ -11,13 +11,12 @@ import { TileFrame } from '../tiles/tile-frame.tsx';
 import { ArmedButton } from './desk-armed.tsx';
 import { MarkForm } from './incident-form.tsx';
 import type { ClockRow } from './incident-parts-model.ts';
+import { WaiveClock } from './incident-waive.tsx';
 import styles from './incidents.module.css';
-import { LongText } from './long-text.tsx';
 import { useMay } from './use-may.ts';
 import { momentOfText, textOfMoment } from './zoned-moment.ts';
 
 const PROTOCOL_MOST = 80;
-const REASON_MOST = 500;
 
 type ClocksProps = { readonly incident: string; readonly title: string; readonly rows: readonly ClockRow[] };
 
@@ -45,17 +44,7 @@ export function IncidentClocks({ incident, title, rows }: ClocksProps) {
 							</li>
 						))}
 					</ul>
-					{row.waived === null && row.steps.some(({ isOwed }) => isOwed) && (
-						<MarkForm
-							action="clocks.mark"
-							title={w.waive}
-							submit={w.waive}
-							about={w.lawShort[row.law]}
-							read={({ text }) => ({ kind: 'clock', incident, law: row.law, act: 'waive', reason: text('reason') })}
-						>
-							<LongText label={w.waiveReason} name="reason" most={REASON_MOST} isRequired />
-						</MarkForm>
-					)}
+					{row.waived === null && row.steps.some(({ isOwed }) => isOwed) && <WaiveClock incident={incident} title={title} law={row.law} />}
 				</section>
 			))}
 			<StartClock incident={incident} title={title} begun={rows.map(({ law }) => law)} />

@@ -12,7 +12,7 @@ import { MayDo } from './may-do.tsx';
 export type Asked = { text(name: string): string };
 
 export type MarkFormProps = {
-	readonly action: 'incidents.mark' | 'statements.make' | 'clocks.mark';
+	readonly action: 'incidents.mark' | 'incidents.join' | 'statements.make' | 'clocks.mark';
 	readonly title: string;
 	readonly submit: string;
 	/** The mark that the fields amount to, or what is wrong with them. */

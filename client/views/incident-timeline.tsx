@@ -27,7 +27,7 @@ export function IncidentTimeline({ model }: { readonly model: IncidentModel }) {
 				))}
 			</fieldset>
 			<MarkForm
-				action="incidents.mark"
+				action="incidents.join"
 				title={w.note}
 				submit={w.addNote}
 				read={({ text }) =>

@@ -102,6 +102,7 @@ export const incidentDeskEn: Shape<typeof incidentDeskIt> = {
 		sentAt: 'Sent at',
 		waive: 'No more owed',
 		waiveReason: 'Why nothing more is owed',
+		waiveHow: '{law}: it is decided that nothing more is owed ({reason}). It stays in the record. Press Confirm within 30 seconds.',
 		waived: 'No more owed, decided by {by}: {reason}',
 		needsProtocol: 'The protocol number is needed.',
 	},

@@ -100,6 +100,7 @@ export const incidentDeskIt = {
 		sentAt: 'Inviata alle',
 		waive: 'Nulla più dovuto',
 		waiveReason: 'Perché non è più dovuto nulla',
+		waiveHow: '{law}: si decide che nulla è più dovuto ({reason}). Resta nel registro. Premere Conferma entro 30 secondi.',
 		waived: 'Nulla più dovuto, per decisione di {by}: {reason}',
 		needsProtocol: 'Serve il numero di protocollo.',
 	},

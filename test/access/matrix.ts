@@ -178,6 +178,7 @@ export const buttonMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'counts.make': ['commander', 'er'],
 	'alarms.mark': ['commander', 'alarm-operator', 'team-lead'],
 	'incidents.mark': ['commander', 'alarm-operator'],
+	'incidents.join': joining,
 	'statements.make': ['commander', ...pressing],
 	'clocks.mark': ['commander'],
 	'channels.test': ['alarm-operator', 'administrator'],
