@@ -11,6 +11,7 @@ import type { AlarmRow } from './alarms-model.ts';
 import { ArmedButton } from './desk-armed.tsx';
 import { useFocusOnce } from './desk-focus.ts';
 import { useMarks } from './desk-marks.tsx';
+import { MomentField } from './moment-field.tsx';
 import { momentOfText, textOfMoment } from './zoned-moment.ts';
 
 const MINUTE_MS = 60_000;
@@ -54,12 +55,7 @@ export function ShelveForm({ row, onDone }: { readonly row: AlarmRow; readonly o
 					<option value="moment">{own.moment}</option>
 				</select>
 			</label>
-			{length === 'moment' && (
-				<label>
-					{own.momentAt}
-					<input type="datetime-local" value={moment} onChange={({ target }) => setMoment(target.value)} required />
-				</label>
-			)}
+			{length === 'moment' && <MomentField label={own.momentAt} value={moment} onChange={({ target }) => setMoment(target.value)} required />}
 			<label className={styles.wide}>
 				{w.reason}
 				<input value={reason} onChange={({ target }) => setReason(target.value)} required maxLength={REASON_CHARACTERS} autoComplete="off" />

@@ -124,7 +124,7 @@ function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 		isWaiting: one.state !== 'acknowledged',
 		value: sayValue(one, said),
 		remedy: remedy === null ? w.noRemedy : fill(w.remedy, { do: remedy }),
-		isFirst: list === 'active' && one.isFirst,
+		isFirst: list === 'active' && one.isFirst && judged.alarms.groups.some(({ first, count }) => first === one.id && count > 1),
 		notes,
 		acts: actsOf(one, list),
 		of: whoseIs(one.subject, board),

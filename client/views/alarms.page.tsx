@@ -1,6 +1,5 @@
 // The alarms: active ones worst first, or grouped by cause in a flood; shelved, suppressed and cleared; how many come; who is told.
 import { useRef, useState } from 'react';
-import { fill } from '../../shared/words/words.ts';
 import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';

@@ -6,6 +6,7 @@ import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
 import { useWords } from '../store/hooks.ts';
 import { type ClaimDraft, claimKinds, measuresOf } from './claims-model.ts';
 import styles from './incidents.module.css';
+import { MomentField } from './moment-field.tsx';
 import { SubjectField, type SubjectKindHere } from './subject-choice.tsx';
 
 const kindsOf: Readonly<Record<'restored' | 'working' | 'figure', readonly SubjectKindHere[]>> = {
@@ -44,12 +45,7 @@ export function ClaimFields({ draft, place, onChange, onRemove }: ClaimFieldsPro
 			{kind !== 'nature' && (
 				<SubjectField label={w.subject} kinds={kindsOf[kind]} value={draft.subject} onChoose={(subject) => onChange({ subject, measure: '' })} />
 			)}
-			{kind === 'restored' && (
-				<label>
-					{w.by}
-					<input type="datetime-local" value={draft.by} onChange={({ target }) => onChange({ by: target.value })} />
-				</label>
-			)}
+			{kind === 'restored' && <MomentField label={w.by} value={draft.by} onChange={({ target }) => onChange({ by: target.value })} />}
 			{kind === 'figure' && (
 				<>
 					<label>

@@ -30,7 +30,7 @@ export function FacilitiesPage() {
 }
 
 function Facility({ row }: { readonly row: FacilityRow }) {
-	const { language } = useWords();
+	const { words, language } = useWords();
 	const own = useBreakdownDeskWords();
 	const zone = useJudged(zoneOf) ?? 'Europe/Rome';
 	const w = own.facility;
@@ -39,12 +39,11 @@ function Facility({ row }: { readonly row: FacilityRow }) {
 			<h2 className={styles.name}>
 				{row.label} {row.side !== null && <span className={styles.quiet}>{row.side}</span>}
 			</h2>
-			{row.reason !== null && (
-				<p className={pages[row.standing]}>
-					<Shape of={row.standing} /> {row.reason}
-				</p>
-			)}
-			<TileFrame name={`temperature-${row.id}`} title={w.temperature} kind="hero" standing={row.standing} veil={row.veil}>
+			{/* Always there, so that what is compared stands side by side. */}
+			<p className={pages[row.standing]}>
+				<Shape of={row.standing} /> {row.reason ?? words.standing[row.standing]}
+			</p>
+			<TileFrame name={`temperature-${row.id}`} title={`${w.temperature}, ${row.label}`} kind="hero" standing={row.standing} veil={row.veil}>
 				<Hero figure={row.degrees}>{row.limits}</Hero>
 			</TileFrame>
 			<div className={styles.panel}>
@@ -53,7 +52,7 @@ function Facility({ row }: { readonly row: FacilityRow }) {
 				) : (
 					<FacilityCurve curve={row.curve} zone={zone} label={row.chart} language={language} />
 				)}
-				<dl className={pages.facts}>
+				<dl className={`${pages.facts} ${styles.facts}`}>
 					{row.facts.map(([label, value]) => (
 						<div key={label}>
 							<dt>{label}</dt>

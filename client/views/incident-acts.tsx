@@ -14,6 +14,7 @@ import { MarkForm } from './incident-form.tsx';
 import styles from './incidents.module.css';
 import type { IncidentModel } from './incidents-model.ts';
 import { LongText } from './long-text.tsx';
+import { MomentField } from './moment-field.tsx';
 import { momentOfText, textOfMoment } from './zoned-moment.ts';
 
 const CAUSE_MOST = 500;
@@ -145,6 +146,7 @@ export function IncidentUpdate({ model }: ActsProps) {
 	const { isBusy, mark } = useIncidentMark(model.id);
 	const w = own.incident;
 	const due = (at: number): Mark => ({ kind: 'incident', incident: model.id, act: 'next-update', due: at });
+	const sayStep = (minutes: number): string => (minutes < 60 ? fill(own.minutes, { count: minutes }) : fill(own.hours, { count: minutes / 60 }));
 	const here = (): number => board.getState().pace?.now ?? 0;
 	return (
 		<TileFrame name="incident-update" title={w.nextUpdate}>
@@ -159,10 +161,10 @@ export function IncidentUpdate({ model }: ActsProps) {
 								key={minutes}
 								action="incidents.mark"
 								aria-disabled={isBusy}
-								aria-label={`${w.setUpdate} ${minutes} min`}
+								aria-label={`${w.setUpdate} ${sayStep(minutes)}`}
 								onClick={() => void mark(due(here() + minutes * MINUTE_MS))}
 							>
-								{minutes < 60 ? fill(own.minutes, { count: minutes }) : fill(own.hours, { count: minutes / 60 })}
+								{sayStep(minutes)}
 							</ActButton>
 						))}
 					</div>
@@ -176,10 +178,7 @@ export function IncidentUpdate({ model }: ActsProps) {
 							return at === null ? { wrong: own.badMoment } : due(at);
 						}}
 					>
-						<label>
-							{own.momentAt}
-							<input name="due" type="datetime-local" defaultValue={textOfMoment(here() + 60 * MINUTE_MS, zone)} required />
-						</label>
+						<MomentField label={own.momentAt} name="due" defaultValue={textOfMoment(here() + 60 * MINUTE_MS, zone)} required />
 					</MarkForm>
 				</>
 			)}

@@ -13,6 +13,7 @@ import { MarkForm } from './incident-form.tsx';
 import type { ClockRow } from './incident-parts-model.ts';
 import { WaiveClock } from './incident-waive.tsx';
 import styles from './incidents.module.css';
+import { MomentField } from './moment-field.tsx';
 import { useMay } from './use-may.ts';
 import { momentOfText, textOfMoment } from './zoned-moment.ts';
 
@@ -76,10 +77,7 @@ function SentForm({ incident, law, step }: StepProps) {
 				{w.protocol}
 				<input name="protocol" required maxLength={PROTOCOL_MOST} autoComplete="off" />
 			</label>
-			<label>
-				{w.sentAt}
-				<input name="at" type="datetime-local" defaultValue={textOfMoment(board.getState().pace?.now ?? 0, zone)} required />
-			</label>
+			<MomentField label={w.sentAt} name="at" defaultValue={textOfMoment(board.getState().pace?.now ?? 0, zone)} required />
 		</MarkForm>
 	);
 }
@@ -100,7 +98,7 @@ function StartClock({ incident, title, begun }: { readonly incident: string; rea
 		[incident, law, awareAt],
 	);
 	const w = own.clock;
-	if (law === undefined || mark === null || !mayDo('clocks.mark')) return null;
+	if (law === undefined || !mayDo('clocks.mark')) return null;
 	return (
 		<fieldset className={styles.form}>
 			<legend>{w.start}</legend>
@@ -114,17 +112,15 @@ function StartClock({ incident, title, begun }: { readonly incident: string; rea
 					))}
 				</select>
 			</label>
-			<label>
-				{w.awareAt}
-				<input type="datetime-local" value={aware} onChange={({ target }) => target.value !== '' && setAware(target.value)} required />
-			</label>
+			<MomentField label={w.awareAt} value={aware} onChange={({ target }) => setAware(target.value)} required />
 			<div className={styles.acts}>
 				<ArmedButton
 					action="clocks.mark"
-					mark={mark}
+					mark={mark ?? { kind: 'clock', incident, law, act: 'waive', reason: '' }}
+					isShut={mark === null}
 					label={w.startButton}
 					about={fill(w.startAbout, { law: w.lawShort[law], incident: title })}
-					confirmHow={fill(w.startHow, { law: w.lawShort[law], time: aware.replace('T', ' ') })}
+					confirmHow={fill(w.startHow, { law: w.lawShort[law], time: aware })}
 				/>
 			</div>
 		</fieldset>

@@ -8,6 +8,7 @@ import { nameAlarm } from './alarms-model.ts';
 import { MarkForm } from './incident-form.tsx';
 import { idOfIncident } from './incident-id.ts';
 import styles from './incidents.module.css';
+import { MomentField } from './moment-field.tsx';
 import { SubjectField } from './subject-choice.tsx';
 import { useMay } from './use-may.ts';
 import { momentOfText, textOfMoment } from './zoned-moment.ts';
@@ -67,10 +68,7 @@ export function OpenIncident() {
 					<input name="title" defaultValue={alarm?.title ?? ''} required maxLength={TITLE_MOST} autoComplete="off" />
 				</label>
 				<SubjectField label={own.incident.subject} name="subject" initial={alarm?.subject ?? ''} mayBeNone />
-				<label>
-					{w.since}
-					<input name="since" type="datetime-local" defaultValue={alarm?.since ?? ''} />
-				</label>
+				<MomentField label={w.since} name="since" defaultValue={alarm?.since ?? ''} />
 			</MarkForm>
 		</TileFrame>
 	);

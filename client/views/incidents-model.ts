@@ -104,8 +104,8 @@ export function incidentModel(
 		facts: [
 			[w.subject, one.subject === null ? w.noSubject : nameSubject(one.subject, judged)],
 			[w.columns.since, timeIn(said)(one.since)],
-			...(one.alarm === null ? [] : [[w.facts, fill(w.fromAlarm, { alarm: nameAlarm(one.alarm, said) })] as const]),
-			[w.open.title, fill(w.openedBy, { by: sayBy(one.openedBy, judged, words), time: timeIn(said)(one.openedAt) })],
+			...(one.alarm === null ? [] : [[w.origin, fill(w.fromAlarm, { alarm: nameAlarm(one.alarm, said) })] as const]),
+			[w.opening, fill(w.openedBy, { by: sayBy(one.openedBy, judged, words), time: timeIn(said)(one.openedAt) })],
 		],
 		nature: w.nature[one.nature],
 		cause: one.cause,

@@ -4,19 +4,20 @@ import { formatClock, formatCountdown, formatDay, type Language } from '../../sh
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** `2021-08-14T19:30`, as a date and time field holds it. */
-export function textOfMoment(instant: number, zone: string): string {
-	const [day, month, year] = formatDay(instant, zone).split('/');
-	return `${year}-${month}-${day}T${formatClock(instant, zone)}`;
-}
+/** `14/08/2021 19:30`, as a field for it holds it. */
+export const textOfMoment = (instant: number, zone: string): string => `${formatDay(instant, zone)} ${formatClock(instant, zone)}`;
 
 /** Null where the clocks never show it; where they show it twice, the first. */
 export function momentOfText(text: string, zone: string): number | null {
-	const asUtc = Date.parse(`${text.slice(0, 16)}:00Z`);
-	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) || Number.isNaN(asUtc)) return null;
+	const [, day = '', month = '', year, hour = '', minute] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})[ ,]+(\d{1,2})[:.](\d\d)$/.exec(text.trim()) ?? [];
+	if (year === undefined) return null;
+	const [dd, mm, hh] = [day, month, hour].map((part) => part.padStart(2, '0'));
+	const asked = `${dd}/${mm}/${year} ${hh}:${minute}`;
+	const asUtc = Date.parse(`${year}-${mm}-${dd}T${hh}:${minute}:00Z`);
+	if (Number.isNaN(asUtc)) return null;
 	// No zone is further from UTC than 14 hours, and all by whole quarters.
 	for (let at = asUtc - 14 * HOUR_MS; at <= asUtc + 14 * HOUR_MS; at += 15 * MINUTE_MS) {
-		if (textOfMoment(at, zone) === text.slice(0, 16)) return at;
+		if (textOfMoment(at, zone) === asked) return at;
 	}
 	return null;
 }

@@ -12,7 +12,7 @@ const style = `:root{color-scheme:light dark;--bg:#fff;--ink:#17202a;--mid:#3c4a
 h1{font-size:1.6rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.1rem;margin:1.75rem 0 .25rem}p{margin:.4rem 0}ul{list-style:none;margin:0;padding:0}
 li{padding:.6rem 0;border-top:1px solid var(--line)}.row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}
 .row>span:last-child{color:var(--mid)}.row>.bad{color:var(--bad)!important;font-weight:600}.row>.watch{color:var(--watch)!important}.row>.good{color:var(--good)!important}
-.mid,time,footer{color:var(--mid)}.text{margin:.2rem 0;white-space:pre-line}.past .text{text-decoration:line-through}.note{color:var(--watch);font-weight:600}
+.mid,p>time,li>time,footer{color:var(--mid)}.note time{color:inherit}.text{margin:.2rem 0;white-space:pre-line}.past .text{text-decoration:line-through}.note{color:var(--watch);font-weight:600}
 .badge{display:inline-block;padding:.1rem .6rem;border:2px solid var(--watch);color:var(--watch);font-weight:700;letter-spacing:.05em}
 .stale{padding:.6rem .8rem;background:var(--panel);border-left:4px solid var(--watch)}a{color:inherit}header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5rem}
 footer{margin-top:2rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.9375rem}
@@ -128,12 +128,8 @@ function fitting(items: readonly string[], most: number, language: Language): st
 	return `<ul>${kept.join('\n')}</ul>${left === 0 ? '' : `<p class="mid">${fill(wordsOf(language).more, { count: left })}</p>`}`;
 }
 
-/** The day is said where it is another than the page's. */
-function timeOf(at: number, { sheet: { asOf, zone } }: Scribe): string {
-	const day = formatDay(at, zone);
-	const text = day === formatDay(asOf, zone) ? formatMoment(at, zone) : `${day} ${formatMoment(at, zone)}`;
-	return `<time datetime="${new Date(at).toISOString()}">${text}</time>`;
-}
+const timeOf = (at: number, { sheet: { zone } }: Scribe): string =>
+	`<time datetime="${new Date(at).toISOString()}">${formatDay(at, zone)} ${formatMoment(at, zone)}</time>`;
 
 function rowOf(row: PublicRow, scribe: Scribe, isDependant: boolean): string {
 	const [shape, kind] = shapes[row.state];

@@ -474,6 +474,7 @@ export function floodLiteral(): Board {
 		alarms: {
 			...noAlarms,
 			count: 43,
+			rates: { [Math.floor(now / 600_000)]: 31, [Math.floor(now / 600_000) - 1]: 12 },
 			floodSince: began + 2 * MINUTE,
 			active: alarmsOf(
 				alarmLiteral('facility-too-hot', 'facility/ced-esterno', 1, began, { value: 40.1 }),

@@ -84,8 +84,8 @@ describe('what is said of services', () => {
 			anagrafe: { ...registry, planned: [[breakdownNow + 600 * MINUTE, breakdownNow + 900 * MINUTE]] as const },
 		};
 		const text = textOf(renderStatus(sheetOf({ ...board, services }), 'it'));
-		expect(text).toContain('fermo previsto fino al 11:42');
-		expect(text).toContain('Anagrafe assistiti dal 20:42 al 18/08/2021 01:42');
+		expect(text).toContain('fermo previsto fino al 17/08/2021 11:42');
+		expect(text).toContain('Anagrafe assistiti dal 17/08/2021 20:42 al 18/08/2021 01:42');
 	});
 
 	test('a count of people from five on, and none below', () => {
@@ -117,7 +117,7 @@ describe('what was said to the public', () => {
 			'Guasto al condizionamento di un data center esterno',
 			'Non è un attacco informatico',
 		]);
-		expect(textOf(renderStatus(sheet, 'it'))).toContain('16/08/2021 09:00 Ripristino entro stasera ▲ Non più valida dal 00:00');
+		expect(textOf(renderStatus(sheet, 'it'))).toContain('16/08/2021 09:00 Ripristino entro stasera ▲ Non più valida dal 17/08/2021 00:00');
 	});
 
 	test('nothing that was said to others', () => {

@@ -1,0 +1,219 @@
+// The desk's pages of failures and the public page in a real browser: every state, three sizes, both themes and languages, keys alone.
+// The pictures, of invented figures, are for looking at.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderStatus, statusPolicy } from '../../server/web/status-page.ts';
+import { type Published, statusSheetOf } from '../../server/web/status-sheet.ts';
+import type { Board } from '../../shared/board.ts';
+import type { Language } from '../../shared/format.ts';
+import { judge } from '../../shared/judge.ts';
+import { isFull } from '../faults/kit/scale.ts';
+import {
+	blindLiteral,
+	breakdownLiteral,
+	breakdownNow,
+	busyAlarmsLiteral,
+	firstMinutesNow,
+	floodLiteral,
+	quietBoard,
+	twoSidesLiteral,
+} from '../kit/breakdown-literal.ts';
+import { launchBrowser } from '../kit/browser.ts';
+import { openStage } from '../kit/stage.ts';
+import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+
+const HOUR = 3_600_000;
+const commander = {
+	who: { kind: 'person', name: 'turno-1', isSession: true },
+	duties: [{ role: 'commander' }],
+	may: ['alarms.mark', 'incidents.mark', 'statements.make', 'clocks.mark', 'channels.test', 'marks.send', 'act.arm'],
+	own: {},
+	ways: [],
+	providerDown: false,
+	unclaimed: false,
+};
+
+type Scene = readonly [name: string, board: () => Board, now: number, path: string, said: readonly string[]];
+const scenes: readonly Scene[] = [
+	['alarms-quiet', () => quietBoard(), breakdownNow, '/alarms', ['Nessun allarme attivo', 'EEMUA 191']],
+	['alarms-busy', busyAlarmsLiteral, breakdownNow, '/alarms', ['Attivi 40', 'Che fare:', 'consegna']],
+	['alarms-flood', floodLiteral, firstMinutesNow + HOUR, '/alarms', ['Valanga di allarmi', 'dipendono da questo']],
+	['alarms-blind', blindLiteral, breakdownNow, '/alarms', ['Regia non vede']],
+	['incidents', () => breakdownLiteral(), breakdownNow, '/incidents', ['1 aperti', 'in ripristino']],
+	['incident', () => breakdownLiteral(), breakdownNow, '/incidents/fse', ['condizionamento, data center esterno', 'smentito dai dati', 'NIS2']],
+	['facilities', twoSidesLiteral, breakdownNow, '/facilities', ['sede attuale', 'sede nuova', '41,2 °C']],
+];
+
+let browser: Browser;
+beforeAll(async () => {
+	browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const asCommander = (page: Page) => page.route('**/api/me', (route) => route.fulfill({ json: commander }));
+const textOf = async (page: Page): Promise<string> => ((await page.textContent('main')) ?? '').replace(/\s+/g, ' ');
+
+/** What a finger has to hit, and is smaller than one. */
+const smallButtons = (page: Page): Promise<(string | null)[]> =>
+	page.evaluate(() =>
+		[...document.querySelectorAll('main [data-tile] button, main [data-tile] input, main [data-tile] select')]
+			.filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 31)
+			.map((one) => one.textContent),
+	);
+
+describe.each(scenes)('%s', (name, board, now, path, said) => {
+	test('says what it has to at every size, with no error and no sideways scroll', async () => {
+		const stage = await openStage(board(), { startAt: now });
+		const { page, errors, outside } = await openPage(browser, stage.address, '/sources', sizes.desk[1]);
+		await asCommander(page);
+		// The middle size has what the largest has, with less room.
+		for (const size of isFull ? sizes.desk : sizes.desk.slice(1)) {
+			await page.setViewportSize(size);
+			await page.goto(stage.address + path);
+			await settled(page);
+			if (path.includes('alarms')) await page.waitForSelector('[data-tile="alarm-rates"] tbody tr');
+			else await page.waitForSelector('[data-incident], [data-tile="incident-timeline"] li, [data-facility]');
+			expect(await sidewaysScroll(page), `${size.width}`).toBeLessThanOrEqual(0);
+			expect(await smallButtons(page), `${size.width}`).toEqual([]);
+			const text = await textOf(page);
+			for (const one of said) expect(text, `${size.width}`).toContain(one);
+			await page.screenshot({ path: `${out}/failures-${name}-${size.width}.png`, fullPage: size.width < 500 || name === 'incident' });
+		}
+		expect(errors).toEqual([]);
+		expect(outside).toEqual([]);
+		await page.context().close();
+		await stage.close();
+	});
+});
+
+/** Between them they have every part of every page. */
+const whole = isFull ? scenes : scenes.filter(([name]) => ['alarms-flood', 'incident', 'facilities', 'incidents'].includes(name));
+const UNFOLDED = 8;
+
+test.each(appearances)('axe finds nothing on any page, %s %s', async (lang, theme) => {
+	const context = await browser.newContext({ viewport: sizes.desk[1] });
+	const page = await context.newPage();
+	await asCommander(page);
+	for (const [name, board, now, path] of whole) {
+		const stage = await openStage(board(), { startAt: now });
+		// A phone has its own order of the same things.
+		for (const size of isFull ? sizes.desk : [lang === 'en' && name !== 'facilities' ? sizes.desk[2] : sizes.desk[1]]) {
+			await page.setViewportSize(size);
+			await page.goto(`${stage.address}${path}?lang=${lang}&theme=${theme}`);
+			await settled(page);
+			await page.evaluate((most) => {
+				const folded = [...document.querySelectorAll<HTMLElement>('main [data-tile] button[aria-expanded="false"]')];
+				for (const one of folded.slice(0, most)) one.click();
+			}, UNFOLDED);
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect([name, size.width, violations.map((one) => [one.id, one.nodes.map((node) => node.html)])]).toEqual([name, size.width, []]);
+			await page.screenshot({ path: `${out}/failures-${name}-${lang}-${theme}-${size.width}.png`, fullPage: true });
+		}
+		await stage.close();
+	}
+	await context.close();
+});
+
+test('by keys alone: acknowledge goes on to the next row, all of a cause are acknowledged, one is shelved with a reason', async () => {
+	const stage = await openStage(floodLiteral(), { startAt: firstMinutesNow + HOUR });
+	const { page } = await openPage(browser, stage.address, '/sources', sizes.desk[1]);
+	await asCommander(page);
+	const sent: { act: string; alarm: string; reason?: string; until?: string }[] = [];
+	await page.route('**/api/marks', async (route) => {
+		const body = route.request().postDataJSON();
+		const mark = body.mark ?? body;
+		sent.push(mark);
+		const board = stage.board();
+		const one = board.alarms.active[mark.alarm];
+		if (mark.act === 'acknowledge' && one) {
+			const active = { ...board.alarms.active, [mark.alarm]: { ...one, acknowledged: [stage.now(), 'turno-1'] as const } };
+			stage.show({ ...board, alarms: { ...board.alarms, active } });
+		}
+		await route.fulfill({ status: 202, json: { seq: 1000 + sent.length } });
+	});
+	await page.goto(`${stage.address}/alarms`);
+	await settled(page);
+	const list = page.locator('[data-list="active"]');
+	await list.getByRole('button', { name: 'Mostra', exact: false }).first().press('Enter');
+	await list.locator('[data-row] [data-row]').getByRole('button', { name: 'Prendi in carico' }).first().press('Enter');
+	await page.waitForFunction(() => document.activeElement?.closest('[data-row]') !== null);
+	expect(sent.map(({ act }) => act)).toEqual(['acknowledge']);
+	await list.getByRole('button', { name: /Prendi in carico tutti/ }).press('Enter');
+	await page.waitForFunction(() => document.querySelectorAll('[data-list="active"] [data-waiting]').length === 0);
+	expect(new Set(sent.map(({ alarm }) => alarm)).size).toBe(43);
+	// A P2 is shelved at once, with its reason and its end.
+	const row = list.locator('[data-alarm="dependant-blocked:dependant:medici"]');
+	await row.getByRole('button', { name: /^Sospendi/ }).press('Enter');
+	expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+	await page.keyboard.press('Tab');
+	await page.keyboard.type('Avvisati per telefono');
+	await page.keyboard.press('Enter');
+	await expect.poll(() => sent.at(-1)).toMatchObject({ act: 'shelve', reason: 'Avvisati per telefono' });
+	expect(Date.parse(sent.at(-1)?.until ?? '') - stage.now()).toBeGreaterThan(14 * 60_000);
+	// A P1 is not: its nonce comes first.
+	const worst = list.locator('[data-alarm="facility-too-hot:facility:ced-esterno"]').first();
+	await page.route('**/api/arm', (route) => route.fulfill({ json: { nonce: 'n1', validUntil: new Date().toISOString() } }));
+	await worst
+		.getByRole('button', { name: /^Sospendi/ })
+		.first()
+		.press('Enter');
+	await page.keyboard.press('Tab');
+	await page.keyboard.type('Il gestore lavora');
+	const before = sent.length;
+	await page.keyboard.press('Enter');
+	expect(sent.length).toBe(before);
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await page.getByRole('alertdialog').waitFor();
+	expect(sent.length).toBe(before);
+	await page.keyboard.press('Enter');
+	await expect.poll(() => sent.at(-1)).toMatchObject({ act: 'shelve', reason: 'Il gestore lavora' });
+	await page.context().close();
+	await stage.close();
+});
+
+describe('/status', () => {
+	const published: Published = {
+		title: 'Fascicolo Sanitario e ricette: come va',
+		services: ['portale-fse', 'ricetta', 'accesso', 'anagrafe', 'referti'],
+		dependants: ['medici', 'farmacie', 'ospedali'],
+		contact: 'numero verde 800 000 000 (inventato)',
+	};
+	const serve = async (board: Board, language: Language) => {
+		const sheet = statusSheetOf(published, { board, judged: judge(board, breakdownNow), journal: { writes: true, since: 0 } });
+		const http = createServer(({ url }, response) => {
+			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': statusPolicy });
+			response.end(renderStatus(sheet, language, url?.includes('refresh=no') !== true));
+		});
+		await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
+		return { address: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => http.close() };
+	};
+
+	test.each([
+		['it', 'dark', 390],
+		['it', 'light', 1440],
+		['en', 'light', 390],
+		['en', 'dark', 1440],
+	] as const)('%s %s at %i: no script, no sideways scroll, clean to axe', async (language, colorScheme, width) => {
+		const { address, close } = await serve(breakdownLiteral(), language);
+		const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: false });
+		const page = await context.newPage();
+		const blocked: string[] = [];
+		page.on('console', (message) => message.type() === 'error' && !message.text().includes('favicon') && blocked.push(message.text()));
+		await page.goto(`${address}/status`);
+		expect(await page.evaluate(() => getComputedStyle(document.querySelector('.row') ?? document.body).display)).toBe('flex');
+		expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
+		await page.screenshot({ path: `${out}/status-${language}-${colorScheme}-${width}.png`, fullPage: true });
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		// It tells of what goes on, and its refresh can be stopped: there nothing at all is found.
+		expect(violations.filter(({ id }) => id !== 'meta-refresh').map((one) => [one.id, one.nodes.map((node) => node.html)])).toEqual([]);
+		await page.goto(`${address}/status?refresh=no`);
+		expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+		expect(blocked).toEqual([]);
+		await context.close();
+		close();
+	});
+});
