@@ -19,7 +19,8 @@ const refuse = (code: MarkRefusalCode, message: string): MarkRefusal => ({ ok: f
 export function admitIncidentMark(mark: IncidentMark, context: MarkContext): MarkRefusal | null {
 	if (mark.kind === 'statement') return admitStatement(mark, context);
 	if (mark.kind === 'incident' && mark.act === 'open') return admitOpening(mark, context);
-	const incident = context.board.incidents.rows[mark.incident];
+	const { rows } = context.board.incidents;
+	const incident = Object.hasOwn(rows, mark.incident) ? rows[mark.incident] : undefined;
 	if (!incident) return refuse('unknown-subject', `incident: there is no "${mark.incident}"`);
 	return mark.kind === 'clock' ? admitClock(mark, context) : admitChange(mark, incident, context);
 }

@@ -8,7 +8,7 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Series } from '../domain/series.ts';
 import { addLine, noLines } from './incident-lines.ts';
 import { type Needs, needsOf, reachOf } from './incident-reach.ts';
-import { keepLast } from './keep-last.ts';
+import { isTaken, keepLast, ownOf } from './keep-last.ts';
 import { addStatement, type Freshness, freshnessOf, noteVerdict } from './statements.projection.ts';
 
 /** `about`: subjects of its automatic facts; `told`: alarms on its timeline that have not ended yet. */
@@ -38,7 +38,7 @@ export function planIncidents(cells: IncidentCells, plan: Plan): void {
 	cells.needs = needsOf(plan);
 	cells.freshness = freshnessOf(plan);
 	for (const [id, watch] of Object.entries(cells.watches)) {
-		cells.watches[id] = { ...watch, about: aboutOf(id, cells.live.incidents.rows[id]?.subject ?? null, cells.needs) };
+		cells.watches[id] = { ...watch, about: aboutOf(id, ownOf(cells.live.incidents.rows, id)?.subject ?? null, cells.needs) };
 	}
 }
 
@@ -63,20 +63,20 @@ export function applyIncidentMark(cells: IncidentCells, { mark, seq, at, by }: E
 
 function patch(cells: IncidentCells, id: string, changed: Partial<IncidentFacts>): void {
 	const { incidents } = cells.live;
-	const facts = incidents.rows[id];
+	const facts = ownOf(incidents.rows, id);
 	if (facts) cells.live = { ...cells.live, incidents: { ...incidents, rows: { ...incidents.rows, [id]: { ...facts, ...changed } } } };
 }
 
 function tell(cells: IncidentCells, id: string, seq: number, line: IncidentLine): void {
-	const facts = cells.live.incidents.rows[id];
+	const facts = ownOf(cells.live.incidents.rows, id);
 	if (facts) patch(cells, id, { lines: addLine(facts.lines, seq, line) });
 }
 
 function open(cells: IncidentCells, { mark, seq, at, by }: Made<Extract<IncidentMark, { act: 'open' }>>, alarms: AlarmsFacts): void {
 	const { incident: id, title, alarm } = mark;
 	const { incidents, clocks } = cells.live;
-	if (incidents.rows[id] !== undefined || incidents.past?.[id] !== undefined) return;
-	const from = alarm === undefined ? undefined : alarms.active[alarm];
+	if (isTaken(incidents, id)) return;
+	const from = alarm === undefined ? undefined : ownOf(alarms.active, alarm);
 	const subject = mark.subject ?? from?.subject ?? (alarm === undefined ? null : subjectIn(alarm));
 	const facts: IncidentFacts = {
 		title,
@@ -97,10 +97,10 @@ function open(cells: IncidentCells, { mark, seq, at, by }: Made<Extract<Incident
 	};
 	const kept = keepLast({ all: incidents, order: cells.order.incidents, most: INCIDENTS_ON_BOARD }, id, facts, (one) => one.openedAt);
 	cells.order.incidents = kept.order;
-	const isHere = ({ incident }: { readonly incident: string }): boolean => kept.all.rows[incident] !== undefined;
+	const isHere = ({ incident }: { readonly incident: string }): boolean => Object.hasOwn(kept.all.rows, incident);
 	cells.live = { ...cells.live, incidents: kept.all, clocks: Object.fromEntries(Object.entries(clocks).filter(([, one]) => isHere(one))) };
 	const about = aboutOf(id, subject, cells.needs);
-	cells.watches = Object.fromEntries(Object.entries(cells.watches).filter(([other]) => kept.all.rows[other] !== undefined));
+	cells.watches = Object.fromEntries(Object.entries(cells.watches).filter(([other]) => Object.hasOwn(kept.all.rows, other)));
 	cells.watches[id] = { about, told: [] };
 	const standing = Object.entries(alarms.active).filter(([, one]) => one.endedAt === null && one.suppressed === null && about.includes(one.subject));
 	standing.sort(([, a], [, b]) => a.since - b.since);
@@ -108,7 +108,7 @@ function open(cells: IncidentCells, { mark, seq, at, by }: Made<Extract<Incident
 }
 
 function change(cells: IncidentCells, { mark, seq, at, by }: Made<Exclude<IncidentMark, { act: 'open' }>>): void {
-	const facts = cells.live.incidents.rows[mark.incident];
+	const facts = ownOf(cells.live.incidents.rows, mark.incident);
 	if (!facts) return;
 	const [changed, line] = changeOf(mark, facts, at, by);
 	patch(cells, mark.incident, changed);
@@ -147,7 +147,7 @@ function applyClock(cells: IncidentCells, { mark, seq, at, by }: Made<ClockMark>
 	const { incident, law } = mark;
 	const key = clockKey(incident, law);
 	const known = cells.live.clocks[key];
-	if (cells.live.incidents.rows[incident] === undefined || (known !== undefined) === (mark.act === 'start')) return;
+	if (!Object.hasOwn(cells.live.incidents.rows, incident) || (known !== undefined) === (mark.act === 'start')) return;
 	const set = (facts: BreakdownFacts['clocks'][string]): void => {
 		cells.live = { ...cells.live, clocks: { ...cells.live.clocks, [key]: facts } };
 	};
@@ -176,7 +176,7 @@ const subjectIn = (alarm: string): string => alarm.slice(alarm.indexOf(':') + 1)
 const MOST_TOLD = 500;
 
 function tellAlarm(cells: IncidentCells, id: string, seq: number, alarm: string, at: number): void {
-	const watch = cells.watches[id];
+	const watch = ownOf(cells.watches, id);
 	if (!watch || watch.told.includes(alarm)) return;
 	cells.watches[id] = { ...watch, told: [...watch.told, alarm].slice(-MOST_TOLD) };
 	const rule = alarm.slice(0, alarm.indexOf(':'));
@@ -185,12 +185,12 @@ function tellAlarm(cells: IncidentCells, id: string, seq: number, alarm: string,
 
 /** Reopened, it tells of what comes on from then on. */
 function forget(cells: IncidentCells, id: string): void {
-	const watch = cells.watches[id];
+	const watch = ownOf(cells.watches, id);
 	if (watch) cells.watches[id] = { ...watch, told: [] };
 }
 
 function tellAlarmEnd(cells: IncidentCells, id: string, seq: number, alarm: string, at: number): void {
-	const watch = cells.watches[id];
+	const watch = ownOf(cells.watches, id);
 	if (!watch?.told.includes(alarm)) return;
 	cells.watches[id] = { ...watch, told: watch.told.filter((one) => one !== alarm) };
 	const rule = alarm.slice(0, alarm.indexOf(':'));
@@ -200,7 +200,7 @@ function tellAlarmEnd(cells: IncidentCells, id: string, seq: number, alarm: stri
 /** What came on and ended belongs to the timelines of open incidents that it is about; what is suppressed does not. */
 export function applyIncidentAlarms(cells: IncidentCells, { changes }: Extract<AutoDraft, { what: 'alarms' }>, seq: number, at: number): void {
 	for (const [id, { about }] of Object.entries(cells.watches)) {
-		if (cells.live.incidents.rows[id]?.closedAt !== null) continue;
+		if (ownOf(cells.live.incidents.rows, id)?.closedAt !== null) continue;
 		for (const change of changes) {
 			const alarm = change.to === 'on' ? alarmKey(change.rule, change.subject) : change.alarm;
 			if (!about.includes(subjectIn(alarm))) continue;

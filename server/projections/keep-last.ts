@@ -3,6 +3,12 @@
 type Kept<T> = { readonly count: number; readonly rows: Readonly<Record<string, T>>; readonly past?: Readonly<Record<string, number>> };
 type List<T> = { readonly all: Kept<T>; readonly order: readonly string[]; readonly most: number };
 
+/** What is its own: an id may be the name of something that every object has. */
+export const ownOf = <T>(map: Readonly<Record<string, T>>, id: string): T | undefined => (Object.hasOwn(map, id) ? map[id] : undefined);
+
+/** Whether such an id was ever taken. */
+export const isTaken = ({ rows, past = {} }: Kept<unknown>, id: string): boolean => Object.hasOwn(rows, id) || Object.hasOwn(past, id);
+
 /** `order`: the ids on the board, the oldest first; `beganAt`: of one that leaves it. */
 export function keepLast<T>(
 	{ all, order, most }: List<T>,

@@ -6,7 +6,7 @@ import { type MeasureName, measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
 import { type Series, seriesAt } from '../domain/series.ts';
 import type { IncidentCells } from './incidents.projection.ts';
-import { keepLast } from './keep-last.ts';
+import { isTaken, keepLast, ownOf } from './keep-last.ts';
 
 /** Subject → after how long (ms) the plan calls its figures old; of those of which it says so. */
 export type Freshness = Record<string, number>;
@@ -40,7 +40,7 @@ function freeze(linked: Said['mark']['linked'], series: Series, freshness: Fresh
 export function addStatement(cells: Cells, { mark, at, by }: Said, series: Series): StatementFacts | null {
 	const { statements } = cells.live;
 	const { statement: id, text, audience, incident = null, saidAt = at, claims, linked } = mark;
-	if (statements.rows[id] !== undefined || statements.past?.[id] !== undefined) return null;
+	if (isTaken(statements, id)) return null;
 	const facts: StatementFacts = {
 		at: saidAt,
 		by,
@@ -66,7 +66,7 @@ export function noteVerdict(
 	at: number,
 ): StatementFacts | null {
 	const { statements } = cells.live;
-	const facts = statements.rows[statement];
+	const facts = ownOf(statements.rows, statement);
 	if (!facts || (to === 'contradicted' ? facts.contradicted !== null : facts.kept[claim] !== undefined)) return null;
 	const after = to === 'contradicted' ? { ...facts, contradicted: { at, claim, why } } : keep(facts, claim, at);
 	cells.live = { ...cells.live, statements: { ...statements, rows: { ...statements.rows, [statement]: after } } };

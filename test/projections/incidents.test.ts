@@ -285,6 +285,16 @@ test('a board that was shown does not change with what follows', () => {
 	expect(before).toEqual(copy);
 });
 
+test('an id that every object has a thing by is an id like any other', () => {
+	const { facts } = play('0 tick');
+	const about = { kind: 'incident', incident: 'constructor' };
+	append(facts, mark({ ...about, act: 'open', title: 'Guasto', subject: 'service/cup' }), mark({ ...about, act: 'note', text: 'prova' }));
+	append(facts, mark({ kind: 'statement', statement: 'constructor', text: 'Frase', audience: 'public', incident: 'constructor' }));
+	append(facts, alarms(on('service-down', 'service/cup')));
+	expect(linesOf(facts, 'constructor').map((line) => line.split(' ')[1])).toEqual(['opened', 'note', 'said', 'alarm']);
+	expect(Object.hasOwn(boardOf(facts).statements.rows, 'constructor')).toBe(true);
+});
+
 test('marks about what is not there change nothing, whatever admitted them', () => {
 	const { facts } = play('1 open; 2 clock nis2 1; 3 say -');
 	const before = boardOf(facts);
