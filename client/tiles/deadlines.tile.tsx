@@ -8,14 +8,14 @@ import styles from './rows.module.css';
 import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 import { useRoom } from './use-room.ts';
-import { useRows } from './use-rows.ts';
+import { LINE_REM, SHORT_LINE_REM, useRows } from './use-rows.ts';
 
 export function DeadlinesTile({ wished, isShort }: { readonly wished: string | null; readonly isShort: boolean }) {
 	const { words } = useWords();
 	const own = useBreakdownWords();
 	const [box, room] = useRoom(true);
 	const rows = useJudged(({ breakdown, now }) => (breakdown === null ? [] : deadlineRows(breakdown, leadOf(breakdown.incidents, wished), now, own)));
-	const { shown, left } = useRows(rows ?? [], room);
+	const { shown, left } = useRows(rows ?? [], room, isShort ? SHORT_LINE_REM : LINE_REM);
 	if (rows === null) return null;
 	return (
 		<TileFrame

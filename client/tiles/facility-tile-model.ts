@@ -48,7 +48,7 @@ export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone
 		valueStanding: one.temperature === null ? 'blind' : one.temperature >= one.limit ? 'bad' : one.temperature >= one.watch ? 'watch' : 'good',
 		isBlind: one.temperature === null,
 		ageMs: one.ageMs,
-		facts: [...coolingOf(one, w), ...rateOf(one, w, language), ...powerOf(one, w)],
+		facts: [...rateOf(one, w, language), ...powerOf(one, w), ...coolingOf(one, w)],
 		drawing,
 		texts: {
 			label: fill(w.chart, {

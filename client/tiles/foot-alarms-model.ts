@@ -12,8 +12,8 @@ export type FootAlarm = {
 	readonly priority: string;
 	/** What it is: the label and the alarm's name, or the cause of a flood. */
 	readonly text: string;
-	/** Quiet words beside it: for how long, how many hang on it, who has taken it. */
-	readonly beside: string;
+	/** Quiet words beside it, the more important first: how many hang on it, for how long, who has taken it. */
+	readonly beside: readonly string[];
 	readonly todo: string;
 	readonly isTaken: boolean;
 	readonly pulses: boolean;
@@ -22,11 +22,12 @@ export type FootAlarm = {
 export type FootAlarms = {
 	readonly lines: readonly FootAlarm[];
 	readonly isFlood: boolean;
-	readonly head: string | null;
-	readonly more: string | null;
+	/** How many there are: alarms, or causes and alarms. */
+	readonly counts: readonly string[];
 	/** Acknowledged ones alone are quieter. */
 	readonly standing: Standing;
-	readonly suppressed: readonly string[];
+	/** What stands and is expected, as counts; in whole and in few words. */
+	readonly suppressed: readonly { readonly text: string; readonly short: string }[];
 };
 
 /** What the plan says of alarms: its own by id, and what it has people do about a built-in one. */
@@ -52,7 +53,7 @@ function lineOf(one: AlarmNow, { says, own, language, now }: Told, extra: readon
 		standing: one.priority === 1 ? 'bad' : 'watch',
 		priority: fill(w.priority, { priority: one.priority }),
 		text: textOf(one, says, own),
-		beside: [...extra, ...over, fill(w.since, { age: formatAge(Math.max(0, now - one.since), language) }), ...taken].join(' · '),
+		beside: [...extra, ...over, fill(w.since, { age: formatAge(Math.max(0, now - one.since), language) }), ...taken],
 		todo: remedyOf(one.rule, says, own),
 		isTaken: isTaken(one),
 		pulses: one.priority === 1 && asks(one),
@@ -72,11 +73,11 @@ function textOf(one: AlarmNow, says: PlanSays, own: AlarmWords): string {
 const countWord = (count: number, { one, many }: { readonly one: string; readonly many: string }): string =>
 	count === 1 ? one : fill(many, { count });
 
-function suppressedOf({ suppressed }: AlarmsNow, own: AlarmWords): readonly string[] {
+function suppressedOf({ suppressed }: AlarmsNow, own: AlarmWords): FootAlarms['suppressed'] {
 	return (['planned', 'observer-blind'] as const)
 		.map((why) => ({ why, count: suppressed.filter((one) => one.suppressed === why).length }))
 		.filter(({ count }) => count > 0)
-		.map(({ why, count }) => fill(own.strip.suppressed[why], { count }));
+		.map(({ why, count }) => ({ text: fill(own.strip.suppressed[why], { count }), short: fill(own.strip.suppressedShort[why], { count }) }));
 }
 
 /** Null where no alarm has anything to say. */
@@ -86,14 +87,13 @@ export function footAlarms(alarms: AlarmsNow, says: PlanSays, own: AlarmWords, l
 	const [first] = active;
 	if (first === undefined && suppressed.length === 0) return null;
 	const told = { says, own, language, now };
-	if (first === undefined) return { lines: [], isFlood: false, head: null, more: null, standing: 'good', suppressed };
+	if (first === undefined) return { lines: [], isFlood: false, counts: [], standing: 'good', suppressed };
 	const standing: Standing = active.every(isTaken) ? 'good' : first.priority === 1 ? 'bad' : 'watch';
 	return alarms.floodSince === null
 		? {
 				lines: [lineOf(first, told)],
 				isFlood: false,
-				head: null,
-				more: active.length > 1 ? fill(own.strip.more, { shown: 1, all: active.length }) : null,
+				counts: active.length > 1 ? [fill(own.strip.more, { shown: 1, all: active.length })] : [],
 				standing,
 				suppressed,
 			}
@@ -101,7 +101,7 @@ export function footAlarms(alarms: AlarmsNow, says: PlanSays, own: AlarmWords, l
 }
 
 /** A flood is told by its causes: never a line an alarm. */
-function floodOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'isFlood' | 'head' | 'more'> {
+function floodOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'isFlood' | 'counts'> {
 	const { own } = told;
 	const byId = new Map(active.map((one) => [one.id, one]));
 	const causes = groups.map(({ root, first, count }) => ({ alarm: byId.get(root) ?? byId.get(first), count }));
@@ -111,7 +111,6 @@ function floodOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, 'l
 			alarm === undefined ? [] : [lineOf(alarm, told, causes.length === 1 ? [] : [countWord(count, own.strip.alarms)])],
 		),
 		isFlood: true,
-		head: `${countWord(causes.length, own.strip.causes)} · ${countWord(active.length, own.strip.alarms)}`,
-		more: causes.length > shown.length ? fill(own.strip.moreCauses, { count: causes.length - shown.length }) : null,
+		counts: [countWord(causes.length, own.strip.causes), countWord(active.length, own.strip.alarms)],
 	};
 }

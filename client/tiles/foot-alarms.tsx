@@ -18,9 +18,8 @@ export function FootAlarms() {
 	const own = useAlarmWords();
 	const model = useFootAlarms();
 	if (model === null) return null;
-	const { lines, head, more, standing, suppressed, isFlood } = model;
+	const { lines, counts, standing, suppressed, isFlood } = model;
 	const isOne = lines.length === 1;
-	const aside = [...(head === null ? [] : [head]), ...(more === null ? [] : [more]), ...suppressed];
 	return (
 		<footer
 			className={`${styles.strip} ${styles.alarms} ${styles[standing]}`}
@@ -33,8 +32,14 @@ export function FootAlarms() {
 				{lines.map((line) => (
 					<li key={line.id} className={line.isTaken ? styles.taken : undefined} data-alarm={line.id}>
 						{!isOne && <Priority of={line} />}
-						<p className={styles.text}>
-							<strong>{line.text}</strong> <span className={styles.quiet}>· {line.beside}</span>
+						<p className={styles.parts}>
+							<span className={styles.what}>{line.text}</span>
+							{line.beside.map((text) => (
+								<span key={text} className={styles.quiet}>
+									{' '}
+									· {text}
+								</span>
+							))}
 							{!isOne && <span className={styles.todo}> → {line.todo}</span>}
 						</p>
 						{isOne && (
@@ -46,14 +51,27 @@ export function FootAlarms() {
 					</li>
 				))}
 			</ol>
-			{aside.length > 0 && (
+			{counts.length + suppressed.length > 0 && (
 				<div className={styles.aside}>
-					{aside.slice(0, 2).map((text) => (
+					{counts.map((text) => (
 						<p key={text}>{text}</p>
 					))}
+					{counts.length < 2 && suppressed.length > 0 && <Suppressed all={suppressed} />}
 				</div>
 			)}
 		</footer>
+	);
+}
+
+/** Where the scene has little room its few words do. */
+function Suppressed({ all }: { readonly all: Model['suppressed'] }) {
+	return (
+		<p className={styles.quiet} data-suppressed>
+			<span className="spare">{all.map(({ text }) => text).join(' · ')}</span>
+			<span className={styles.few} aria-hidden="true">
+				{all.map(({ short }) => short).join(' · ')}
+			</span>
+		</p>
 	);
 }
 
@@ -69,5 +87,5 @@ function Priority({ of: line }: { readonly of: FootAlarm | undefined }) {
 /** What stands and is expected, as a count beside the strip's other words. */
 export function FootSuppressed() {
 	const model = useFootAlarms();
-	return model === null || model.suppressed.length === 0 ? null : <p className={styles.quiet}>{model.suppressed.join(' · ')}</p>;
+	return model === null || model.suppressed.length === 0 ? null : <Suppressed all={model.suppressed} />;
 }

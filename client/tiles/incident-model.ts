@@ -57,7 +57,9 @@ export type IncidentHero = {
 	readonly title: string;
 	readonly standing: Standing;
 	readonly span: Span;
+	/** As people wrote it: of any length. */
 	readonly cause: string;
+	readonly nature: string;
 	readonly status: string;
 	readonly lead: string;
 	readonly isAttack: boolean;
@@ -78,7 +80,8 @@ export function incidentHero(one: IncidentNow, seen: Seen, own: BreakdownWords, 
 		title: one.closedAt !== null ? w.lasted : isDown ? w.stopped : w.lasts,
 		standing: one.closedAt !== null ? 'good' : isDown ? 'bad' : service !== null && service.up === null ? 'blind' : one.standing,
 		span: spanOf(one.lastsMs, w.days),
-		cause: `${one.cause === null ? w.noCause : fill(w.cause, { cause: one.cause })} · ${w.nature[one.nature]}`,
+		cause: one.cause === null ? w.noCause : fill(w.cause, { cause: one.cause }),
+		nature: w.nature[one.nature],
 		status: fill(w.statusAt, { status: w.status[one.status], time: momentOf(one.statusAt, seen.now, zone, language) }),
 		lead: one.roles.lead === undefined ? w.noLead : fill(w.lead, { who: one.roles.lead }),
 		isAttack: one.nature === 'attack',

@@ -8,24 +8,24 @@ import { incidentHero, leadOf } from './incident-model.ts';
 import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 
-/** `isShort`: the title has no room above, so that it stands here; what is least urgent is left out. */
+/** `isShort`: what is least urgent is left out. */
 export function IncidentTile({ wished, isShort }: { readonly wished: string | null; readonly isShort: boolean }) {
 	const { language } = useWords();
 	const own = useBreakdownWords();
 	const model = useJudged((judged) => {
 		const { breakdown, services, now } = judged;
 		const lead = breakdown === null ? null : leadOf(breakdown.incidents, wished);
-		if (breakdown === null || lead === null) return { hero: null, title: '' };
-		return { hero: incidentHero(lead, { incidents: breakdown.incidents, services, now }, own, zoneOf(judged), language), title: lead.title };
+		if (breakdown === null || lead === null) return { hero: null };
+		return { hero: incidentHero(lead, { incidents: breakdown.incidents, services, now }, own, zoneOf(judged), language) };
 	});
 	if (model === null) return null;
-	const { hero, title } = model;
+	const { hero } = model;
 	return (
 		<div className={styles.incident}>
 			{hero === null ? (
 				<TileFrame name="incident" kind="hero" title={own.incident.wall}>
 					<p className={styles.calm}>{own.incident.none}</p>
-					<p className={styles.line}>{own.incident.noneNote}</p>
+					{!isShort && <p className={styles.line}>{own.incident.noneNote}</p>}
 				</TileFrame>
 			) : (
 				<TileFrame name="incident" kind="hero" title={hero.title} standing={hero.standing}>
@@ -37,17 +37,22 @@ export function IncidentTile({ wished, isShort }: { readonly wished: string | nu
 						)}
 						{hero.span.time}
 					</p>
-					{isShort && <p className={styles.line}>{title}</p>}
-					<p className={`${styles.line} ${hero.isAttack ? styles.attack : ''}`}>
-						{hero.isAttack && <Shape of="bad" />} {hero.cause}
+					<p className={styles.causes}>
+						<span className={styles.line} data-people>
+							{hero.cause}
+						</span>
+						<span className={hero.isAttack ? styles.attack : undefined}>
+							{' · '}
+							{hero.isAttack && <Shape of="bad" />} {hero.nature}
+						</span>
 					</p>
 					{!isShort && (
 						<p className={styles.line}>
 							{hero.status} · {hero.lead}
 						</p>
 					)}
-					{hero.others.length > 0 && (
-						<p className={styles.line} data-others={hero.others.length}>
+					{hero.others.length > 0 && !isShort && (
+						<p className={styles.line} data-people data-others={hero.others.length}>
 							{fill(own.incident.others, { titles: hero.others.join('; ') })}
 						</p>
 					)}

@@ -34,8 +34,8 @@ export function SaidTile({ wished, isLine }: { readonly wished: string | null; r
 		<TileFrame
 			name="said"
 			kind={isLine ? 'line' : 'list'}
-			title={own.said.title}
-			aside={left > 0 ? fill(words.archives.leftOut, { count: left }) : undefined}
+			title={isLine && left > 0 ? `${own.said.title}, ${fill(words.worst.more, { shown: shown.length, all: rows.length })}` : own.said.title}
+			aside={left > 0 && !isLine ? fill(words.archives.leftOut, { count: left }) : undefined}
 		>
 			<div ref={box} className={styles.box}>
 				{rows.length === 0 && <p className={styles.none}>{own.said.none}</p>}

@@ -26,7 +26,7 @@ export type WallService = {
 	readonly sideStanding: Standing;
 	readonly writes: string;
 	readonly writesStanding: Standing;
-	/** Of the outage that lasts, against what it can bear; null outside one. */
+	/** Under its heading, of the outage that lasts, against what it can bear; null outside one. */
 	readonly without: string | null;
 	readonly isBeyond: boolean;
 	/** All that was booked, by heading. */
@@ -43,6 +43,7 @@ const isDown = (one: ServiceNow): boolean => one.up === false;
 const isRestored = (one: ServiceNow): boolean =>
 	one.standing === 'good' && one.up === true && one.restoredAt !== null && (one.side === 'new' || one.side === 'unknown');
 
+/** Of the outage that lasts. */
 function withoutOf({ outage, tolerableMs }: ServiceNow, w: BreakdownWords['services']): string | null {
 	if (outage === null) return null;
 	const time = formatCountdown(outage.withoutMs);
@@ -78,7 +79,7 @@ export function wallService(id: string, one: ServiceNow, { now, zone, own, words
 		sideStanding: one.side === 'both' ? 'bad' : 'good',
 		writes: one.writes === 'none' ? w.writes.no : one.writes === 'both' ? w.writes.both : one.writes === 'unknown' ? w.writes.unknown : w.writes.yes,
 		writesStanding: one.writes === 'both' || (one.writes === 'none' && !isPlanned && one.standing === 'bad') ? 'bad' : 'good',
-		without,
+		without: without === null ? null : `${w.down[isPlanned ? 'planned' : one.reason === 'overrun' ? 'overrun' : 'unplanned']} ${without}`,
 		isBeyond: one.outage !== null && one.tolerableMs !== null && one.outage.withoutMs > one.tolerableMs,
 		booked: (['planned', 'overrun', 'unplanned', 'unknown'] as const)
 			.filter((kind) => one.downMs[kind] >= MINUTE_MS)

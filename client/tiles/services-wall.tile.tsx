@@ -1,5 +1,6 @@
 // All services on a wall: in restore order while all is well, worst first when something is wrong. Whoever has no room is counted.
 import { useRef } from 'react';
+import { UNKNOWN } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useBreakdownWords } from '../store/breakdown-words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
@@ -10,7 +11,15 @@ import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 import { useRoom } from './use-room.ts';
 
-export function ServicesWallTile({ columns, hasFull }: { readonly columns: number; readonly hasFull: boolean }) {
+export function ServicesWallTile({
+	columns,
+	hasFull,
+	hasWrites,
+}: {
+	readonly columns: number;
+	readonly hasFull: boolean;
+	readonly hasWrites: boolean;
+}) {
 	const { words, language } = useWords();
 	const own = useBreakdownWords();
 	const w = own.services;
@@ -43,16 +52,28 @@ export function ServicesWallTile({ columns, hasFull }: { readonly columns: numbe
 			)}
 			<div ref={box} className={styles.box}>
 				{rows.length === 0 && <p className={styles.none}>{w.none}</p>}
-				{rows.length > 0 && (fit.kind === 'full' ? <Full rows={shown} /> : <Short rows={shown} perColumn={fit.perColumn} />)}
+				{rows.length > 0 &&
+					(fit.kind === 'full' ? (
+						<Full
+							rows={shown}
+							hasSide={rows.some(({ side }) => side !== UNKNOWN)}
+							hasWrites={hasWrites && rows.some(({ writes }) => writes !== UNKNOWN)}
+						/>
+					) : (
+						<Short rows={shown} perColumn={fit.perColumn} />
+					))}
 			</div>
 		</TileFrame>
 	);
 }
 
-function Full({ rows }: { readonly rows: readonly WallService[] }) {
+type FullProps = { readonly rows: readonly WallService[]; readonly hasSide: boolean; readonly hasWrites: boolean };
+
+/** What nobody looks at has no column. */
+function Full({ rows, hasSide, hasWrites }: FullProps) {
 	const own = useBreakdownWords();
 	const w = own.services;
-	const quiet = (text: string) => (text === '—' ? styles.quiet : '');
+	const quiet = (text: string) => (text === UNKNOWN ? styles.quiet : '');
 	return (
 		<table className={styles.table}>
 			<thead>
@@ -64,12 +85,16 @@ function Full({ rows }: { readonly rows: readonly WallService[] }) {
 					<th className={styles.state} scope="col">
 						{w.head.state}
 					</th>
-					<th className={styles.side} scope="col">
-						{w.head.side}
-					</th>
-					<th className={styles.side} scope="col">
-						{w.head.writes}
-					</th>
+					{hasSide && (
+						<th className={styles.side} scope="col">
+							{w.head.side}
+						</th>
+					)}
+					{hasWrites && (
+						<th className={styles.side} scope="col">
+							{w.head.writes}
+						</th>
+					)}
 					<th className={styles.without} scope="col">
 						{w.head.without}
 					</th>
@@ -92,16 +117,20 @@ function Full({ rows }: { readonly rows: readonly WallService[] }) {
 								<Shape of={row.mark} /> {row.state}
 							</span>
 						</td>
-						<td className={row.sideStanding === 'good' ? quiet(row.side) : styles.bad}>
-							<span>
-								<Shape of={row.sideStanding} /> {row.side}
-							</span>
-						</td>
-						<td className={row.writesStanding === 'good' ? quiet(row.writes) : styles.bad}>
-							<span>
-								<Shape of={row.writesStanding} /> {row.writes}
-							</span>
-						</td>
+						{hasSide && (
+							<td className={row.sideStanding === 'good' ? quiet(row.side) : styles.bad}>
+								<span>
+									<Shape of={row.sideStanding} /> {row.side}
+								</span>
+							</td>
+						)}
+						{hasWrites && (
+							<td className={row.writesStanding === 'good' ? quiet(row.writes) : styles.bad}>
+								<span>
+									<Shape of={row.writesStanding} /> {row.writes}
+								</span>
+							</td>
+						)}
 						<td className={row.without === null ? styles.quiet : row.isBeyond ? styles.strong : ''}>
 							<span>{row.without ?? row.booked}</span>
 						</td>

@@ -73,19 +73,19 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 export type TruthStripProps = {
 	/** Of a scene that is not the night's own, never cut. */
 	readonly title?: string | undefined;
-	/** It was written by people, of any length: what has no room is left out at its end. */
-	readonly mayCut?: boolean;
+	/** It is long, as people may write it: in smaller letters on two lines, and what has no room even so is left out at its end. */
+	readonly isLong?: boolean;
 	/** What is to be known of it before all else, on two lines at most. */
 	readonly beside?: string | undefined;
 };
 
-export function TruthStripTile({ title, mayCut = false, beside }: TruthStripProps) {
+export function TruthStripTile({ title, isLong = false, beside }: TruthStripProps) {
 	const { words, language } = useWords();
 	const model = useSlice((state) => stripModel(state, words, language));
 	return (
 		<header className={styles.strip} data-tile="truth-strip">
 			<div className={styles.row}>
-				<h1 className={`${styles.name} ${title === undefined || mayCut ? '' : styles.scene}`}>{title ?? model.name}</h1>
+				<h1 className={`${styles.name} ${title === undefined ? '' : isLong ? styles.long : styles.scene}`}>{title ?? model.name}</h1>
 				{beside !== undefined && <span className={styles.beside}>{beside}</span>}
 				{model.isRehearsal && (
 					<strong className={styles.rehearsal} data-badge="rehearsal">

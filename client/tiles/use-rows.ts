@@ -4,6 +4,7 @@ import { type Ranked, type StickyOrder, stickyOrder } from '../store/sticky-orde
 import { rowsThatFit } from './use-room.ts';
 
 export const LINE_REM = 1.66;
+export const SHORT_LINE_REM = 1.5;
 
 /** `room`: the box's height in rem; null: all are shown. */
 export function useRows<T extends Ranked>(

@@ -12,6 +12,9 @@ import type { Room, WallSize } from './display-size.ts';
 import { WallFrame } from './wall-frame.tsx';
 import styles from './wall-incident.module.css';
 
+/** How long a title may be to stand in large letters. */
+const LETTERS_IN = { wide: 54, middle: 36, narrow: 17 } as const;
+
 /** A wall may be told which incident to show. */
 const wishedIncident = (): string | null => new URLSearchParams(window.location.search).get('incident');
 
@@ -25,10 +28,10 @@ function IncidentStrip({ room }: { readonly room: Room }) {
 		const one = breakdown === null ? null : leadOf(breakdown.incidents, wishedIncident());
 		return one === null ? null : { title: one.title, standing: one.closedAt === null ? one.standing : 'good' };
 	});
-	const title = lead === null || room === 'narrow' ? own.incident.wall : lead.title;
+	const title = lead === null ? own.incident.wall : lead.title;
 	return (
 		<div className={styles.strip} data-edge={lead?.standing ?? 'good'}>
-			<TruthStripTile title={title} mayCut />
+			<TruthStripTile title={title} isLong={title.length > LETTERS_IN[room]} />
 		</div>
 	);
 }

@@ -11,7 +11,7 @@ export function WallServicesView() {
 			strip={() => <ServicesStrip />}
 			scene={({ room }) => (
 				<div className={styles.scene}>
-					<ServicesWallTile columns={room === 'narrow' ? 1 : 2} hasFull={room !== 'narrow'} />
+					<ServicesWallTile columns={room === 'narrow' ? 1 : 2} hasFull={room !== 'narrow'} hasWrites={room === 'wide'} />
 				</div>
 			)}
 		/>

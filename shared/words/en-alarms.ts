@@ -84,11 +84,10 @@ export const alarmsEn: AlarmWords = {
 		taken: 'taken by {by}',
 		more: '{shown} of {all}',
 		todo: 'To do: {what}',
-		flood: 'Many alarms at once',
 		causes: { one: '1 cause', many: '{count} causes' },
 		alarms: { one: '1 alarm', many: '{count} alarms' },
-		moreCauses: 'more causes: {count}',
 		suppressed: { planned: '{count} expected: planned stop', 'observer-blind': '{count} on hold: Regia cannot see' },
+		suppressedShort: { planned: '{count} expected', 'observer-blind': '{count} on hold' },
 	},
 	sound: {
 		muted: 'sound off',

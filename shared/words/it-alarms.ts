@@ -87,11 +87,10 @@ export const alarmsIt = {
 		taken: 'in carico a {by}',
 		more: '{shown} di {all}',
 		todo: 'Che fare: {what}',
-		flood: 'Molti allarmi insieme',
 		causes: { one: '1 causa', many: '{count} cause' },
 		alarms: { one: '1 allarme', many: '{count} allarmi' },
-		moreCauses: 'altre cause: {count}',
 		suppressed: { planned: '{count} attesi: fermo pianificato', 'observer-blind': '{count} sospesi: Regia non vede' },
+		suppressedShort: { planned: '{count} attesi', 'observer-blind': '{count} sospesi' },
 	},
 	sound: {
 		muted: 'audio muto',

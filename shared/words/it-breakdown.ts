@@ -138,7 +138,7 @@ export const breakdownIt = {
 	services: {
 		wall: 'Servizi',
 		restore: 'Nell’ordine di ripristino',
-		worst: 'Prima chi ha bisogno',
+		worst: 'Prima ciò che non va',
 		none: 'Il piano non elenca servizi',
 		counts: {
 			bad: 'guasti {count}',
