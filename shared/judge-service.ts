@@ -59,9 +59,11 @@ export type ServiceNow = {
 
 const CERTIFICATE_WATCH_DAYS = 14;
 
-type Look = { readonly value: number | null; readonly ageMs: number | null; readonly blind: boolean };
+/** What a figure still says: `value` null once it is stale, or could not be looked at; `ageMs` of the last good one. */
+export type Look = { readonly value: number | null; readonly ageMs: number | null; readonly blind: boolean };
 
-function look(facts: ServiceFacts, name: ServiceFigure, now: number): Look | null {
+/** Null where nobody ever told of it. */
+export function look(facts: Pick<ServiceFacts, 'figures' | 'staleAfterMs'>, name: ServiceFigure, now: number): Look | null {
 	const figure: Figure | undefined = facts.figures[name];
 	if (!figure) return null;
 	const ageMs = figure[0] === null ? null : ageOf({ at: figure[1], seen: figure[2] }, now);

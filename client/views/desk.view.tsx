@@ -27,6 +27,7 @@ import { NotFoundView } from './not-found.view.tsx';
 import { OverviewPage } from './overview.page.tsx';
 import { RunbookPage } from './runbook.page.tsx';
 import { RunbookNow } from './runbook-now.tsx';
+import { ServicePage } from './service.page.tsx';
 import { ServicesPage } from './services.page.tsx';
 import { SincePage } from './since.page.tsx';
 import { SinceBox } from './since-box.tsx';
@@ -36,7 +37,7 @@ import { useDocument } from './use-document.ts';
 import { WayIn } from './way-in.tsx';
 
 const isPage = (path: string): boolean =>
-	/^\/(alarms|archives(\/[a-z0-9-]+)?|er(\/[a-z0-9-]+)?|runbook(\/[a-z0-9-]+)?|facilities|gates|incidents(\/[a-z0-9-]+)?|since|services|sources|access|audit)?\/?$/.test(
+	/^\/(alarms|archives(\/[a-z0-9-]+)?|er(\/[a-z0-9-]+)?|runbook(\/[a-z0-9-]+)?|facilities|gates|incidents(\/[a-z0-9-]+)?|since|services(\/[a-z0-9-]+)?|sources|access|audit)?\/?$/.test(
 		path,
 	);
 
@@ -118,6 +119,7 @@ function Pages() {
 			<Route path="/incidents/:id">{({ id }) => <IncidentPage id={id} />}</Route>
 			<Route path="/facilities" component={FacilitiesPage} />
 			<Route path="/services" component={ServicesPage} />
+			<Route path="/services/:id">{({ id }) => <ServicePage id={id} />}</Route>
 			<Route path="/sources" component={SourcesPage} />
 			<Route path="/access" component={AccessPage} />
 			<Route path="/audit" component={AuditPage} />
