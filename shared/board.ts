@@ -7,6 +7,7 @@ import type { Curve } from './curve.ts';
 import type { ErRefusalCode } from './er.ts';
 import type { Mark } from './mark.ts';
 import type { MeasureName } from './measures.ts';
+import type { PressFacts } from './press.ts';
 import type { BlindCode, RefusalCode } from './sample.ts';
 
 /**
@@ -172,6 +173,8 @@ export type Board = BreakdownFacts & {
 	/** The last 200 by seq, and how many there ever were. */
 	readonly marks: { readonly count: number; readonly rows: Readonly<Record<string, MarkRow>> };
 	readonly displays: Readonly<Record<string, { readonly diagonalInches: number; readonly resolution: string; readonly distanceMetres: number }>>;
+	/** Sheets for the press by id, the last of them, and how many there ever were. */
+	readonly press: { readonly count: number; readonly rows: Readonly<Record<string, PressFacts>> };
 	/** When this server process took over the record. */
 	readonly startedAt: number | null;
 };
@@ -201,5 +204,6 @@ export const emptyBoard: Board = {
 	ghost: null,
 	marks: { count: 0, rows: {} },
 	displays: {},
+	press: { count: 0, rows: {} },
 	startedAt: null,
 };

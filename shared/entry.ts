@@ -6,6 +6,7 @@ import type { Curve } from './curve.ts';
 import type { ErRefusalCode, SiteChanges } from './er.ts';
 import type { Mark } from './mark.ts';
 import type { Plan } from './plan.ts';
+import type { FrozenSheet } from './press.ts';
 import type { BlindCode, RefusalCode, Sample } from './sample.ts';
 
 /** Where in the record something stands. The hash is the first 12 hex digits of the chain's, so that a restored older copy is noticed. */
@@ -47,6 +48,8 @@ export type MarkDraft = {
 	readonly at: number;
 	/** The address it came from. */
 	readonly from?: string;
+	/** Of a press sheet's draft: what it says, for ever. */
+	readonly frozen?: { readonly sheet: FrozenSheet; readonly digest: string };
 };
 
 /** A plan as accepted: its whole text and what was read from it, so that any past board folds with the plan of that moment. */

@@ -1,6 +1,7 @@
 // Marks: what a person did or decided. Corrections are new marks; nothing is edited.
 import * as z from 'zod/mini';
 import { alarmMark, channelMark, clockMark, incidentMark, statementMark } from './mark-breakdown.ts';
+import { pressMark } from './mark-press.ts';
 import { instant } from './plan-values.ts';
 import { idPattern } from './subject.ts';
 
@@ -61,6 +62,7 @@ export const markSchema = z.discriminatedUnion('kind', [
 	statementMark,
 	clockMark,
 	channelMark,
+	pressMark,
 	z.strictObject({ kind: z.literal('undo'), seq: z.int().check(z.positive()) }),
 ]);
 export type Mark = z.infer<typeof markSchema>;

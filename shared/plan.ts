@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { alarms, channel, dependant, facility, flow, network as networkSection, observer, status } from './plan-breakdown.ts';
 import { er, site, weights } from './plan-er.ts';
 import { gate, rollback, task } from './plan-night.ts';
+import { press } from './plan-press.ts';
 import { duration, id, instant, label, mapOf, network, size, zone } from './plan-values.ts';
 
 const span = z.strictObject({ from: instant, to: instant });
@@ -124,6 +125,7 @@ export const planSchema = z.strictObject({
 	channels: z._default(mapOf(channel), {}),
 	observer: z.prefault(observer, {}),
 	status: z.optional(status),
+	press: z.optional(press),
 	sources: z._default(mapOf(source), {}),
 	displays: z._default(mapOf(display), {}),
 	access: z.prefault(access, {}),

@@ -61,6 +61,8 @@ export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
 		case 'clock':
 		case 'channel':
 			return sayBreakdownMark(mark, judged, words);
+		case 'press':
+			return `${mark.act} ${mark.sheet}`;
 		case 'undo':
 			return fill(say.undo, { seq: mark.seq });
 	}

@@ -50,6 +50,8 @@ export function unknownName(mark: Mark, board: Board): MarkRefusal | null {
 			return mark.act === 'open' ? null : missing('incident', mark.incident, board.incidents.rows);
 		case 'statement':
 			return mark.incident === undefined ? null : missing('incident', mark.incident, board.incidents.rows);
+		case 'press':
+			return missing('sheet', mark.sheet, board.press.rows);
 		case 'channel':
 			return missing('channel', mark.channel, board.channels);
 		default:

@@ -56,6 +56,12 @@ export const permissions = {
 	/** Legal clocks: a decision that is recorded and stands. */
 	'clocks.mark': { things: [], roles: ['commander'] },
 	'channels.test': { things: [], roles: ['alarm-operator', 'administrator'] },
+	/** Sheets before they are released; what is released is everybody's. */
+	'press.read': { things: [], roles: ['press-author', 'press-releaser', 'commander'] },
+	'press.compose': { things: [], roles: ['press-author'] },
+	/** Never of one's own sheet. */
+	'press.release': { things: [], roles: ['press-releaser'] },
+	'press.withdraw': { things: [], roles: ['press-releaser', 'commander'] },
 	'source.exact': { things: [], roles: ['commander'], own: ['team-lead'] },
 	'tokens.read': { things: [], roles: ['administrator'] },
 	'tokens.make': { things: [], roles: ['administrator'] },

@@ -47,6 +47,8 @@ export function needOf(mark: Mark, board: Teams): { readonly action: Action; rea
 			return { action: 'alarms.mark', of: ownershipOf(mark.alarm.replace(/^[^:]*:/, '').replace(':', '/'), board) };
 		case 'incident':
 			return { action: mark.act === 'note' || (mark.act === 'role' && mark.role !== 'lead') ? 'incidents.join' : 'incidents.mark', of: {} };
+		case 'press':
+			return { action: `press.${mark.act === 'draft' ? 'compose' : mark.act}`, of: {} };
 		case 'statement':
 			return { action: 'statements.make', of: {} };
 		case 'clock':

@@ -7,6 +7,7 @@ import { type Plan, withLaterSections } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
+import { planBodies, withEstate } from './bodies.projection.ts';
 import {
 	applyBreakdownEntry,
 	applyBreakdownMark,
@@ -16,10 +17,11 @@ import {
 	planBreakdown,
 	showBreakdown,
 } from './breakdown.projection.ts';
-import { figureAfter, TREND_BUCKETS } from './cells.ts';
+import { TREND_BUCKETS } from './cells.ts';
 import { applyGateDecision, applyGateMark, applyGateSample, emptyGates, type GateCells, planGates } from './gates.projection.ts';
 import { applyMark, applyPhase, type MarkCells, planCutover } from './marks.projection.ts';
 import { applyForecast, applyNightMark, applyNightSample, emptyNight, type NightCells, planNight, showNight } from './night.projection.ts';
+import { applyPressMark, emptyPress, type PressCells, showPress } from './press.projection.ts';
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
 import { showAll } from './show-all.ts';
@@ -37,7 +39,16 @@ export type Facts = {
 	/** What changes rarely, as it stands on the board. */
 	base: Omit<
 		Board,
-		'archives' | 'services' | 'sources' | 'sites' | 'marks' | 'tasks' | 'gates' | keyof NightCells | Exclude<keyof BreakdownFacts, 'canaries'>
+		| 'archives'
+		| 'services'
+		| 'sources'
+		| 'sites'
+		| 'marks'
+		| 'tasks'
+		| 'gates'
+		| 'press'
+		| keyof NightCells
+		| Exclude<keyof BreakdownFacts, 'canaries'>
 	>;
 	plan: Plan | null;
 	series: Series;
@@ -51,6 +62,7 @@ export type Facts = {
 	night: NightCells;
 	takeBack: TakeBackCells;
 	breakdown: BreakdownCells;
+	press: PressCells;
 };
 
 export function emptyFacts(): Facts {
@@ -75,6 +87,7 @@ export function emptyFacts(): Facts {
 		statements: _st,
 		clocks: _c,
 		channels: _ch,
+		press: _pr,
 		...base
 	} = emptyBoard;
 	const cells = {
@@ -89,6 +102,7 @@ export function emptyFacts(): Facts {
 		night: emptyNight(),
 		takeBack: [],
 		breakdown: emptyBreakdownCells(),
+		press: emptyPress(),
 	};
 	return { seq: 0, seen: 0, base, plan: null, ...cells };
 }
@@ -131,6 +145,7 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	const service = entry.mark.kind === 'service' ? facts.services[entry.mark.service] : undefined;
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 	applySiteMark(facts.sites, entry.seq, entry, entry.seen);
+	applyPressMark(facts.press, entry);
 	applyBreakdownMark(facts.breakdown, entry, facts.series);
 }
 
@@ -146,9 +161,7 @@ function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: 
 		bucketMs: bucketFor(plan.cutover.window.end - plan.cutover.window.start),
 		teams: plan.teams,
 		displays: plan.displays,
-		bodies: Object.fromEntries(
-			Object.entries(plan.bodies).map(([id, { label }]) => [id, { label, estateMoved: facts.base.bodies[id]?.estateMoved ?? null }]),
-		),
+		bodies: planBodies(facts.base.bodies, plan),
 		region: plan.er.region ?? null,
 		ghost: curve ?? null,
 		canaries: plan.observer.canaries,
@@ -190,18 +203,11 @@ function applySamples(facts: Facts, batch: SamplesDraft, seen: number): void {
 		const site = kind === 'site' ? facts.sites[cell.id] : undefined;
 		if (site) applySiteSample(site, sample, context);
 		applyBreakdownSample(facts.breakdown, cell.id, sample, context);
-		if (sample.measure === 'body.estateMoved' && isNews) applyEstate(facts, cell.id, sample, seen);
+		if (sample.measure === 'body.estateMoved' && isNews) facts.base = { ...facts.base, bodies: withEstate(facts.base.bodies, cell.id, sample, seen) };
 		applyGateSample(facts.gates, sample, seen, isNews);
 		applyNightSample(facts.night, sample, seen, isNews);
 	}
 	applyBatch(sourceCell(facts.sources, batch.source), batch, seen, effect);
-}
-
-function applyEstate(facts: Facts, id: string, sample: Sample, seen: number): void {
-	const body = facts.base.bodies[id];
-	if (!body) return;
-	const estateMoved = figureAfter(body.estateMoved ?? undefined, sample, seen);
-	facts.base = { ...facts.base, bodies: { ...facts.base.bodies, [id]: { ...body, estateMoved } } };
 }
 
 /** Takes a sample into its series; says whether it is the newest, and notes on `effect` what it did to the source's lamps. */
@@ -233,6 +239,7 @@ export function boardOf(facts: Facts): Board {
 		gates: showAll(facts.gates.cells, (cell) => cell.live),
 		...showNight(facts.night),
 		...showBreakdown(facts.breakdown),
+		press: showPress(facts.press),
 		marks: { count: facts.marks.count, rows: { ...facts.marks.rows } },
 	};
 }

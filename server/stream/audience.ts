@@ -17,6 +17,7 @@ const wall: View = (board) => ({
 	...board,
 	ghost: null,
 	sites: mapSites(board, withoutLog),
+	press: { count: 0, rows: {} },
 	alarms: { ...board.alarms, cleared: {} },
 	channels: {},
 });
@@ -53,6 +54,7 @@ const ward: View = (board) => ({
 	...board,
 	...ofTheRoom,
 	archives: {},
+	press: { count: 0, rows: {} },
 	statements: { count: 0, rows: {} },
 	sites: Object.fromEntries(Object.entries(board.sites).flatMap(([id, one]) => (one.dark === null && one.count === null ? [] : [[id, onWard(one)]]))),
 	marks: { count: 0, rows: {} },

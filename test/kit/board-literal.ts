@@ -119,6 +119,7 @@ export const sourceLiteral = (label: string, kind: string, rest: Partial<SourceF
 /** Six archives, three services, four sources, five marks, a runbook and its gates. Quiet but for one archive that is slow to advance, and its stream. */
 export const boardLiteral = (rest: Partial<Board> = {}): Board => ({
 	...emptyBreakdown,
+	press: { count: 0, rows: {} },
 	rehearsal: true,
 	ghost: null,
 	sites: {},
