@@ -89,10 +89,10 @@ async function startTool(port: number, programs: readonly Program[], isReady: ()
 	return tool;
 }
 
-/** `config` as YAML. */
-export async function startPrometheus(config: string): Promise<Tool> {
+/** `config` as YAML; `at`: a port that was free a moment ago, for whoever has to know it before. */
+export async function startPrometheus(config: string, at?: number): Promise<Tool> {
 	const folder = folderFor('prometheus');
-	const port = await freePort();
+	const port = at ?? (await freePort());
 	writeFileSync(join(folder, 'prometheus.yml'), config);
 	const flags = [
 		`--config.file=${folder}/prometheus.yml`,
@@ -103,9 +103,9 @@ export async function startPrometheus(config: string): Promise<Tool> {
 	return startTool(port, [{ path: prometheusPath, flags }], () => answers(`http://127.0.0.1:${port}/-/ready`));
 }
 
-export async function startAlertmanager(config: string): Promise<Tool> {
+export async function startAlertmanager(config: string, at?: number): Promise<Tool> {
 	const folder = folderFor('alertmanager');
-	const port = await freePort();
+	const port = at ?? (await freePort());
 	writeFileSync(join(folder, 'alertmanager.yml'), config);
 	const flags = [
 		`--config.file=${folder}/alertmanager.yml`,
