@@ -1,6 +1,6 @@
 // The newest figure of a subject's measure on the board, and whether it may still be believed. Pure.
 import type { Board, Figure } from './board.ts';
-import { ageOf } from './freshness.ts';
+import { figureNow } from './figure-now.ts';
 import { type MeasureName, measureOf, measures } from './measures.ts';
 import { parseSubject } from './subject.ts';
 
@@ -30,10 +30,9 @@ export function holderOf(board: Pick<Board, Held>, subject: string, measure: str
 /** The value while it is fresh and was seen; null when it is old, when Regia could not look, and when nobody ever said. */
 export function freshValue(board: Pick<Board, Held>, subject: string, measure: string, now: number): number | null {
 	const holder = holderOf(board, subject, measure);
-	const figure = holder?.figures[measure.slice(measure.indexOf('.') + 1)];
-	if (!holder || !figure || figure[3] !== undefined) return null;
+	if (!holder) return null;
 	const limit = holder.staleAfterMs ?? measureOf(measure as MeasureName).staleAfterMs;
-	return ageOf({ at: figure[1], seen: figure[2] }, now) > limit ? null : figure[0];
+	return figureNow(holder.figures[measure.slice(measure.indexOf('.') + 1)], limit, now)?.value ?? null;
 }
 
 /** The measures that there are of a subject's kind. */
