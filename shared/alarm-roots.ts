@@ -53,22 +53,29 @@ export function upstreamOf(subject: string, board: Board): readonly string[] {
 }
 
 type Keyed = readonly (readonly [key: string, facts: AlarmFacts])[];
-/** Of one subject: the alarm that speaks for it, and since when. */
-type Voice = { readonly key: string; readonly since: number; readonly explains: boolean };
+/** Of one subject: the alarm that speaks for it, and since when it fails; `since` null: none of its alarms says that it does. */
+type Voice = { readonly key: string; readonly facts: AlarmFacts; readonly since: number | null };
 
-const isBefore = (a: Voice, b: Voice): boolean => (a.explains !== b.explains ? a.explains : a.since !== b.since ? a.since < b.since : a.key < b.key);
+const rank = (one: AlarmFacts): number => (saysNothing(one) ? 8 : 0) + (one.endedAt === null ? 0 : 4) + one.priority;
+const saysNothing = ({ rule }: AlarmFacts): boolean => explainNothing.includes(rule);
+const isLouder = ([aKey, a]: Keyed[number], [bKey, b]: Keyed[number]): boolean => {
+	const by = rank(a) - rank(b) || a.since - b.since;
+	return by === 0 ? aKey < bKey : by < 0;
+};
+const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
 
 /**
- * Alarm → the alarm at the root of its group; a root's own is itself. A subject's alarms are one group, spoken for by the first that says
- * it fails. From a subject the map is walked upstream to the nearest ones that were failing by then (or came on at most ten minutes
- * later), past others; of several the first to come on is the cause, and what explains that one explains all.
+ * Alarm → the alarm at the root of its group; a root's own is itself. A subject's alarms are one group, spoken for by the most urgent that
+ * stands and says that it fails. From a subject the map is walked upstream to the nearest ones that were failing by then (or came on at
+ * most ten minutes later), past others; of several the first to come on is the cause, and what explains that one explains all.
  */
 export function rootsOf(alarms: Keyed, board: Board): ReadonlyMap<string, string> {
 	const voices = new Map<string, Voice>();
-	for (const [key, { subject, since, rule }] of alarms) {
-		const mine: Voice = { key, since, explains: !explainNothing.includes(rule) };
-		const other = voices.get(subject);
-		if (other === undefined || isBefore(mine, other)) voices.set(subject, mine);
+	for (const [key, facts] of alarms) {
+		const other = voices.get(facts.subject);
+		const since = least(saysNothing(facts) ? null : facts.since, other?.since ?? null);
+		const speaks = other === undefined || isLouder([key, facts], [other.key, other.facts]) ? { key, facts } : other;
+		voices.set(facts.subject, { key: speaks.key, facts: speaks.facts, since });
 	}
 	const roots = new Map<string, string>();
 	const rootOf = (subject: string, below: readonly string[]): string => {
@@ -84,17 +91,18 @@ export function rootsOf(alarms: Keyed, board: Board): ReadonlyMap<string, string
 }
 
 function causeOf(subject: string, board: Board, voices: ReadonlyMap<string, Voice>): string | null {
-	const { since } = voices.get(subject) ?? { since: 0 };
+	const mine = voices.get(subject);
+	const by = (mine?.since ?? mine?.facts.since ?? 0) + EXPLAINS_WITHIN_MS;
 	const seen = new Set([subject]);
 	const waiting = [...upstreamOf(subject, board)];
 	let cause: string | null = null;
-	let first: Voice | null = null;
+	let first = Number.POSITIVE_INFINITY;
 	for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
 		if (seen.has(next)) continue;
 		seen.add(next);
-		const voice = voices.get(next);
-		if (!voice?.explains || voice.since > since + EXPLAINS_WITHIN_MS) waiting.push(...upstreamOf(next, board));
-		else if (first === null || isBefore(voice, first)) [cause, first] = [next, voice];
+		const since = voices.get(next)?.since ?? null;
+		if (since === null || since > by) waiting.push(...upstreamOf(next, board));
+		else if (since < first || (since === first && cause !== null && next < cause)) [cause, first] = [next, since];
 	}
 	return cause;
 }

@@ -29,7 +29,7 @@ export const alarmRules = {
 	/** One side answers and accepts no writes, where writes are tried. */
 	'service-no-writes': at(2, 30_000),
 	'service-overrun': at(1),
-	'service-beyond-tolerable': at(2),
+	'service-beyond-tolerable': at('service'),
 	'service-certificate': at(3),
 	'service-alerts': at(3, MINUTE_MS),
 	'restore-order': at(1),

@@ -82,7 +82,7 @@ const grouping: readonly Row[] = [
 	[
 		'several of one subject',
 		'facility-hot facility/ced 2 0; facility-rising facility/ced 1 10; facility-too-hot facility/ced 1 900; service-down service/siss 1 1000',
-		'ced=4',
+		'ced=4(ced)',
 	],
 	['a certificate explains nothing', 'service-certificate service/siss 3 0; service-down service/portale 2 60', 'portale=1 siss=1'],
 	[
@@ -120,6 +120,14 @@ describe('groups', () => {
 			['ps', null, true],
 			['ced', null, false],
 		]);
+	});
+	test.each([
+		['the most urgent of its alarms', 'facility-hot facility/ced 2 0; facility-too-hot facility/ced 1 900', 'facility-too-hot'],
+		['one that stands before one that has ended', 'facility-cooling-lost facility/ced 1 0 E; facility-hot facility/ced 2 900', 'facility-hot'],
+		['one that says it fails before one that does not', 'service-both-answer service/siss 1 0; service-down service/siss 2 900', 'service-down'],
+		['of two alike the first', 'facility-too-hot facility/ced 1 60; facility-cooling-lost facility/ced 1 0', 'facility-cooling-lost'],
+	])('%s speaks for a subject', (_name, script, rule) => {
+		expect(judgeAlarms(boardOf(script), T0 + HOUR).groups.map(({ root }) => root.split(':')[0])).toEqual([rule]);
 	});
 	test('a circle in an old plan has an end', () => {
 		const circle: Board = { ...map, services: needs({ a: ['service/b'], b: ['service/a'] }) };
