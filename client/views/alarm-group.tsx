@@ -45,7 +45,7 @@ export function AlarmGroup({ group, onUsed }: { readonly group: AlarmGroupRow; r
 			{isOpen && (
 				<ul className={styles.members}>
 					{members.map((row) => (
-						<AlarmLine key={row.id} row={row} onUsed={onUsed} />
+						<AlarmLine key={row.id} row={row} onUsed={onUsed} isMember />
 					))}
 				</ul>
 			)}

@@ -19,11 +19,13 @@ type RowProps = {
 	/** Fold-out and acts for what hangs on it. */
 	readonly children?: ReactNode;
 	readonly isPast?: boolean;
+	/** Stands under what explains it. */
+	readonly isMember?: boolean;
 };
 
 const markOf = (act: Exclude<AlarmAct, 'shelve'>, alarm: string): Mark => ({ kind: 'alarm', alarm, act });
 
-export function AlarmLine({ row, onUsed, children, isPast = false }: RowProps) {
+export function AlarmLine({ row, onUsed, children, isPast = false, isMember = false }: RowProps) {
 	const own = useBreakdownDeskWords();
 	const { send, isSending } = useMarks();
 	const [isAsked, setIsAsked] = useState(false);
@@ -53,6 +55,7 @@ export function AlarmLine({ row, onUsed, children, isPast = false }: RowProps) {
 				<p className={styles.state}>
 					{row.state} <span className={styles.quiet}>· {row.since}</span>
 				</p>
+				{!isMember && row.root !== null && <p className={styles.quiet}>{row.root}</p>}
 				{row.notes.map((note) => (
 					<p key={note} className={styles.quiet}>
 						{note}

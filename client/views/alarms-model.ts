@@ -30,7 +30,9 @@ export type AlarmRow = {
 	readonly value: string | null;
 	readonly remedy: string;
 	readonly isFirst: boolean;
-	/** Shelved until when, suppressed by what, explained by what, escalated: each a sentence. */
+	/** What explains it, where that is another. */
+	readonly root: string | null;
+	/** Shelved until when, suppressed by what, escalated: each a sentence. */
 	readonly notes: readonly string[];
 	readonly acts: readonly AlarmAct[];
 	readonly of: Whose;
@@ -109,7 +111,6 @@ function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 	if (list === 'shelved' && shelved)
 		notes.push(fill(w.shelvedUntil, { time: time(shelved.until), by: sayBy(shelved.by, judged, said.words), reason: shelved.reason }));
 	if (list === 'suppressed' && one.suppressed !== null) notes.push(w.suppressedBy[one.suppressed]);
-	if (list === 'active' && one.root !== null && one.root !== one.id) notes.push(fill(w.root, { root: nameAlarm(one.root, said) }));
 	if (one.escalatedAt !== null && one.acknowledged === null) notes.push(fill(w.escalated, { time: time(one.escalatedAt) }));
 	const [at, by] = one.acknowledged ?? [one.endedAt ?? one.since, ''];
 	const remedy = remedyOf(one.rule, board, own);
@@ -121,10 +122,11 @@ function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 		name: nameRule(one.rule, board, own),
 		since: fill(w.since, { time: time(one.since), age: formatAge(now - one.since, language) }),
 		state: fill(w.state[one.state], { by: sayBy(by, judged, said.words), time: time(one.state === 'acknowledged' ? at : (one.endedAt ?? at)) }),
-		isWaiting: one.state !== 'acknowledged',
+		isWaiting: one.state === 'unacknowledged' || one.state === 'ended-unacknowledged',
 		value: sayValue(one, said),
 		remedy: remedy === null ? w.noRemedy : fill(w.remedy, { do: remedy }),
 		isFirst: list === 'active' && one.isFirst && judged.alarms.groups.some(({ first, count }) => first === one.id && count > 1),
+		root: list === 'active' && one.root !== null && one.root !== one.id ? fill(w.root, { root: nameAlarm(one.root, said) }) : null,
 		notes,
 		acts: actsOf(one, list),
 		of: whoseIs(one.subject, board),
@@ -160,6 +162,7 @@ function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[
 			value: null,
 			remedy: '',
 			isFirst: false,
+			root: null,
 			notes: [],
 			acts: [],
 			of: {},
@@ -178,6 +181,7 @@ export function rateRows(rates: AlarmRates, language: Language): readonly RateRo
 		{ name: 'peak', value: count(rates.peakTenMinutes), isOver: rates.peakTenMinutes >= 10 },
 		{ name: 'inFlood', value: `${formatNumber(rates.inFlood * 100, language, 1)} %`, isOver: rates.inFlood >= 0.01 },
 		{ name: 'standing', value: count(rates.standing), isOver: rates.standing >= 5 },
+		{ name: 'chattering', value: count(rates.chattering), isOver: rates.chattering > 0 },
 	];
 }
 

@@ -29,7 +29,7 @@ const HOUR = 3_600_000;
 const commander = {
 	who: { kind: 'person', name: 'turno-1', isSession: true },
 	duties: [{ role: 'commander' }],
-	may: ['alarms.mark', 'incidents.mark', 'statements.make', 'clocks.mark', 'channels.test', 'marks.send', 'act.arm'],
+	may: ['alarms.mark', 'incidents.mark', 'incidents.join', 'statements.make', 'clocks.mark', 'channels.test', 'marks.send', 'act.arm'],
 	own: {},
 	ways: [],
 	providerDown: false,

@@ -576,7 +576,7 @@ export function busyAlarmsLiteral(): Board {
 		const since = now - (i * 37 + 3) * MINUTE;
 		const priority = i % 8 === 0 ? 1 : i % 3 === 0 ? 2 : 3;
 		return alarmLiteral(rules[i % rules.length] ?? '', `service/${ids[i]}`, priority, since, {
-			acknowledged: i % 4 === 1 ? [since + 5 * MINUTE, 'person/turno-2'] : null,
+			acknowledged: i % 4 === 1 || i % 20 === 2 ? [since + 5 * MINUTE, 'person/turno-2'] : null,
 			endedAt: i % 10 === 2 ? now - 2 * MINUTE : null,
 			latches: i % 10 === 2,
 			escalatedAt: i === 8 ? since + 10 * MINUTE : null,

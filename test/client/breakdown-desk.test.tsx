@@ -1,0 +1,472 @@
+// @vitest-environment happy-dom
+// The desk's pages of failures from literals: lists and groups of alarms, incidents with their marks, facilities, and moments as they are typed.
+import fc from 'fast-check';
+import { act, type ReactNode } from 'react';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Answered, Ask } from '../../client/store/hooks.ts';
+import { AlarmsPage } from '../../client/views/alarms.page.tsx';
+import { alarmsModel, rateRows } from '../../client/views/alarms-model.ts';
+import { claimOf, newClaim } from '../../client/views/claims-model.ts';
+import { DeskMarks } from '../../client/views/desk-marks.tsx';
+import { FacilitiesPage } from '../../client/views/facilities.page.tsx';
+import { facilityRows, hangingOn } from '../../client/views/facilities-model.ts';
+import { IncidentPage } from '../../client/views/incident.page.tsx';
+import { idOfIncident } from '../../client/views/incident-id.ts';
+import { IncidentsPage } from '../../client/views/incidents.page.tsx';
+import { momentOfText, textOfMoment } from '../../client/views/zoned-moment.ts';
+import { alarmRules } from '../../shared/alarm-rules.ts';
+import type { Board } from '../../shared/board.ts';
+import type { Language } from '../../shared/format.ts';
+import { markSchema } from '../../shared/mark.ts';
+import type { Me } from '../../shared/me.ts';
+import { idPattern } from '../../shared/subject.ts';
+import { breakdownDeskWordsOf } from '../../shared/words/breakdown-desk-words.ts';
+import { en } from '../../shared/words/en.ts';
+import { it } from '../../shared/words/it.ts';
+import {
+	alarmLiteral,
+	alarmsOf,
+	blindLiteral,
+	breakdownLiteral,
+	breakdownNow,
+	busyAlarmsLiteral,
+	firstMinutesNow,
+	floodLiteral,
+	incidentLiteral,
+	quietBoard,
+	twoSidesLiteral,
+} from '../kit/breakdown-literal.ts';
+import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const floodNow = firstMinutesNow + HOUR;
+const own = breakdownDeskWordsOf('it');
+let staged: Staged | null = null;
+afterEach(() => {
+	staged?.close();
+	window.history.pushState(null, '', '/');
+});
+
+const all = ['alarms.mark', 'incidents.mark', 'incidents.join', 'statements.make', 'clocks.mark', 'channels.test', 'act.arm'];
+const meWith = (rest: Partial<Me>): Me => ({
+	who: { kind: 'person', name: 'x', isSession: true },
+	duties: [{ role: 'commander' }],
+	may: all,
+	own: {},
+	ways: [],
+	providerDown: false,
+	unclaimed: false,
+	...rest,
+});
+
+type Sent = { readonly path: string; readonly body: Record<string, unknown> };
+let sent: Sent[] = [];
+type Shown = {
+	readonly now?: number;
+	readonly language?: Language;
+	readonly me?: Partial<Me>;
+	readonly answer?: (sent: Sent, count: number) => Answered;
+};
+
+async function show(page: ReactNode, board: Board, { now = breakdownNow, language = 'it', me = {}, answer }: Shown = {}) {
+	sent = [];
+	const ask: Ask = async (_method, path, body) => {
+		const one = { path, body: (body ?? {}) as Record<string, unknown> };
+		sent.push(one);
+		return answer?.(one, sent.length) ?? { status: 202, json: { seq: sent.length, nonce: 'n' } };
+	};
+	staged = stageTile(<DeskMarks>{page}</DeskMarks>, stateOf(board, now, { me: meWith(me) }), language, ask);
+	await act(() => new Promise((resolve) => setTimeout(resolve, 0)));
+	return staged.text();
+}
+const place = (): HTMLElement => {
+	if (staged === null) throw new Error('nothing is shown');
+	return staged.place;
+};
+const press = (element: Element | null | undefined): Promise<void> => act(async () => (element as HTMLElement | null)?.click());
+const button = (text: string, within: ParentNode = place()): HTMLButtonElement | undefined =>
+	[...within.querySelectorAll('button')].find((one) => one.textContent?.includes(text));
+const write = (name: string, value: string): void => {
+	const field = place().querySelector<HTMLInputElement>(`[name="${name}"]`);
+	if (field === null) throw new Error(`no field ${name}`);
+	field.value = value;
+};
+const submit = (within: string): Promise<void> =>
+	act(async () => {
+		place()
+			.querySelector(`${within} form`)
+			?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+	});
+const marks = (): Record<string, unknown>[] => sent.filter(({ path }) => path === '/api/marks').map(({ body }) => body);
+
+describe('a moment as it is typed', () => {
+	test('is read back as it was, at any minute in any zone, but in the hour that comes twice, where it is the first', () => {
+		const zones = ['Europe/Rome', 'UTC', 'Asia/Kolkata', 'America/St_Johns', 'Pacific/Kiritimati'];
+		fc.assert(
+			fc.property(fc.integer({ min: 16_000_000, max: 40_000_000 }), fc.constantFrom(...zones), (minute, zone) => {
+				const at = minute * MINUTE;
+				const text = textOfMoment(at, zone);
+				const read = momentOfText(text, zone);
+				expect(read).not.toBeNull();
+				expect(textOfMoment(read ?? 0, zone)).toBe(text);
+				expect(read ?? Number.NaN).toBeLessThanOrEqual(at);
+			}),
+			{ seed: 6, numRuns: 300 },
+		);
+	});
+
+	test.each([
+		['31/10/2021 02:30', Date.UTC(2021, 9, 31, 0, 30)],
+		['28/03/2021 02:30', null],
+		['1/8/2021 9:05', Date.UTC(2021, 7, 1, 7, 5)],
+		['14/08/2021, 19.00', Date.UTC(2021, 7, 14, 17)],
+		['31/02/2021 10:00', null],
+		['14/08/2021 24:10', null],
+		['2021-08-14T19:00', null],
+		['', null],
+	])('%j in Rome is %s', (text, at) => {
+		expect(momentOfText(text, 'Europe/Rome')).toBe(at);
+	});
+});
+
+describe('the list of alarms', () => {
+	const rows = (list: 'active' | 'shelved' | 'suppressed' | 'cleared', board: Board, now = breakdownNow) => {
+		const model = alarmsModel(stateOf(board, now) as never, list, it, own, 'it');
+		if (model === null) throw new Error('no model');
+		return model;
+	};
+
+	test('has a name and says what to do for every built-in alarm, in both languages; the plan’s own words go first', () => {
+		for (const [language, words] of [
+			['it', it],
+			['en', en],
+		] as const) {
+			const desk = breakdownDeskWordsOf(language);
+			for (const rule of Object.keys(alarmRules)) {
+				expect(desk.known.name[rule], rule).toBeTruthy();
+				expect(desk.known.remedy[rule], rule).toBeTruthy();
+			}
+			expect(words.tag).toBe(language);
+		}
+		const board = quietBoard(breakdownNow, {});
+		const mine = {
+			...board,
+			alarms: {
+				...board.alarms,
+				active: alarmsOf(
+					alarmLiteral('umidita', 'facility/ced-esterno', 2, breakdownNow),
+					alarmLiteral('facility-hot', 'facility/ced-esterno', 2, breakdownNow),
+				),
+				rules: { umidita: { label: 'umidità alta', remedy: 'Aprire il deumidificatore' } },
+				remedies: { 'facility-hot': 'Chiamare il 4411' },
+			},
+		};
+		expect(rows('active', mine).rows.map(({ name, remedy }) => [name, remedy])).toEqual(
+			expect.arrayContaining([
+				['umidità alta', 'Che fare: Aprire il deumidificatore'],
+				['temperatura alta', 'Che fare: Chiamare il 4411'],
+			]),
+		);
+	});
+
+	test('a flood is one line for its cause, with all that hang on it behind it; nothing is lost in the groups', () => {
+		const { groups, rows: flat } = rows('active', floodLiteral(), floodNow);
+		expect(groups.map(({ root }) => root.label)).toEqual(['CED Milano']);
+		expect(groups[0]?.members).toHaveLength(42);
+		const inGroups = groups.flatMap(({ root, members }) => [root.id, ...members.map(({ id }) => id)]);
+		expect(inGroups.toSorted()).toEqual(flat.map(({ id }) => id).toSorted());
+		expect(flat.filter(({ isFirst }) => isFirst).map(({ label }) => label)).toEqual(['CED Milano']);
+	});
+
+	test.each([
+		['active', ['acknowledge', 'reset', 'shelve']],
+		['shelved', ['unshelve']],
+		['suppressed', ['acknowledge']],
+		['cleared', []],
+	] as const)('%s: its rows offer %j', (list, acts) => {
+		const board = busyAlarmsLiteral();
+		const { rows: found } = rows(list, board);
+		expect(found.length).toBeGreaterThan(0);
+		expect([...new Set(found.flatMap((row) => row.acts))].toSorted()).toEqual([...acts]);
+	});
+
+	test('says until when, by whom and why one is shelved, by what one is suppressed, and after how long one was over', () => {
+		const board = busyAlarmsLiteral();
+		expect(rows('shelved', board).rows[0]?.notes).toEqual(['sospeso fino a 11:22 da turno-2: sonda in manutenzione']);
+		expect(rows('suppressed', board).rows[0]?.notes).toEqual(['soppresso: fermo previsto dal piano']);
+		expect(rows('cleared', board).rows[0]?.state).toBe('rientrato 02:48, dopo 66 min');
+	});
+
+	test('is worst first and tells the state of each', async () => {
+		const text = await show(<AlarmsPage />, busyAlarmsLiteral());
+		expect(text).toContain('Attivi 40');
+		const waiting = [...place().querySelectorAll('[data-list] > [data-row]')].map((row) => row.hasAttribute('data-waiting'));
+		expect(waiting.lastIndexOf(true)).toBeLessThan(waiting.indexOf(false));
+		expect(text).toContain('in carico a turno-2');
+		expect(text).toContain('nessuno l’ha preso in tempo: segnalato oltre');
+		expect(text).toContain('non consegna da 25 min: non raggiungibile');
+		expect(text).toContain('7 in attesa');
+	});
+
+	test('a quiet night has nothing red and says that there is none', async () => {
+		expect(await show(<AlarmsPage />, quietBoard())).toContain('Nessun allarme attivo.');
+		expect(place().querySelectorAll('[data-shape]')).toHaveLength(0);
+	});
+
+	test('who may nothing sees the list and no button; a team’s lead sees those of the team’s things alone', async () => {
+		await show(<AlarmsPage />, breakdownLiteral(), { me: { may: [], duties: [{ role: 'viewer' }] } });
+		expect(place().querySelectorAll('[data-action]')).toHaveLength(0);
+		staged?.close();
+		const lead = { duties: [{ role: 'team-lead', teams: ['ict'] }], may: ['alarms.mark'], own: { 'alarms.mark': ['team-lead'] } };
+		await show(<AlarmsPage />, breakdownLiteral(), { me: lead });
+		const mine = [...place().querySelectorAll('[data-row]')].filter((row) => row.querySelector('[data-action="alarms.mark"]') !== null);
+		expect(mine.map((row) => row.getAttribute('data-alarm')?.split(':')[1])).toEqual(['service', 'service', 'service']);
+	});
+});
+
+describe('acting on alarms', () => {
+	test('one is acknowledged; a shelf needs a reason and goes with its end as an instant that a server reads', async () => {
+		await show(<AlarmsPage />, floodLiteral(), { now: floodNow });
+		await press(button('Mostra'));
+		const row = place().querySelector('[data-alarm="dependant-blocked:dependant:medici"]');
+		await press(button('Prendi in carico', row ?? place()));
+		expect(marks()).toEqual([{ kind: 'alarm', alarm: 'dependant-blocked:dependant:medici', act: 'acknowledge' }]);
+		await press(button('Sospendi', row ?? place()));
+		expect(row?.textContent).toContain('Nessun dato personale');
+		expect(row?.querySelector<HTMLButtonElement>('form button[type="submit"]')?.disabled).toBe(true);
+	});
+
+	test('one of priority 1 has no button that sends at once', async () => {
+		await show(<AlarmsPage />, floodLiteral(), { now: floodNow });
+		const row = place().querySelector('[data-alarm="facility-too-hot:facility:ced-esterno"]');
+		await press(button('Sospendi', row ?? place()));
+		expect(row?.querySelectorAll('form button[type="submit"]')).toHaveLength(0);
+		expect(row?.textContent).toContain('tenere premuto');
+	});
+
+	test('all of a cause: each is sent once under one notice; what another has taken already is no refusal', async () => {
+		const answer = (_one: Sent, count: number): Answered =>
+			count === 5 ? { status: 409, json: { code: 'already', detail: '' } } : { status: 202, json: { seq: count } };
+		await show(<AlarmsPage />, floodLiteral(), { now: floodNow, answer });
+		await press(button('Prendi in carico tutti (43)'));
+		await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+		expect(new Set(marks().map(({ alarm }) => alarm)).size).toBe(43);
+		expect(place().querySelectorAll('[data-sending]')).toHaveLength(1);
+		expect(staged?.text()).toContain('43 allarmi, causa CED Milano');
+	});
+
+	test('all of a cause: a refusal stops it and is told', async () => {
+		const answer = (_one: Sent, count: number): Answered =>
+			count === 3 ? { status: 403, json: { code: 'not-permitted', detail: '' } } : { status: 202, json: { seq: count } };
+		await show(<AlarmsPage />, floodLiteral(), { now: floodNow, answer });
+		await press(button('Prendi in carico tutti'));
+		await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+		expect(marks()).toHaveLength(3);
+		expect(place().querySelector('[data-sending="refused"]')?.textContent).toContain('2 / 43');
+	});
+});
+
+test.each([
+	[{ lastTenMinutes: 1, lastHour: 5, lastDay: 120, peakTenMinutes: 9, inFlood: 0.009, standing: 4, chattering: 0 }, []],
+	[
+		{ lastTenMinutes: 2, lastHour: 6, lastDay: 121, peakTenMinutes: 10, inFlood: 0.01, standing: 5, chattering: 1 },
+		['lastTenMinutes', 'lastHour', 'lastDay', 'peak', 'inFlood', 'standing', 'chattering'],
+	],
+] as const)('rates %j are beyond the targets of EEMUA 191 and ISA-18.2 at %j', (rates, over) => {
+	expect(
+		rateRows(rates, 'it')
+			.filter(({ isOver }) => isOver)
+			.map(({ name }) => name),
+	).toEqual([...over]);
+});
+
+describe('incidents', () => {
+	const two = (): Board => {
+		const board = breakdownLiteral();
+		const closed = incidentLiteral('Rete interrotta', {
+			status: 'closed',
+			closedAt: breakdownNow - HOUR,
+			openedAt: breakdownNow - 2 * HOUR,
+			nextUpdate: null,
+		});
+		return { ...board, incidents: { count: 2, rows: { rete: closed, ...board.incidents.rows } } };
+	};
+
+	test('the open ones come first', async () => {
+		await show(<IncidentsPage />, two());
+		expect([...place().querySelectorAll('[data-incident]')].map((one) => one.getAttribute('data-incident'))).toEqual(['fse', 'rete']);
+		expect(staged?.text()).toContain('1 aperti');
+	});
+
+	test('one is opened from an alarm with its name, its subject and its beginning', async () => {
+		window.history.pushState(null, '', '/incidents?alarm=flow-overdue%3Aflow%3Afarmacie');
+		await show(<IncidentsPage />, breakdownLiteral());
+		await submit('[data-tile="incident-open"]');
+		const [mark] = marks();
+		expect(mark).toMatchObject({
+			act: 'open',
+			title: 'Flusso farmacie, scadenza superata',
+			subject: 'flow/farmacie',
+			alarm: 'flow-overdue:flow:farmacie',
+		});
+		expect(Date.parse(String(mark?.since))).toBe(Date.UTC(2021, 7, 15, 17));
+		expect(markSchema.safeParse(mark).success).toBe(true);
+	});
+
+	test('one without a title is not sent, and says what it needs', async () => {
+		await show(<IncidentsPage />, quietBoard());
+		await press(button('Apri un incidente'));
+		await submit('[data-tile="incident-open"]');
+		expect(sent).toEqual([]);
+		expect(staged?.text()).toContain('Serve un titolo.');
+	});
+
+	test('its id is made of the title and the moment, never one that is there', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (title) => {
+				const first = idOfIncident(title, breakdownNow, []);
+				expect(first).toMatch(idPattern);
+				const second = idOfIncident(title, breakdownNow, [first]);
+				expect(second).toMatch(idPattern);
+				expect(second).not.toBe(first);
+			}),
+			{ seed: 6 },
+		);
+	});
+
+	test('in full: its course, cause, roles, clocks with protocol and time left, sentences with their verdicts', async () => {
+		const text = await show(<IncidentPage id="fse" />, breakdownLiteral());
+		for (const said of [
+			'dura da 2 g 15:42',
+			'condizionamento, data center esterno',
+			'Natura: guasto',
+			'direzione-tecnica',
+			'11:00, fra 0:17',
+			'prot. NIS-2021-0001',
+			'«Ripristino entro stasera»',
+			'smentito dai dati',
+			'Causa: guasto. condizionamento, data center esterno',
+			'Allarme: non risponde, Portale Fascicolo Sanitario',
+		])
+			expect(text).toContain(said);
+		expect(place().querySelector('[aria-current="step"]')?.textContent).toBe('in ripristino');
+	});
+
+	test('one that is not in the record is said', async () => {
+		expect(await show(<IncidentPage id="niente" />, breakdownLiteral())).toBe('Questo incidente non è nel registro.');
+	});
+
+	test('status, role and next update are a press each; instants go as a server reads them', async () => {
+		await show(<IncidentPage id="fse" />, breakdownLiteral());
+		await press(button('Passa a «in osservazione»'));
+		await press(place().querySelector('[aria-label="Prendo io: Tecnica"]'));
+		await press(button('30 min'));
+		expect(marks()).toEqual([
+			{ kind: 'incident', incident: 'fse', act: 'status', status: 'observing' },
+			{ kind: 'incident', incident: 'fse', act: 'role', role: 'technical' },
+			{ kind: 'incident', incident: 'fse', act: 'next-update', due: new Date(breakdownNow + 30 * MINUTE).toISOString() },
+		]);
+		for (const one of marks()) expect(markSchema.safeParse(one).success).toBe(true);
+	});
+
+	test('a sentence is recorded with its audience; one without words is not', async () => {
+		await show(<IncidentPage id="fse" />, breakdownLiteral());
+		await press(button('Registra una dichiarazione'));
+		await submit('[data-tile="statements"]');
+		expect(sent).toEqual([]);
+		write('text', 'Domattina il servizio riprende');
+		await submit('[data-tile="statements"]');
+		const [mark] = marks();
+		expect(mark).toMatchObject({ kind: 'statement', text: 'Domattina il servizio riprende', audience: 'public', incident: 'fse', claims: [] });
+		expect(markSchema.safeParse(mark).success).toBe(true);
+	});
+
+	test('what was written stays while the server has not taken it, and every form warns of personal data', async () => {
+		await show(<IncidentPage id="fse" />, breakdownLiteral(), { answer: () => ({ status: 507, json: { code: 'journal-full', detail: '' } }) });
+		for (const folded of place().querySelectorAll<HTMLElement>('main [aria-expanded="false"], [data-tile] [aria-expanded="false"]'))
+			await press(folded);
+		const forms = [...place().querySelectorAll('form')];
+		expect(forms.length).toBeGreaterThanOrEqual(5);
+		expect(forms.filter((one) => !one.textContent?.includes('Nessun dato personale')).length).toBe(0);
+		for (const field of place().querySelectorAll<HTMLTextAreaElement>('textarea')) expect(field.maxLength).toBeGreaterThan(0);
+		write('protocol', 'PROT-1');
+		await submit('[data-step="notification"]');
+		expect(marks().at(-1)).toMatchObject({ kind: 'clock', act: 'sent', step: 'notification', protocol: 'PROT-1' });
+		expect(place().querySelector<HTMLInputElement>('[name="protocol"]')?.value).toBe('PROT-1');
+	});
+
+	test('the timeline shows people or Regia alone', async () => {
+		await show(<IncidentPage id="fse" />, breakdownLiteral());
+		const kinds = (): string[] => [...place().querySelectorAll('[data-tile="incident-timeline"] li')].map((one) => one.getAttribute('data-by') ?? '');
+		expect(new Set(kinds())).toEqual(new Set(['people', 'regia']));
+		await press(button('di Regia'));
+		expect(new Set(kinds())).toEqual(new Set(['regia']));
+	});
+});
+
+describe('a claim', () => {
+	const draft = { ...newClaim(1), subject: 'service/portale-fse' };
+	test.each([
+		[
+			{ ...draft, by: '17/08/2021 20:00' },
+			{ kind: 'restored', subject: 'service/portale-fse', by: Date.UTC(2021, 7, 17, 18) },
+		],
+		[{ ...draft, by: '' }, null],
+		[
+			{ ...draft, kind: 'working' },
+			{ kind: 'working', subject: 'service/portale-fse' },
+		],
+		[{ ...draft, kind: 'working', subject: '' }, null],
+		[
+			{ ...draft, kind: 'figure', measure: 'service.latency', atMost: '1,5' },
+			{ kind: 'figure', subject: 'service/portale-fse', measure: 'service.latency', atMost: 1.5 },
+		],
+		[{ ...draft, kind: 'figure', measure: 'service.latency' }, null],
+		[{ ...draft, kind: 'figure', measure: 'service.latency', atMost: 'poco' }, null],
+		[
+			{ ...draft, kind: 'nature' },
+			{ kind: 'nature', incident: 'fse', isNot: 'attack' },
+		],
+		[
+			{ ...draft, kind: 'nature', isNot: false, nature: 'failure' },
+			{ kind: 'nature', incident: 'fse', is: 'failure' },
+		],
+	] as const)('of %j is %j', (one, claim) => {
+		expect(claimOf(one, 'fse', 'Europe/Rome')).toEqual(claim);
+	});
+});
+
+describe('facilities', () => {
+	test('both sides stand side by side, with how hot, how cooled, and what hangs on each', async () => {
+		const text = await show(<FacilitiesPage />, twoSidesLiteral());
+		expect([...place().querySelectorAll('[data-facility]')].map((one) => one.getAttribute('data-facility'))).toEqual(['ced-esterno', 'ced-nuovo']);
+		for (const said of ['41,2 °C', 'oltre il limite', '0 di 5 in funzione, guasto 14/08 17:20', 'regolare', 'nulla, secondo il piano'])
+			expect(text).toContain(said);
+	});
+
+	test('one that nobody hears has its last temperature under a veil, no figure of the moment, and is not as it should be', () => {
+		const [row] = facilityRows(stateOf(blindLiteral(), breakdownNow) as never, own, 'it') ?? [];
+		expect(row?.standing).toBe('blind');
+		expect(row?.veil).toContain('nessun dato da 22 min');
+		expect(row?.degrees).toBe('ultimo 41,2 °C');
+		expect(row?.facts.find(([label]) => label === 'Al limite')?.[1]).toBe('—');
+	});
+
+	test('where nothing was heard there is no line', () => {
+		const board = breakdownLiteral();
+		const [row] = facilityRows(stateOf({ ...board }, Date.UTC(2021, 7, 15, 6)) as never, own, 'it') ?? [];
+		expect(row?.curve?.stretches.length).toBe(2);
+		const points = row?.curve?.stretches.flat() ?? [];
+		expect(points.length).toBeGreaterThan(20);
+	});
+
+	test('what hangs on one is found through what it carries', () => {
+		const board = breakdownLiteral();
+		expect(hangingOn('facility/ced-esterno', board)).toEqual(
+			expect.arrayContaining(['service/portale-fse', 'network/siss', 'dependant/medici', 'flow/farmacie']),
+		);
+		expect(hangingOn('facility/ced-esterno', board)).not.toContain('dependant/ospedali');
+		expect(hangingOn('network/siss', board)).toEqual(['service/portale-fse', 'dependant/medici']);
+	});
+});
