@@ -309,9 +309,15 @@ describe.skipIf(mosquittoPath === null)('a real Mosquitto', () => {
 		const salt = Buffer.from('sale inventa');
 		const hash = pbkdf2Sync(MARKER, salt, 101, 64, 'sha512').toString('base64');
 		const shut = await startMosquitto(`regia:$7$101$${salt.toString('base64')}$${hash}\n`, 'user regia\ntopic read ced/#\n');
-		expect(await look(open(settings(shut.port)))).toMatchObject({ ok: false, why: 'unauthorised' });
-		expect(await look(open(settings(shut.port, { user: 'altri', passwordFrom: 'KNOWN_SECRET' })))).toMatchObject({ ok: false, why: 'unauthorised' });
-		expect(await look(open(settings(shut.port, { user: 'regia', passwordFrom: 'KNOWN_SECRET' })))).toMatchObject({ ok: true });
-		await shut.kill();
+		try {
+			expect(await look(open(settings(shut.port)))).toMatchObject({ ok: false, why: 'unauthorised' });
+			expect(await look(open(settings(shut.port, { user: 'altri', passwordFrom: 'KNOWN_SECRET' })))).toMatchObject({
+				ok: false,
+				why: 'unauthorised',
+			});
+			expect(await look(open(settings(shut.port, { user: 'regia', passwordFrom: 'KNOWN_SECRET' })))).toMatchObject({ ok: true });
+		} finally {
+			await shut.kill();
+		}
 	});
 });
