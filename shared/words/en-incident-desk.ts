@@ -7,7 +7,7 @@ export const incidentDeskEn: Shape<typeof incidentDeskIt> = {
 		title: 'Incidents',
 		none: 'No incident.',
 		notFound: 'This incident is not in the record.',
-		openOnes: '{count} open',
+		openOnes: 'open: {count}',
 		columns: { title: 'Incident', status: 'Status', since: 'Since', lasts: 'Lasts', next: 'Next update', lead: 'Led by' },
 		status: {
 			detected: 'detected',

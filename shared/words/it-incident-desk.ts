@@ -5,7 +5,7 @@ export const incidentDeskIt = {
 		title: 'Incidenti',
 		none: 'Nessun incidente.',
 		notFound: 'Questo incidente non è nel registro.',
-		openOnes: '{count} aperti',
+		openOnes: 'aperti: {count}',
 		columns: { title: 'Incidente', status: 'Stato', since: 'Da', lasts: 'Durata', next: 'Prossimo aggiornamento', lead: 'Chi guida' },
 		status: {
 			detected: 'rilevato',

@@ -42,7 +42,7 @@ const scenes: readonly Scene[] = [
 	['alarms-busy', busyAlarmsLiteral, breakdownNow, '/alarms', ['Attivi 40', 'Che fare:', 'consegna']],
 	['alarms-flood', floodLiteral, firstMinutesNow + HOUR, '/alarms', ['Valanga di allarmi', 'dipendono da questo']],
 	['alarms-blind', blindLiteral, breakdownNow, '/alarms', ['Regia non vede']],
-	['incidents', () => breakdownLiteral(), breakdownNow, '/incidents', ['1 aperti', 'in ripristino']],
+	['incidents', () => breakdownLiteral(), breakdownNow, '/incidents', ['aperti: 1', 'in ripristino']],
 	['incident', () => breakdownLiteral(), breakdownNow, '/incidents/fse', ['condizionamento, data center esterno', 'smentito dai dati', 'NIS2']],
 	['facilities', twoSidesLiteral, breakdownNow, '/facilities', ['sede attuale', 'sede nuova', '41,2 °C']],
 ];
@@ -64,7 +64,10 @@ const smallButtons = (page: Page): Promise<(string | null)[]> =>
 			.map((one) => one.textContent),
 	);
 
-describe.each(scenes)('%s', (name, board, now, path, said) => {
+/** Nothing but words differs where Regia is blind. */
+const drawn = isFull ? scenes : scenes.filter(([name]) => name !== 'alarms-blind');
+
+describe.each(drawn)('%s', (name, board, now, path, said) => {
 	test('says what it has to at every size, with no error and no sideways scroll', async () => {
 		const stage = await openStage(board(), { startAt: now });
 		const { page, errors, outside } = await openPage(browser, stage.address, '/sources', sizes.desk[1]);
@@ -210,8 +213,10 @@ describe('/status', () => {
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		// It tells of what goes on, and its refresh can be stopped: there nothing at all is found.
 		expect(violations.filter(({ id }) => id !== 'meta-refresh').map((one) => [one.id, one.nodes.map((node) => node.html)])).toEqual([]);
-		await page.goto(`${address}/status?refresh=no`);
-		expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+		if (isFull || colorScheme === 'light') {
+			await page.goto(`${address}/status?refresh=no`);
+			expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+		}
 		expect(blocked).toEqual([]);
 		await context.close();
 		close();

@@ -296,7 +296,7 @@ describe('incidents', () => {
 	test('the open ones come first', async () => {
 		await show(<IncidentsPage />, two());
 		expect([...place().querySelectorAll('[data-incident]')].map((one) => one.getAttribute('data-incident'))).toEqual(['fse', 'rete']);
-		expect(staged?.text()).toContain('1 aperti');
+		expect(staged?.text()).toContain('aperti: 1');
 	});
 
 	test('one is opened from an alarm with its name, its subject and its beginning', async () => {
