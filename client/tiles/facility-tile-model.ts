@@ -31,24 +31,30 @@ export type FacilityTile = {
 	};
 };
 
-type Here = { readonly now: number; readonly zone: string; readonly language: Language; readonly bucketMs: number; readonly own: BreakdownWords };
+type Here = {
+	readonly now: number;
+	readonly zone: string;
+	readonly language: Language;
+	readonly bucketMs: number;
+	readonly own: BreakdownWords /** Two stand side by side: in fewer words. */;
+	readonly isBeside: boolean;
+};
 
 const degrees = (value: number | null, language: Language, decimals = 1): string => `${formatNumber(value, language, decimals)} °C`;
 
-export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone, language, bucketMs, own }: Here): FacilityTile {
+export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone, language, bucketMs, own, isBeside }: Here): FacilityTile {
 	const w = own.facility;
 	const drawing = temperatureDrawing(facts, bucketMs, now);
-	const side = one.side === null ? '' : ` · ${w[one.side]}`;
 	const from = drawing === null ? now - 1 : drawing.from;
 	const shown = one.temperature ?? one.lastTemperature;
 	return {
-		title: `${fill(w.title, { label: one.label })}${side}`,
+		title: isBeside ? one.label : fill(w.title, { label: one.label }),
 		standing: one.standing,
 		value: degrees(shown, language),
 		valueStanding: one.temperature === null ? 'blind' : one.temperature >= one.limit ? 'bad' : one.temperature >= one.watch ? 'watch' : 'good',
 		isBlind: one.temperature === null,
 		ageMs: one.ageMs,
-		facts: [...rateOf(one, w, language), ...powerOf(one, w), ...coolingOf(one, w)],
+		facts: [...(one.side === null || !isBeside ? [] : [w[one.side]]), ...rateOf(one, w, language), ...powerOf(one, w), ...coolingOf(one, w)],
 		drawing,
 		texts: {
 			label: fill(w.chart, {
@@ -60,7 +66,8 @@ export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone
 			}),
 			watch: degrees(one.watch, language, Number.isInteger(one.watch) ? 0 : 1),
 			limit: degrees(one.limit, language, Number.isInteger(one.limit) ? 0 : 1),
-			failed: one.coolingFailedAt === null ? '' : fill(w.failedLong, { time: momentOf(one.coolingFailedAt, now, zone, language) }),
+			failed:
+				one.coolingFailedAt === null ? '' : fill(isBeside ? w.failed : w.failedLong, { time: momentOf(one.coolingFailedAt, now, zone, language) }),
 			from: now - from > 22 * 3_600_000 ? dayOf(from, zone, language) : momentOf(from, now, zone, language),
 			now: w.now,
 		},

@@ -43,17 +43,13 @@ export function IncidentTile({ wished, isShort }: { readonly wished: string | nu
 						</span>
 						<span className={hero.isAttack ? styles.attack : undefined}>
 							{' · '}
-							{hero.isAttack && <Shape of="bad" />} {hero.nature}
+							{hero.isAttack && <Shape of="bad" />}
+							{hero.nature}
 						</span>
 					</p>
 					{!isShort && (
-						<p className={styles.line}>
-							{hero.status} · {hero.lead}
-						</p>
-					)}
-					{hero.others.length > 0 && !isShort && (
 						<p className={styles.line} data-people data-others={hero.others.length}>
-							{fill(own.incident.others, { titles: hero.others.join('; ') })}
+							{hero.status} · {hero.others.length === 0 ? hero.lead : fill(own.incident.others, { titles: hero.others.join('; ') })}
 						</p>
 					)}
 				</TileFrame>

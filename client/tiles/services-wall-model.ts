@@ -101,6 +101,8 @@ export type ServicesWall = {
 	readonly rows: readonly WallService[];
 	/** "guasti 3 · non si sa 2 · regolari 35": those that there are. */
 	readonly counts: string;
+	/** Of those that ask for somebody alone. */
+	readonly countsShort: string;
 	readonly isWorstFirst: boolean;
 	readonly order: string | null;
 };
@@ -117,14 +119,17 @@ export function servicesWall(judged: BoardNow, own: BreakdownWords, words: Words
 		planned: count(({ isPlanned, standing }) => isPlanned && standing === 'good'),
 		good: count(({ isPlanned, standing }) => !isPlanned && standing === 'good'),
 	};
+	const told = (...kinds: readonly (keyof typeof counts)[]): string =>
+		kinds
+			.filter((kind) => counts[kind] > 0)
+			.map((kind) => fill(w.counts[kind], { count: counts[kind] }))
+			.join(' · ');
 	const [broken] = judged.breakdown?.restoreOrder ?? [];
 	const labelOf = (id: string): string => judged.services[id.replace(/^service\//, '')]?.label ?? id;
 	return {
 		rows,
-		counts: (['bad', 'watch', 'blind', 'planned', 'good'] as const)
-			.filter((kind) => counts[kind] > 0)
-			.map((kind) => fill(w.counts[kind], { count: counts[kind] }))
-			.join(' · '),
+		counts: told('bad', 'watch', 'blind', 'planned', 'good'),
+		countsShort: told('bad', 'watch', 'blind'),
 		isWorstFirst: rows.some(({ standing }) => standing !== 'good'),
 		order: broken === undefined ? null : fill(w.order, { early: labelOf(broken.early), waiting: labelOf(broken.waiting) }),
 	};
@@ -132,7 +137,7 @@ export function servicesWall(judged: BoardNow, own: BreakdownWords, words: Words
 
 export const FULL_ROW_REM = 1.66;
 export const HEAD_REM = 1.5;
-export const SHORT_ROW_REM = 1.36;
+export const SHORT_ROW_REM = 1.31;
 
 export type Fit = { readonly kind: 'full' | 'short'; readonly columns: number; readonly shown: number; readonly perColumn: number };
 

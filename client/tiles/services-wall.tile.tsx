@@ -40,8 +40,13 @@ export function ServicesWallTile({
 			title={model.isWorstFirst ? w.worst : w.restore}
 			aside={
 				<>
-					{model.counts}
-					{left.length > 0 && <span data-left={left.length}> · {leftText}</span>}
+					{hasFull ? model.counts : model.countsShort}
+					{left.length > 0 && (
+						<span data-left={left.length}>
+							{hasFull || model.countsShort !== '' ? ' · ' : ''}
+							{hasFull ? leftText : fill(w.left, { count: left.length })}
+						</span>
+					)}
 				</>
 			}
 		>

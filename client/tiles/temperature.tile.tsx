@@ -36,7 +36,7 @@ export function TemperatureTile({ wished, most }: { readonly wished: string | nu
 		const { board } = followed;
 		const subject = leadOf(incidents, wished)?.subject ?? null;
 		const ids = facilitiesShown(facilities, facilitiesUnder(subject, needsOf(board)), most);
-		const here = { now: judged.now, zone: zoneOf(judged), language, bucketMs: board.bucketMs, own };
+		const here = { now: judged.now, zone: zoneOf(judged), language, bucketMs: board.bucketMs, own, isBeside: ids.length > 1 };
 		const rest = Object.entries(facilities).filter(([id]) => !ids.includes(id));
 		return {
 			rooms: ids.flatMap((id) => {
@@ -84,7 +84,7 @@ function Room({ room, others, veil }: RoomProps) {
 			}
 		>
 			{room.drawing === null ? (
-				<p className={styles.none}>{[own.facility.noTrend, ...facts].join(' · ')}</p>
+				<p className={styles.none}>{[own.facility.noTrend, ...facts.slice(0, 1)].join(' · ')}</p>
 			) : (
 				<TemperatureChart drawing={room.drawing} facts={facts} {...room.texts} />
 			)}

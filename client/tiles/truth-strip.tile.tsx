@@ -11,6 +11,8 @@ import styles from './truth-strip.module.css';
 const SKEW_SHOWN_MS = 5000;
 
 const NAMES_AT_MOST = 3;
+/** Beside a longer one there is room only for the few words. */
+const SHORT_TITLE = 20;
 
 /** In the cutover's minutes: how long they last already, and every source that does not beat, by its name. */
 function minuteWarnings(judged: BoardNow | null, words: Words): readonly string[] {
@@ -82,6 +84,7 @@ export type TruthStripProps = {
 export function TruthStripTile({ title, isLong = false, beside }: TruthStripProps) {
 	const { words, language } = useWords();
 	const model = useSlice((state) => stripModel(state, words, language));
+	const isRoomy = title === undefined || title.length <= SHORT_TITLE;
 	return (
 		<header className={styles.strip} data-tile="truth-strip">
 			<div className={styles.row}>
@@ -104,13 +107,13 @@ export function TruthStripTile({ title, isLong = false, beside }: TruthStripProp
 						)}
 					</span>
 				)}
+				{model.blind !== null && (
+					<span className={styles.blind} role="status" data-observer="blind">
+						<Shape of="blind" /> {model.blind.short}
+						{isRoomy && <span className="spare">{model.blind.rest}</span>} {model.blind.age}
+					</span>
+				)}
 				<span className={styles.warnings} role="status">
-					{model.blind !== null && (
-						<span data-observer="blind">
-							<Shape of="blind" /> {model.blind.short}
-							<span className="spare">{model.blind.rest}</span> {model.blind.age}
-						</span>
-					)}
 					{model.warnings.map((text) => (
 						<span key={text}>
 							<Shape of="watch" /> {text}

@@ -15,6 +15,9 @@ import styles from './wall-incident.module.css';
 /** How long a title may be to stand in large letters. */
 const LETTERS_IN = { wide: 54, middle: 36, narrow: 17 } as const;
 
+/** What Regia says of its own blindness takes room from it. */
+const BLIND_LETTERS = 20;
+
 /** A wall may be told which incident to show. */
 const wishedIncident = (): string | null => new URLSearchParams(window.location.search).get('incident');
 
@@ -28,10 +31,11 @@ function IncidentStrip({ room }: { readonly room: Room }) {
 		const one = breakdown === null ? null : leadOf(breakdown.incidents, wishedIncident());
 		return one === null ? null : { title: one.title, standing: one.closedAt === null ? one.standing : 'good' };
 	});
+	const isBlind = useJudged(({ observer }) => observer.isBlind) === true;
 	const title = lead === null ? own.incident.wall : lead.title;
 	return (
 		<div className={styles.strip} data-edge={lead?.standing ?? 'good'}>
-			<TruthStripTile title={title} isLong={title.length > LETTERS_IN[room]} />
+			<TruthStripTile title={title} isLong={title.length > LETTERS_IN[room] - (isBlind ? BLIND_LETTERS : 0)} />
 		</div>
 	);
 }

@@ -134,7 +134,9 @@ const overlapping = (): string[] => {
 		.filter(
 			(one) => one.closest('.for-ears') === null && one.textContent !== '' && one.getClientRects().length > 0 && one.querySelector('span') === null,
 		)
-		.map((one) => ({ one, at: one.getBoundingClientRect() }));
+		.map((one) => ({ one, at: one.getBoundingClientRect(), clip: one.parentElement?.getBoundingClientRect() }))
+		// What has dropped below its line's edge is not seen.
+		.filter(({ at, clip }) => clip === undefined || at.top < clip.bottom - 2);
 	const found = boxes.filter(({ at }) => at.right > window.innerWidth + 1 || at.left < -1).map(({ one }) => `out: ${one.textContent}`);
 	for (const [i, a] of boxes.entries())
 		for (const b of boxes.slice(i + 1)) {
