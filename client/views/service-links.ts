@@ -3,9 +3,10 @@ import type { Board } from '../../shared/board.ts';
 import { formatMoment, formatNumber, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Standing } from '../../shared/standing.ts';
-import { fill } from '../../shared/words/words.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
 import { zoneOf } from '../store/selectors.ts';
 import type { ServicesWords } from '../store/services-words.ts';
+import { stateOf } from './services-page-model.ts';
 
 export type LinkRow = {
 	readonly subject: string;
@@ -16,16 +17,19 @@ export type LinkRow = {
 	readonly href: string | null;
 };
 
+/** In which words. */
+export type Told = { readonly words: Words; readonly own: ServicesWords; readonly language: Language };
+
 type Known = { readonly label: string; readonly standing: Standing; readonly state: string };
 
 /** What the board knows of a subject; null where the plan no longer has it. */
-function known(subject: string, judged: BoardNow, own: ServicesWords): Known | null {
+function known(subject: string, judged: BoardNow, { words, own, language }: Told): Known | null {
 	const [kind = '', id = ''] = subject.split('/');
 	const { services, breakdown } = judged;
 	const answers = (up: boolean | null): string => (up === null ? own.state.unknown : up ? own.state.up : own.state.down);
 	if (kind === 'service') {
 		const one = services[id];
-		return one ? { label: one.label, standing: one.standing, state: answers(one.up) } : null;
+		return one ? { label: one.label, standing: one.standing, state: stateOf(one, words, own, language) } : null;
 	}
 	if (kind === 'facility') {
 		const one = breakdown?.facilities[id];
@@ -39,24 +43,24 @@ function known(subject: string, judged: BoardNow, own: ServicesWords): Known | n
 	return one ? { label: one.label, standing: one.standing, state: own.impact[one.state] } : null;
 }
 
-function rowOf(subject: string, judged: BoardNow, own: ServicesWords): LinkRow {
-	const one = known(subject, judged, own) ?? { label: subject, standing: 'blind', state: own.state.unknown };
+function rowOf(subject: string, judged: BoardNow, told: Told): LinkRow {
+	const one = known(subject, judged, told) ?? { label: subject, standing: 'blind', state: told.own.state.unknown };
 	return { subject, ...one, href: subject.startsWith('service/') ? `/services/${subject.slice('service/'.length)}` : null };
 }
 
-export const needsOf = (needs: readonly string[], judged: BoardNow, own: ServicesWords): readonly LinkRow[] =>
-	needs.map((subject) => rowOf(subject, judged, own));
+export const needsOf = (needs: readonly string[], judged: BoardNow, told: Told): readonly LinkRow[] =>
+	needs.map((subject) => rowOf(subject, judged, told));
 
 /** Those that name it themselves, of the services and of the dependants. */
-export function neededByOf(id: string, board: Board, judged: BoardNow, own: ServicesWords, language: Language): readonly LinkRow[] {
+export function neededByOf(id: string, board: Board, judged: BoardNow, told: Told): readonly LinkRow[] {
 	const subject = `service/${id}`;
 	const services = Object.entries(board.services).filter(([, { needs }]) => needs.includes(subject));
 	const dependants = Object.entries(board.dependants).filter(([, { needs }]) => needs.includes(subject));
 	return [
-		...services.map(([other]) => rowOf(`service/${other}`, judged, own)),
+		...services.map(([other]) => rowOf(`service/${other}`, judged, told)),
 		...dependants.map(([other, { count }]) => {
-			const row = rowOf(`dependant/${other}`, judged, own);
-			const many = count === null ? null : fill(own.neededBy.count, { count: formatNumber(count, language) });
+			const row = rowOf(`dependant/${other}`, judged, told);
+			const many = count === null ? null : fill(told.own.neededBy.count, { count: formatNumber(count, told.language) });
 			return many === null ? row : { ...row, state: `${row.state} · ${many}` };
 		}),
 	];

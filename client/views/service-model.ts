@@ -22,7 +22,8 @@ export function serviceModel({ judged, followed }: ScreenState, id: string, word
 	const zone = zoneOf(judged);
 	const team = facts.team === null ? null : (board.teams[facts.team]?.label ?? facts.team);
 	const isBlind = one.standing === 'blind';
-	const moment = (at: number): string => momentOf(at, judged.now, zone, own);
+	const moment = (at: number): string => momentOf(at, judged.now, zone, own.hero);
+	const marked = (at: number | null): string => (at === null ? UNKNOWN : momentOf(at, judged.now, zone, own.marks));
 	return {
 		label: one.label,
 		standing: one.standing,
@@ -49,33 +50,36 @@ export function serviceModel({ judged, followed }: ScreenState, id: string, word
 			...latencyRow(one.latency.day, () => own.latency.lastDay, language),
 		],
 		chart: chartOf(facts, board.bucketMs, judged, own, language),
-		needs: needsOf(facts.needs, judged, own),
-		neededBy: neededByOf(id, board, judged, own, language),
+		needs: needsOf(facts.needs, judged, { words, own, language }),
+		neededBy: neededByOf(id, board, judged, { words, own, language }),
 		alarms: alarmsOf(id, board, judged, own),
 		order: orderOf(id, judged, own),
 		facts: [
-			[own.marks.stopped, one.stoppedAt === null ? UNKNOWN : moment(one.stoppedAt)],
-			[own.marks.restored, one.restoredAt === null ? UNKNOWN : moment(one.restoredAt)],
+			[own.marks.stopped, marked(one.stoppedAt)],
+			[own.marks.restored, marked(one.restoredAt)],
 			[own.marks.certificate, one.certDays === null ? UNKNOWN : fill(own.marks.certificateDays, { days: formatNumber(one.certDays, language) })],
 		] as const,
 	};
 }
 
 /** With its day, where that is another than today. */
-function momentOf(at: number, now: number, zone: string, own: ServicesWords): string {
+function momentOf(at: number, now: number, zone: string, told: { readonly since: string; readonly sinceDay: string }): string {
 	const time = formatMoment(at, zone);
-	if (formatDay(at, zone) === formatDay(now, zone)) return fill(own.hero.since, { time });
-	return fill(own.hero.sinceDay, { day: formatDay(at, zone), time });
+	if (formatDay(at, zone) === formatDay(now, zone)) return fill(told.since, { time });
+	return fill(told.sinceDay, { day: formatDay(at, zone), time });
 }
 
 function withoutHero(one: ServiceNow, moment: (at: number) => string, own: ServicesWords) {
 	const { outage, tolerableMs } = one;
-	if (outage === null) return { figure: one.up === null ? UNKNOWN : '0:00', told: [withoutOf(one, own)], isBeyond: false };
+	if (outage === null) return { figure: one.up === null ? UNKNOWN : '0:00', told: [withoutOf(one, own)], standing: 'good' as const };
 	const left = tolerableMs === null ? null : tolerableMs - outage.withoutMs;
 	const bears =
 		left === null ? own.hero.noTolerable : fill(left < 0 ? own.hero.beyond : own.hero.bearsFor, { time: formatCountdown(Math.abs(left)) });
-	return { figure: formatCountdown(outage.withoutMs), told: [moment(outage.since), bears, own.hero.gapsOut], isBeyond: spentOf(one) > 1 };
+	return { figure: formatCountdown(outage.withoutMs), told: [moment(outage.since), bears, own.hero.gapsOut], standing: beyondOf(one) };
 }
+
+/** Longer than it can bear is a fault, and a doubt where the plan foresaw it. */
+const beyondOf = (one: ServiceNow): 'good' | 'watch' | 'bad' => (spentOf(one) <= 1 ? 'good' : one.standing === 'bad' ? 'bad' : 'watch');
 
 const overOf = ({ count, overMs }: LatencyNow, own: ServicesWords, language: Language): string =>
 	fill(own.hero.latencyOver, { count: formatNumber(count, language), over: formatAge(overMs, language) });

@@ -23,7 +23,7 @@ export function ServicePage({ id }: { readonly id: string }) {
 	return (
 		<>
 			<div className={pages.heading}>
-				<Link href="/services">← {own.title}</Link>
+				<Link href="/services">← {own.all}</Link>
 				<h2>{model.label}</h2>
 				<p>{model.under}</p>
 				<p className={pages[model.standing]} data-standing={model.standing}>
@@ -37,7 +37,7 @@ export function ServicePage({ id }: { readonly id: string }) {
 				))}
 			</div>
 			<div className={pages.heroes}>
-				<TileFrame name="service-without" title={own.hero.without} kind="hero" standing={model.without.isBeyond ? 'bad' : 'good'}>
+				<TileFrame name="service-without" title={own.hero.without} kind="hero" standing={model.without.standing}>
 					<Hero figure={model.without.figure}>
 						{model.without.told.map((line) => (
 							<p key={line}>{line}</p>

@@ -63,8 +63,8 @@ function Row({ line }: { readonly line: ServiceLine }) {
 			</td>
 			<td data-label={column.answers}>{line.answers}</td>
 			<td data-label={column.writes}>{line.writes}</td>
-			<td data-label={column.without} className={line.isBeyond ? styles.beyond : undefined}>
-				{line.without}
+			<td data-label={column.without} className={line.isBeyond ? styles[line.standing === 'bad' ? 'bad' : 'watch'] : undefined}>
+				{line.isBeyond && <Shape of={line.standing === 'bad' ? 'bad' : 'watch'} />} {line.without}
 			</td>
 			<td data-label={column.minutes}>
 				{line.minutes.length === 0 ? (

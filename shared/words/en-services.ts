@@ -4,6 +4,7 @@ import type { servicesIt } from './it-services.ts';
 
 export const servicesEn: Shape<typeof servicesIt> = {
 	title: 'Services, most urgent first',
+	all: 'Services',
 	none: 'The plan lists no services',
 	notFound: 'This service is not in the plan.',
 	column: {
@@ -38,7 +39,7 @@ export const servicesEn: Shape<typeof servicesIt> = {
 		bearsFor: 'can bear {time} more',
 		noTolerable: 'the plan does not say how much it can bear',
 		left: 'Planned downtime still',
-		leftMonth: '{time} this month',
+		leftMonth: 'tonight; {time} this month',
 		latency: 'Latency, p95',
 		latencyOver: '{count} answers in {over}',
 		latencyNone: 'no recent answer',
@@ -96,6 +97,8 @@ export const servicesEn: Shape<typeof servicesIt> = {
 	},
 	marks: {
 		title: 'Marked by the room',
+		since: 'at {time}',
+		sinceDay: '{day}, {time}',
 		stopped: 'Stopped',
 		restored: 'Restored',
 		certificate: 'Certificate',

@@ -2,6 +2,7 @@
 
 export const servicesIt = {
 	title: 'Servizi, dal più urgente',
+	all: 'Servizi',
 	none: 'Il piano non elenca servizi',
 	notFound: 'Questo servizio non è nel piano.',
 	column: {
@@ -37,7 +38,7 @@ export const servicesIt = {
 		bearsFor: 'ne tollera ancora {time}',
 		noTolerable: 'il piano non dice quanto ne tollera',
 		left: 'Fermo previsto ancora',
-		leftMonth: '{time} nel mese',
+		leftMonth: 'stanotte; {time} nel mese',
 		latency: 'Tempo di risposta, p95',
 		latencyOver: '{count} risposte in {over}',
 		latencyNone: 'nessuna risposta recente',
@@ -95,6 +96,8 @@ export const servicesIt = {
 	},
 	marks: {
 		title: 'Segnato dalla sala',
+		since: 'alle {time}',
+		sinceDay: 'il {day}, {time}',
 		stopped: 'Fermato',
 		restored: 'Ripristinato',
 		certificate: 'Certificato',

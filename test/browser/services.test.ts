@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AvailabilityMs, Board, ServiceFacts, Trend } from '../../shared/board.ts';
 import { noDowntime } from '../../shared/downtime.ts';
+import { isFull } from '../faults/kit/scale.ts';
 import { boardLiteral, figure, literalNow, serviceLiteral, windowStart } from '../kit/board-literal.ts';
 import { alarmLiteral, alarmsOf, dependantLiteral, facilityLiteral } from '../kit/breakdown-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
@@ -66,6 +67,8 @@ const services = (): Record<string, ServiceFacts> => ({
 	laboratorio: serviceLiteral('Laboratorio', 2, {
 		...dark({ planned: [[windowStart, literalNow - 40 * MINUTE]], tolerableMs: 5 * HOUR }),
 		booked: { ...noDowntime, planned: 6 * HOUR + 8 * MINUTE, overrun: 40 * MINUTE },
+		months: { '2025-10': ledger({ up: 481 * HOUR, planned: 6 * HOUR + 8 * MINUTE, overrun: 40 * MINUTE }) },
+		night: ledger({ up: 25 * MINUTE, planned: 6 * HOUR + 8 * MINUTE, overrun: 40 * MINUTE }),
 		restoredAt: null,
 	}),
 	radiologia: serviceLiteral('Radiologia', 3, {
@@ -106,7 +109,8 @@ const board = (): Board =>
 		},
 	});
 
-const pages = ['/services', '/services/ps', '/services/anagrafe', '/services/laboratorio', '/services/ricette'];
+const all = ['/services', '/services/ps', '/services/laboratorio', '/services/ricette', '/services/anagrafe', '/services/cce', '/services/mensa'];
+const pages = isFull ? all : all.slice(0, 3);
 
 let browser: Browser;
 let stage: Stage;
