@@ -2,7 +2,6 @@
 import type { Board, CutoverFacts, MarkRow } from './board.ts';
 import type { AlarmsNow, BreakdownNow, ObserverNow } from './breakdown-now.ts';
 import type { ErNow } from './er-now.ts';
-import { judgeAlarms } from './judge-alarms.ts';
 import { type ArchiveNow, isOlder, judgeArchive, type Oldest } from './judge-archive.ts';
 import { bandAt } from './judge-band.ts';
 import type { BreakdownJudge } from './judge-breakdown.ts';
@@ -19,6 +18,7 @@ import { judgeRunbook } from './judge-runbook.ts';
 import { judgeService, type ServiceNow } from './judge-service.ts';
 import { isOnPaper, judgeSource, type SourceNow } from './judge-source.ts';
 import { type Worst, worstFirst } from './judge-worst.ts';
+import { type AlarmsJudge, plainAlarms } from './plain-alarms.ts';
 import { type Standing, worstOf } from './standing.ts';
 
 export type CutoverNow = CutoverFacts & {
@@ -80,8 +80,14 @@ export type BoardNow = {
 const mapValues = <A, B>(map: Readonly<Record<string, A>>, turn: (value: A, key: string) => B): Record<string, B> =>
 	Object.fromEntries(Object.entries(map).map(([key, value]) => [key, turn(value, key)]));
 
-/** `er`: the same board's emergency rooms at the same moment; `judgeBreakdown`: null where the board has nothing for it, or it is not here. */
-export function judgeBoard(board: Board, now: number, er: ErNow | null, judgeBreakdown: BreakdownJudge | null): BoardNow {
+/** `er`: the same board's emergency rooms at the same moment; `judgeBreakdown`, `judgeAlarms`: null where the board has nothing for them, or they are not here. */
+export function judgeBoard(
+	board: Board,
+	now: number,
+	er: ErNow | null,
+	judgeBreakdown: BreakdownJudge | null,
+	judgeAlarms: AlarmsJudge | null,
+): BoardNow {
 	const forecast = judgeForecast(board, now);
 	const archives = mapValues(board.archives, (facts, id) => {
 		const one = judgeArchive(id, facts, now, board.sources);
@@ -114,7 +120,7 @@ export function judgeBoard(board: Board, now: number, er: ErNow | null, judgeBre
 		sources,
 		er,
 		breakdown,
-		alarms: judgeAlarms(board, now, isUnseenIn({ service: services, archive: archives, site: er?.sites, ...kindsOf(breakdown) })),
+		alarms: (judgeAlarms ?? plainAlarms)(board, now, isUnseenIn({ service: services, archive: archives, site: er?.sites, ...kindsOf(breakdown) })),
 		observer: judgeObserver(board, now),
 		runbook,
 		gates,

@@ -1,6 +1,7 @@
 // The board at a moment: standings and ages, derived from the facts by this one function on both ends (decision 1).
 import type { Board } from './board.ts';
 import { hasBreakdown } from './has-breakdown.ts';
+import { judgeAlarms } from './judge-alarms.ts';
 import { type BoardNow, judgeBoard } from './judge-board.ts';
 import { judgeBreakdown } from './judge-breakdown.ts';
 import { judgeEr } from './judge-er.ts';
@@ -9,4 +10,4 @@ export type { BoardNow, CutoverNow, Rollup } from './judge-board.ts';
 export { rollUp } from './judge-board.ts';
 
 export const judge = (board: Board, now: number): BoardNow =>
-	judgeBoard(board, now, judgeEr(board, now), hasBreakdown(board) ? judgeBreakdown : null);
+	judgeBoard(board, now, judgeEr(board, now), hasBreakdown(board) ? judgeBreakdown : null, judgeAlarms);

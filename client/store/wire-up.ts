@@ -6,6 +6,7 @@ import { hasBreakdown } from '../../shared/has-breakdown.ts';
 import { type BoardNow, judgeBoard } from '../../shared/judge-board.ts';
 import type { BreakdownJudge } from '../../shared/judge-breakdown.ts';
 import type { judgeEr } from '../../shared/judge-er.ts';
+import { type AlarmsJudge, hasAlarms } from '../../shared/plain-alarms.ts';
 import type { BoardStore, LinkState, Pace } from './board-store.ts';
 import { laterPart } from './later-part.ts';
 
@@ -21,6 +22,8 @@ export type WirePorts = {
 	readonly loadJudgeEr?: () => Promise<typeof judgeEr>;
 	/** How failures are judged: likewise. */
 	readonly loadJudgeBreakdown?: () => Promise<BreakdownJudge>;
+	/** How alarms are put in order and explained: likewise. */
+	readonly loadJudgeAlarms?: () => Promise<AlarmsJudge>;
 };
 
 export type Wire = {
@@ -36,17 +39,19 @@ const MERGED_SHOWN_TICKS = 30;
 const PARTS_WAITED_TICKS = 3;
 
 const importJudgeEr = async () => (await import('../../shared/judge-er.ts')).judgeEr;
+const importJudgeAlarms = async () => (await import('../../shared/judge-alarms.ts')).judgeAlarms;
 const importJudgeBreakdown = async () => (await import('../../shared/judge-breakdown.ts')).judgeBreakdown;
 
 export function wireUp(
 	store: BoardStore,
-	{ hear, pace, askAgain, loadJudgeEr = importJudgeEr, loadJudgeBreakdown = importJudgeBreakdown }: WirePorts,
+	{ hear, pace, askAgain, loadJudgeEr = importJudgeEr, loadJudgeBreakdown = importJudgeBreakdown, loadJudgeAlarms = importJudgeAlarms }: WirePorts,
 ): Wire {
 	let mergedTicks = 0;
 	let ticksWithout = 0;
 	const again = (): void => show(store.getState().followed);
 	const rooms = laterPart(loadJudgeEr, again);
 	const breakdown = laterPart(loadJudgeBreakdown, again);
+	const alarms = laterPart(loadJudgeAlarms, again);
 
 	/** A first board waits a moment for the parts that it needs; where they cannot be had, the rest is shown. */
 	const judgeNow = ({ board }: Followed, now: number): BoardNow | null => {
@@ -54,10 +59,11 @@ export function wireUp(
 		const hasFailures = hasBreakdown(board);
 		const er = hasSites ? rooms.ask() : null;
 		const failures = hasFailures ? breakdown.ask() : null;
-		const isWhole = (er !== null || !hasSites) && (failures !== null || !hasFailures);
+		const ordered = hasAlarms(board) ? alarms.ask() : null;
+		const isWhole = (er !== null || !hasSites) && (failures !== null || !hasFailures) && (ordered !== null || !hasAlarms(board));
 		if (isWhole) ticksWithout = 0;
 		const isWaited = ticksWithout > PARTS_WAITED_TICKS || store.getState().judged !== null;
-		return isWhole || isWaited ? judgeBoard(board, now, er?.(board, now) ?? null, failures) : null;
+		return isWhole || isWaited ? judgeBoard(board, now, er?.(board, now) ?? null, failures, ordered) : null;
 	};
 
 	const show = (followed: Followed | null, rest: object = {}): void => {

@@ -4,6 +4,7 @@ import { rootsOf } from '../../shared/alarm-roots.ts';
 import { type Board, emptyBoard } from '../../shared/board.ts';
 import { type AlarmFacts, type AlarmsFacts, alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
 import { asksAloud, judgeAlarms, linesOf, worstUnacknowledged } from '../../shared/judge-alarms.ts';
+import { hasAlarms, plainAlarms } from '../../shared/plain-alarms.ts';
 
 const T0 = Date.parse('2021-08-14T17:00:00Z');
 const HOUR = 3_600_000;
@@ -230,4 +231,16 @@ test.each([
 test('the worst is the first that nobody has acknowledged', () => {
 	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A; b service/ps 3 0'), T0))?.rule).toBe('b');
 	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A'), T0))).toBeNull();
+});
+
+test('without this file a screen hides no alarm, and shows none where there is none', () => {
+	const board = boardOf(
+		'service-down service/siss 2 60; facility-too-hot facility/ced 1 0; service-down service/ps 1 0 S; service-down service/cup 1 0 P',
+		{ floodSince: T0 },
+	);
+	const plain = plainAlarms(board);
+	const judged = judgeAlarms(board, T0);
+	for (const list of ['active', 'shelved', 'suppressed'] as const) expect(plain[list].map(({ id }) => id)).toEqual(judged[list].map(({ id }) => id));
+	expect([plain.groups.length, plain.floodSince, hasAlarms(board)]).toEqual([2, T0, true]);
+	expect([plainAlarms(map), hasAlarms(map)]).toEqual([judgeAlarms(map, T0), false]);
 });
