@@ -231,6 +231,26 @@ describe('a broker', () => {
 	});
 });
 
+test('300 brokers that speak wounded MQTT are heard or blind, and nothing else happens', async () => {
+	const below = chanceOf(4);
+	const said = Buffer.concat([published('ced/temperatura', '21'), published('ced/temperatura', MARKER), Buffer.of(0xd0, 0)]);
+	const seen = { heard: 0, blind: 0 };
+	const one = async (): Promise<void> => {
+		const greeting = below(3) === 0 ? wound(CONNACK, below) : CONNACK;
+		const talker = await startTalker(broker(greeting, 0, [wound(said, below)]));
+		const reader = open(settings(talker.port));
+		for (let nth = 0; nth < 2; nth += 1) {
+			const found = await look(reader, 150);
+			seen[found.ok ? 'heard' : 'blind'] += 1;
+			for (const { value } of found.readings ?? []) expect(value === null || Number.isFinite(value)).toBe(true);
+		}
+		await reader.close();
+		await talker.end();
+	};
+	for (let nth = 0; nth < 10; nth += 1) await Promise.all(Array.from({ length: 30 }, one));
+	expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
+});
+
 describe.skipIf(mosquittoPath === null)('a real Mosquitto', () => {
 	let tool: Tool;
 	let client: MqttClient;
