@@ -1,6 +1,7 @@
 // Sensors by MQTT: topics and payloads as the plan names them; what a broker kept is not taken for fresh; and a real Mosquitto that lets in,
 // refuses, is killed and comes back. The reader of payloads gets wounded ones.
 import type { Socket } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Look, Reader, ReaderContext } from '../../server/connectors/connector.ts';
@@ -11,6 +12,7 @@ import { openTargets } from '../../server/connectors/targets.ts';
 import { assertClean, connectorContract, contextOf, MARKER } from '../contracts/connector-contract.ts';
 import { mosquittoPath, startMosquitto, type Tool } from '../kit/facility-tools.ts';
 import { until } from '../kit/until.ts';
+import { certificate, opensslPath } from '../kit/web-service.ts';
 import { chanceOf, startTalker, wound } from './probe-kit.ts';
 
 const CED = 'facility/ced';
@@ -229,6 +231,22 @@ describe('a broker', () => {
 		});
 		await talker.end();
 	});
+});
+
+test.skipIf(opensslPath === null)('a broker by TLS is heard where its certificate is trusted, and told nothing where it is not', async () => {
+	const tls = certificate(2);
+	let greeted = 0;
+	const talker = await startTalker((socket) => {
+		socket.once('data', () => (greeted += 1));
+		broker(CONNACK, 0, [published('ced/temperatura', '21')])(socket);
+	}, tls);
+	const byTls = settings(talker.port, { tls: 'on', user: 'regia', passwordFrom: 'KNOWN_SECRET' });
+	expect(await look(open(byTls))).toMatchObject({ ok: false, why: 'unreachable' });
+	expect(greeted).toBe(0);
+	setDefaultCACertificates([...getCACertificates('default'), tls.cert.toString()]);
+	expect(await heard(open(byTls), 1)).toEqual([[CED, 21]]);
+	expect(await look(open({ ...byTls, tls: 'off' }), 500)).toMatchObject({ ok: false });
+	await talker.end();
 });
 
 test('300 brokers that speak wounded MQTT are heard or blind, and nothing else happens', async () => {

@@ -1,6 +1,7 @@
 // UPSes by NUT: upsd's answers whole, byte by byte, cut and wounded; several UPSes as one room; and a real upsd with a dummy UPS that goes on
 // battery, loses its driver, is killed and comes back.
 import type { Socket } from 'node:net';
+import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Look, Reader } from '../../server/connectors/connector.ts';
 import { nutConnector } from '../../server/connectors/nut.connector.ts';
@@ -10,6 +11,7 @@ import { openTargets } from '../../server/connectors/targets.ts';
 import { assertClean, connectorContract, contextOf, MARKER } from '../contracts/connector-contract.ts';
 import { startUps, type Ups, upsdPath } from '../kit/facility-tools.ts';
 import { until } from '../kit/until.ts';
+import { certificate, opensslPath } from '../kit/web-service.ts';
 import { chanceOf, startTalker, wound } from './probe-kit.ts';
 
 const settings = (port: number, change: object = {}): Record<string, unknown> => ({
@@ -216,11 +218,27 @@ describe('upsd', () => {
 		expect(await nowhere.read(AbortSignal.timeout(2000))).toMatchObject({ ok: false, why: 'observer-blind' });
 	});
 
-	test('is asked by TLS where the plan says so, or not at all', async () => {
+	test.skipIf(opensslPath === null)('is asked by TLS where the plan says so and its certificate is trusted, or not at all', async () => {
+		const tls = certificate(2);
+		const heard: string[] = [];
+		const speaks = upsd((command) => (/^(USERNAME|PASSWORD)/.test(command) ? 'OK\n' : saysOf({ a: well })(command)), heard);
+		const starts = (socket: Socket): void => {
+			socket.once('data', (chunk: Buffer) => {
+				expect(chunk.toString()).toBe('STARTTLS\n');
+				socket.write('OK STARTTLS\n', () => {
+					const secure = new TLSSocket(socket, { isServer: true, ...tls });
+					secure.on('error', () => undefined);
+					speaks(secure);
+				});
+			});
+		};
 		const never = upsd((command) => (command === 'STARTTLS' ? 'ERR FEATURE-NOT-CONFIGURED\n' : listOf('a', well)));
 		expect(await lookAt(never, { tls: 'on' })).toMatchObject({ ok: false, why: 'unauthorised' });
-		const untrue = upsd((command) => (command === 'STARTTLS' ? 'OK STARTTLS\n' : listOf('a', well)));
-		expect(await lookAt(untrue, { tls: 'on' }, 500)).toMatchObject({ ok: false });
+		expect(await lookAt(starts, { tls: 'on', ...signs })).toMatchObject({ ok: false, why: 'unauthorised' });
+		expect(heard).toEqual([]);
+		setDefaultCACertificates([...getCACertificates('default'), tls.cert.toString()]);
+		expect(figures(await lookAt(starts, { tls: 'on', ...signs }))).toEqual(whole);
+		expect(heard).toEqual(['USERNAME regia', `PASSWORD "${MARKER}"`, 'LIST VAR a', 'LOGOUT']);
 	});
 });
 
