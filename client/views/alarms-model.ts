@@ -11,6 +11,7 @@ import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { zoneOf } from '../store/selectors.ts';
 import { sayBy } from '../tiles/say-mark.ts';
+import { sayValue } from './alarm-values.ts';
 import { nameRule, nameSubject, remedyOf, whoseIs } from './failure-labels.ts';
 import { sayMoment } from './zoned-moment.ts';
 
@@ -91,16 +92,6 @@ function groupRows(rows: readonly AlarmRow[], { alarms }: BoardNow): readonly Al
 	});
 }
 
-const degreeRules = ['facility-too-hot', 'facility-hot'];
-
-function sayValue({ value, detail, rule }: AlarmNow, { own, words, language }: Said): string | null {
-	const figure = value === null ? null : formatNumber(value, language, Number.isInteger(value) ? 0 : 1);
-	const said = detail === null ? null : (words.reason[detail] ?? null);
-	if (figure === null) return said;
-	const text = degreeRules.includes(rule) ? fill(own.facility.degrees, { value: figure }) : fill(own.alarm.value, { value: figure });
-	return said === null ? text : `${text} · ${said}`;
-}
-
 function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 	const { judged, board, own, language } = said;
 	const { now } = judged;
@@ -136,7 +127,7 @@ function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 /** `rule:kind:id` → its label and name. */
 export function nameAlarm(id: string, { judged, board, own }: Pick<Said, 'judged' | 'board' | 'own'>): string {
 	const [rule = '', kind = '', thing = ''] = id.split(':');
-	return `${nameSubject(`${kind}/${thing}`, judged)}, ${nameRule(rule, board, own)}`;
+	return `${nameSubject(`${kind}/${thing}`, judged, board)}, ${nameRule(rule, board, own)}`;
 }
 
 function actsOf({ state }: AlarmNow, list: AlarmList): readonly AlarmAct[] {
@@ -154,7 +145,7 @@ function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[
 			id: key,
 			subject: one.subject,
 			priority: one.priority,
-			label: nameSubject(one.subject, judged),
+			label: nameSubject(one.subject, judged, board),
 			name: nameRule(one.rule, board, own),
 			since: fill(own.alarm.since, { time: time(one.since), age: formatAge(judged.now - one.since, language) }),
 			state: fill(own.alarm.clearedAt, { time: time(one.clearedAt), age: formatAge(one.clearedAt - one.since, language) }),

@@ -27,6 +27,8 @@ export type FacilityRow = {
 	readonly standing: Standing;
 	readonly reason: string | null;
 	readonly degrees: string;
+	/** Of the temperature alone: what else is wrong is said beside it. */
+	readonly heat: Standing;
 	readonly veil: string | null;
 	readonly limits: string;
 	readonly curve: CurveModel | null;
@@ -61,6 +63,7 @@ function rowOf(id: string, one: FacilityNow, judged: BoardNow, board: Board, own
 		standing: one.standing,
 		reason: one.reason === null ? null : (w.reason[one.reason] ?? one.reason),
 		degrees: degrees ?? last ?? '—',
+		heat: heatOf(one),
 		veil: one.temperature === null ? silent : null,
 		limits: fill(w.limits, limits),
 		curve: curveOf(board.facilities[id]?.trends.temperature ?? {}, board.bucketMs, one, judged.now),
@@ -73,6 +76,9 @@ function rowOf(id: string, one: FacilityNow, judged: BoardNow, board: Board, own
 		})),
 	};
 }
+
+const heatOf = ({ temperature, watch, limit }: FacilityNow): Standing =>
+	temperature === null ? 'blind' : temperature >= limit ? 'bad' : temperature >= watch ? 'watch' : 'good';
 
 function factsOf(one: FacilityNow, judged: BoardNow, own: BreakdownDeskWords, language: Language): FacilityRow['facts'] {
 	const w = own.facility;

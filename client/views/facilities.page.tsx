@@ -43,7 +43,7 @@ function Facility({ row }: { readonly row: FacilityRow }) {
 			<p className={pages[row.standing]}>
 				<Shape of={row.standing} /> {row.reason ?? words.standing[row.standing]}
 			</p>
-			<TileFrame name={`temperature-${row.id}`} title={`${w.temperature}, ${row.label}`} kind="hero" standing={row.standing} veil={row.veil}>
+			<TileFrame name={`temperature-${row.id}`} title={`${w.temperature}, ${row.label}`} kind="hero" standing={row.heat} veil={row.veil}>
 				<Hero figure={row.degrees}>{row.limits}</Hero>
 			</TileFrame>
 			<div className={styles.panel}>

@@ -1,12 +1,16 @@
 // What subjects and alarms of failures are called, and whose they are. Pure.
 import type { Board } from '../../shared/board.ts';
+import type { ClockLaw } from '../../shared/breakdown.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Whose } from '../../shared/me.ts';
 import type { BreakdownDeskWords } from '../../shared/words/breakdown-desk-words.ts';
 import { labelOf } from '../store/selectors.ts';
 
+/** Called so in any language. */
+const laws: Readonly<Record<ClockLaw, string>> = { nis2: 'NIS2', l90: 'L. 90/2024', gdpr: 'GDPR' };
+
 /** `facility/ced` → its label; the subject itself where nobody calls it anything. */
-export function nameSubject(subject: string, judged: BoardNow): string {
+export function nameSubject(subject: string, judged: BoardNow, board?: Pick<Board, 'channels'>): string {
 	const [kind = '', id = ''] = subject.split('/');
 	const { breakdown } = judged;
 	const known: Readonly<Record<string, Readonly<Record<string, { readonly label: string }>> | undefined>> = {
@@ -14,7 +18,10 @@ export function nameSubject(subject: string, judged: BoardNow): string {
 		network: breakdown?.networks,
 		dependant: breakdown?.dependants,
 		flow: breakdown?.flows,
+		channel: board?.channels,
 	};
+	const law = kind === 'clock' ? breakdown?.clocks[id]?.law : undefined;
+	if (law !== undefined) return laws[law];
 	if (kind === 'incident') return breakdown?.incidents[id]?.title ?? id;
 	if (kind === 'statement') return breakdown?.statements.find((one) => one.id === id)?.text ?? id;
 	return known[kind]?.[id]?.label ?? labelOf(judged, subject);

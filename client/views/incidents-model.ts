@@ -131,8 +131,8 @@ function timelineOf(rows: Readonly<Record<string, IncidentLine>>, said: Said): r
 }
 
 function sayLine(line: IncidentLine, by: string | null, said: Said): string {
-	const { judged, own } = said;
-	const subject = line.subject === undefined ? '' : nameSubject(line.subject, judged);
+	const { judged, board, own } = said;
+	const subject = line.subject === undefined ? '' : nameSubject(line.subject, judged, board);
 	const until = line.until === undefined ? '' : timeIn(said)(line.until);
 	const isOfStatement = line.subject?.startsWith('statement/') === true;
 	const text = line.text ?? (isOfStatement ? subject : '');

@@ -41,6 +41,8 @@ const ROWS_BYTES = 6500;
 const SENTENCES_BYTES = 9000;
 const STOPS_BYTES = 3000;
 
+const FEW_SECONDS_MS = 15_000;
+
 type Scribe = { readonly sheet: StatusSheet; readonly language: Language };
 
 /** `isRefreshed`: it asks for itself anew every minute; whom that disturbs can stop it. */
@@ -140,7 +142,8 @@ function rowOf(row: PublicRow, scribe: Scribe, isDependant: boolean): string {
 function stateOf({ state, since, until, ageMs }: PublicRow, scribe: Scribe, isDependant: boolean): string {
 	const { language } = scribe;
 	const words = wordsOf(language);
-	const age = formatAge(ageMs, language);
+	// The page is kept for a while: tenths of a second would say more than it knows.
+	const age = ageMs !== null && ageMs < FEW_SECONDS_MS ? words.few : formatAge(ageMs, language);
 	const from = since === null ? '' : timeOf(since, scribe);
 	if (state === 'working') return fill(isDependant ? words.canWork : words.working, { age });
 	if (state === 'disturbed') return fill(words.disturbed, { age });

@@ -41,6 +41,13 @@ export const breakdownDeskEn: Shape<typeof breakdownDeskIt> = {
 		escalated: 'nobody took it in time: escalated at {time}',
 		since: '{time} · for {age}',
 		value: 'value {value}',
+		figure: {
+			toLimit: '{value} min were left to the limit',
+			runtime: 'runtime {value}',
+			oldest: 'the oldest for {value}',
+			due: 'due {value}',
+			days: '{value} days left',
+		},
 		remedy: 'What to do: {do}',
 		noRemedy: 'What to do: the plan does not say.',
 		shelvedUntil: 'shelved until {time} by {by}: {reason}',

@@ -9,6 +9,7 @@ export const statusEn: Shape<typeof statusIt> = {
 	rehearsalLine: 'This is a rehearsal: nothing below is about real services.',
 	services: 'Services',
 	dependants: 'Who uses them',
+	few: 'a few seconds',
 	working: 'working, seen {age} ago',
 	disturbed: 'answering, with difficulty; seen {age} ago',
 	down: 'stopped since {since}',

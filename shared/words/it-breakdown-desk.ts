@@ -38,6 +38,13 @@ export const breakdownDeskIt = {
 		escalated: 'nessuno l’ha preso in tempo: segnalato oltre, {time}',
 		since: '{time} · da {age}',
 		value: 'valore {value}',
+		figure: {
+			toLimit: 'mancavano {value} min al limite',
+			runtime: 'autonomia {value}',
+			oldest: 'il più vecchio da {value}',
+			due: 'scadenza {value}',
+			days: 'ancora {value} giorni',
+		},
 		remedy: 'Che fare: {do}',
 		noRemedy: 'Che fare: il piano non lo dice.',
 		shelvedUntil: 'sospeso fino a {time} da {by}: {reason}',

@@ -7,6 +7,7 @@ export const statusIt = {
 	rehearsalLine: 'È una prova: nulla di quanto segue riguarda servizi veri.',
 	services: 'Servizi',
 	dependants: 'Chi li usa',
+	few: 'pochi secondi',
 	working: 'funziona, visto {age} fa',
 	disturbed: 'risponde, con difficoltà; visto {age} fa',
 	down: 'fermo dal {since}',

@@ -191,6 +191,24 @@ describe('the list of alarms', () => {
 		expect([...new Set(found.flatMap((row) => row.acts))].toSorted()).toEqual([...acts]);
 	});
 
+	test.each([
+		['facility-hot', 'facility/ced-esterno', 27.64, null, '27,6 °C'],
+		['facility-rising', 'facility/ced-esterno', 24.2, null, 'mancavano 24 min al limite'],
+		['facility-battery-low', 'facility/ced-esterno', 9 * MINUTE, null, 'autonomia 0:09'],
+		['flow-overdue', 'flow/farmacie', 63.7 * HOUR, null, 'il più vecchio da 2 g 15:42'],
+		['clock-near', 'clock/fse-nis2', Date.UTC(2021, 7, 17, 17), 'notification', 'scadenza 19:00 · notifica completa'],
+		['service-certificate', 'service/ricetta', 6, null, 'ancora 6 giorni'],
+		['service-alerts', 'service/ricetta', 3, null, 'valore 3'],
+		['restore-order', 'service/portale-fse', null, 'anagrafe', 'Anagrafe assistiti'],
+		['channel-failing', 'channel/posta', null, 'unreachable', 'non raggiungibile'],
+		['statement-contradicted', 'statement/stasera', null, 'not-restored', 'non è stato ripristinato in tempo'],
+		['service-down', 'service/ricetta', null, null, null],
+	] as const)('%s of %s with %s and %s reads %s', (rule, subject, value, detail, read) => {
+		const board = breakdownLiteral();
+		const active = alarmsOf(alarmLiteral(rule, subject, 2, breakdownNow - MINUTE, { value, detail }));
+		expect(rows('active', { ...board, alarms: { ...board.alarms, active } }).rows[0]?.value).toBe(read);
+	});
+
 	test('says until when, by whom and why one is shelved, by what one is suppressed, and after how long one was over', () => {
 		const board = busyAlarmsLiteral();
 		expect(rows('shelved', board).rows[0]?.notes).toEqual(['sospeso fino a 11:22 da turno-2: sonda in manutenzione']);

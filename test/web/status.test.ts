@@ -256,6 +256,17 @@ describe('GET /status', () => {
 		const token = regia.token({ kind: 'source', name: 's0', subjects: ['*'] });
 		const at = new Date().toISOString();
 		await postSamples(regia.url, token, [{ subject: 'service/pronto-soccorso', measure: 'service.up', value: 1, at }]);
+		const commander = regia.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'commander' }] });
+		for (const [statement, audience, text] of [
+			['al-pubblico', 'public', 'Il <b>Pronto Soccorso</b> lavora'],
+			['al-personale', 'staff', 'Usare i moduli di riserva'],
+		]) {
+			const { status } = await ask(`${regia.url}/api/marks`, {
+				token: commander,
+				body: JSON.stringify({ kind: 'statement', statement, audience, text }),
+			});
+			expect(status).toBe(202);
+		}
 	});
 	afterAll(() => regia?.stop());
 
@@ -267,8 +278,15 @@ describe('GET /status', () => {
 		expect(headers.get('content-security-policy')).toBe(statusPolicy);
 		expect(headers.get('vary')).toContain('Accept-Language');
 		expect(headers.get('set-cookie')).toBeNull();
-		expect(textOf(text)).toMatch(/Pronto Soccorso ✓ funziona, visto [\d,]+ s fa/);
+		expect(textOf(text)).toMatch(/Pronto Soccorso ✓ funziona, visto pochi secondi fa/);
 		expect(textOf(text)).toContain('Cartella clinica ? non si sa');
+	});
+
+	test('has what was said to the public as it was written, and not what was said to the staff', async () => {
+		const { text } = await ask(`${regia.url}/status`);
+		expect(text).toContain('Il &lt;b&gt;Pronto Soccorso&lt;/b&gt; lavora');
+		expect(text).not.toContain('moduli');
+		expect(text).not.toContain('turno-1');
 	});
 
 	test('gives whoever comes with a cookie of the room the very same page, and no cookie', async () => {
