@@ -1,8 +1,9 @@
 // Alarms, a row a case: what stands on the list at a second, what Regia wrote, what it refused (ISA-18.2).
 import { describe, expect, test } from 'vitest';
 import { createAlarmWatch } from '../../server/domain/alarm.ts';
+import { judge } from '../../shared/judge.ts';
 import type { Plan } from '../../shared/plan.ts';
-import { factsOf, fill, lag, type Make, openPlay, planOf, play } from './alarm-play.ts';
+import { factsOf, fill, type Judge, lag, type Make, openPlay, planOf, play, START } from './alarm-play.ts';
 
 /** `60 down ps U` — at second 60 the list; after `|` what Regia wrote, after `!` what it refused. */
 type Row = readonly [name: string, script: string, expected: string, plan?: Plan];
@@ -270,6 +271,35 @@ test('a new plan without a subject, or without a rule, takes its alarms off the 
 	}
 });
 const withoutPs = (): Plan['services'] => Object.fromEntries(Object.entries(planOf().services).filter(([id]) => id !== 'ps'));
+
+/** Blind from 50 to 300. */
+const goesBlind: Judge = (board, now) => {
+	const judged = judge(board, now);
+	const isBlind = now >= START + 50_000 && now < START + 300_000;
+	return isBlind ? { ...judged, observer: { isBlind, since: START + 50_000 } } : judged;
+};
+test.each([
+	[
+		'comes on alone, and ends with it',
+		`${down}; 50 tick; 299 tick; 300 tick`,
+		['on down ps', 'on observer-blind prova', 'ended observer-blind prova'],
+	],
+	['what stood does not end', `${down}; 50 tick; 60 ps=1; 61..299 tick`, ['on down ps', 'on observer-blind prova']],
+	[
+		'what stood ends once Regia has seen it over for long enough',
+		`${down}; 50 tick; 60 ps=1; 61..420 tick`,
+		['on down ps', 'on observer-blind prova', 'ended observer-blind prova', 'ended down ps'],
+	],
+	['nothing about probes comes on', `0 ps=1; 50 tick; 60 ps=0; 61..299 tick`, ['on observer-blind prova']],
+	[
+		'what fell meanwhile comes on after its delay',
+		`0 ps=1; 50 tick; 60 ps=0; 61..330 tick`,
+		['on observer-blind prova', 'ended observer-blind prova', 'on down ps'],
+	],
+	['a shelf ends all the same', `${down}; 45 shelve down ps 60; 50 tick; 110 tick`, ['on down ps', 'on observer-blind prova', 'unshelved down ps']],
+] as const)('while Regia is blind: %s', (_name, script, wrote) => {
+	expect(play(script, { judged: goesBlind }).wrote).toEqual(wrote);
+});
 
 test('what could not be written is noticed again', () => {
 	let fails = true;
