@@ -110,7 +110,8 @@ export function TruthStripTile({ title, isLong = false, beside }: TruthStripProp
 				{model.blind !== null && (
 					<span className={styles.blind} role="status" data-observer="blind">
 						<Shape of="blind" /> {model.blind.short}
-						{isRoomy && <span className="spare">{model.blind.rest}</span>} {model.blind.age}
+						{isRoomy && <span className="spare">{model.blind.rest}</span>}
+						<span className="spare"> {model.blind.age}</span>
 					</span>
 				)}
 				<span className={styles.warnings} role="status">
