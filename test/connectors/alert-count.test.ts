@@ -165,7 +165,7 @@ describe('alerts', () => {
 			);
 		const began = performance.now();
 		const counted = tell([many(0)], [many(4000)], [many(8000)]);
-		expect(performance.now() - began).toBeLessThan(2000);
+		expect(performance.now() - began).toBeLessThan(8000);
 		expect(counts(counted)).toEqual({ [CED]: 5000 });
 		expect(JSON.stringify(counted.memory).length).toBeLessThan(150_000);
 		expect(codes(counted).every((code) => code === 'out-of-range')).toBe(true);

