@@ -142,8 +142,9 @@ test('by keys alone: acknowledge goes on to the next row, all of a cause are ack
 	const list = page.locator('[data-list="active"]');
 	await list.getByRole('button', { name: 'Mostra', exact: false }).first().press('Enter');
 	await list.locator('[data-row] [data-row]').getByRole('button', { name: 'Prendi in carico' }).first().press('Enter');
-	await page.waitForFunction(() => document.activeElement?.closest('[data-row]') !== null);
-	expect(sent.map(({ act }) => act)).toEqual(['acknowledge']);
+	await expect.poll(() => sent.map(({ act }) => act)).toEqual(['acknowledge']);
+	await page.waitForFunction(() => document.querySelectorAll('[data-list="active"] [data-waiting]').length === 42);
+	await page.waitForFunction(() => document.activeElement?.closest('[data-row] [data-row]') !== null);
 	await list.getByRole('button', { name: /Prendi in carico tutti/ }).press('Enter');
 	await page.waitForFunction(() => document.querySelectorAll('[data-list="active"] [data-waiting]').length === 0);
 	expect(new Set(sent.map(({ alarm }) => alarm)).size).toBe(43);
@@ -185,11 +186,11 @@ describe('/status', () => {
 		dependants: ['medici', 'farmacie', 'ospedali'],
 		contact: 'numero verde 800 000 000 (inventato)',
 	};
-	const serve = async (board: Board, language: Language) => {
+	const serve = async (board: Board, language: Language, change = (html: string): string => html) => {
 		const sheet = statusSheetOf(published, { board, judged: judge(board, breakdownNow), journal: { writes: true, since: 0 } });
 		const http = createServer(({ url }, response) => {
 			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': statusPolicy });
-			response.end(renderStatus(sheet, language, url?.includes('refresh=no') !== true));
+			response.end(change(renderStatus(sheet, language, url?.includes('refresh=no') !== true)));
 		});
 		await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
 		return { address: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => http.close() };
@@ -219,6 +220,21 @@ describe('/status', () => {
 		}
 		expect(blocked).toEqual([]);
 		await context.close();
+		close();
+	});
+
+	test('its policy lets in no style, script or picture but its own style as it is', async () => {
+		const planted = (html: string): string =>
+			html.replace('.row{display:flex', '.row{display:grid').replace('</main>', '<script>document.title = "x"</script><img src="/x" alt=""></main>');
+		const { address, close } = await serve(breakdownLiteral(), 'it', planted);
+		const page = await browser.newPage();
+		const asked: string[] = [];
+		page.on('requestfinished', (request) => asked.push(new URL(request.url()).pathname));
+		await page.goto(`${address}/status`);
+		expect(await page.evaluate(() => getComputedStyle(document.querySelector('.row') ?? document.body).display)).toBe('list-item');
+		expect(await page.title()).toBe(published.title);
+		expect(asked).not.toContain('/x');
+		await page.context().close();
 		close();
 	});
 });
