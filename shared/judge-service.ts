@@ -82,7 +82,7 @@ export function sideOf(old: Look | null, fresh: Look | null): Side {
 }
 
 const NO_ZONE = 'UTC';
-type Night = Pick<CutoverFacts, 'zone' | 'windowStart' | 'windowEnd'>;
+type Night = Pick<CutoverFacts, 'zone' | 'windowStart' | 'windowEnd'> & Partial<Pick<CutoverFacts, 'frozenAt' | 'firstGoodAt'>>;
 
 /** The ledger up to now, and for the state of this very moment since when it is so. */
 function ledgerTo(facts: ServiceFacts, now: number, night: Night | undefined): Ledger {
@@ -98,14 +98,29 @@ export function judgeService(facts: ServiceFacts, now: number, night?: Night): S
 	const sides = [look(facts, 'upOld', now), look(facts, 'upNew', now)] as const;
 	const plain = look(facts, 'up', now);
 	const side = sideOf(...sides);
-	const writes = sideOf(look(facts, 'writeOld', now), look(facts, 'writeNew', now));
+	const writing = { old: look(facts, 'writeOld', now), new: look(facts, 'writeNew', now) };
+	const writes = sideOf(writing.old, writing.new);
+	/** Of the side that answers, where it is known which. */
+	const noWrites = side === 'old' || side === 'new' ? writing[side]?.value === 0 : writes === 'none';
+	const isFrozen = typeof night?.frozenAt === 'number' && night.firstGoodAt === null;
 	const heard = [plain, ...sides].filter((one) => one !== null);
 	const up = isUp(heard);
 	const ageMs = heard.length === 0 || heard.some((one) => one.ageMs === null) ? null : Math.max(...heard.map((one) => one.ageMs ?? 0));
 	const { since, booked, outage, months, night: tonight } = ledgerTo(facts, now, night);
 	const certDays = look(facts, 'certDays', now)?.value ?? null;
 	const latencyMs = look(facts, 'latency', now)?.value ?? look(facts, 'latencyNew', now)?.value ?? look(facts, 'latencyOld', now)?.value ?? null;
-	const { standing, reason } = stand(facts, { heard, up, side, writes, certDays, now, since: since ?? now, withoutMs: outage?.withoutMs ?? 0 });
+	const { standing, reason } = stand(facts, {
+		heard,
+		up,
+		side,
+		writes,
+		noWrites,
+		isFrozen,
+		certDays,
+		now,
+		since: since ?? now,
+		withoutMs: outage?.withoutMs ?? 0,
+	});
 	return {
 		label: facts.label,
 		priority: facts.priority,
@@ -146,6 +161,9 @@ type Situation = {
 	up: boolean | null;
 	side: Side;
 	writes: Side;
+	noWrites: boolean;
+	/** Nothing is to be written in the cutover's minutes. */
+	isFrozen: boolean;
 	certDays: number | null;
 	now: number;
 	since: number;
@@ -153,7 +171,8 @@ type Situation = {
 };
 type Verdict = { standing: Standing; reason: ServiceReason | null };
 
-function stand(facts: ServiceFacts, { heard, up, side, writes, certDays, now, since, withoutMs }: Situation): Verdict {
+function stand(facts: ServiceFacts, situation: Situation): Verdict {
+	const { heard, up, side, writes, noWrites, isFrozen, certDays, now, since, withoutMs } = situation;
 	if (heard.length === 0) return { standing: 'blind', reason: 'never-reported' };
 	if (heard.some((one) => one.value === null)) return { standing: 'blind', reason: heard.some((one) => one.blind) ? 'cannot-look' : 'silent' };
 	// What is written on two sides at once may be lost: worse than anything that merely answers.
@@ -168,7 +187,7 @@ function stand(facts: ServiceFacts, { heard, up, side, writes, certDays, now, si
 		const looksAtBoth = facts.figures.upOld !== undefined && facts.figures.upNew !== undefined;
 		return { standing: 'bad', reason: overrun ? 'overrun' : looksAtBoth ? 'none-answers' : 'down' };
 	}
-	if (writes === 'none') return { standing: isPlanned ? 'good' : 'bad', reason: 'no-writes' };
+	if (noWrites) return { standing: isPlanned || isFrozen ? 'good' : 'bad', reason: 'no-writes' };
 	if (certDays !== null && certDays < CERTIFICATE_WATCH_DAYS) return { standing: 'watch', reason: 'certificate' };
 	return { standing: 'good', reason: null };
 }

@@ -55,7 +55,11 @@ describe('standing and reason', () => {
 		['upOld=0 upNew=0 writeOld=1 writeNew=1', { planned }, 'bad', 'both-write'],
 		['upOld=0 upNew=1 writeOld=0 writeNew=0', {}, 'bad', 'no-writes'],
 		['upOld=0 upNew=1 writeOld=0 writeNew=0', { planned }, 'good', 'no-writes'],
-		['upOld=0 upNew=1 writeOld=0! writeNew=0', {}, 'good', null],
+		['upOld=0 upNew=1 writeOld=0! writeNew=0', {}, 'bad', 'no-writes'],
+		['upOld=0 upNew=1 writeOld=0 writeNew=0!', {}, 'good', null],
+		['upOld=0 upNew=1 writeOld=0', {}, 'good', null],
+		['upOld=0 upNew=1 writeNew=0', {}, 'bad', 'no-writes'],
+		['up=1 writeOld=0 writeNew=0', {}, 'bad', 'no-writes'],
 		['upOld=0 upNew=0', down, 'bad', 'none-answers'],
 		['upOld=0 upNew=0', { ...down, planned }, 'good', 'down-planned'],
 		['upOld=0 upNew=0', { ...down, planned: past }, 'bad', 'overrun'],
@@ -69,6 +73,13 @@ describe('standing and reason', () => {
 	])('%s %j: %s, %s', (notation, rest, standing, reason) => {
 		expect(judged(notation, rest)).toMatchObject({ standing, reason });
 	});
+});
+
+it('accepts no writes while the night is frozen, and that is as it should be', () => {
+	if (!night) throw new Error('the literal has no night');
+	const one = facts('upOld=1 upNew=0 writeOld=0 writeNew=0');
+	expect(judgeService(one, now, { ...night, frozenAt: now - MINUTE, firstGoodAt: null })).toMatchObject({ standing: 'good', reason: 'no-writes' });
+	expect(judgeService(one, now, { ...night, frozenAt: now - MINUTE, firstGoodAt: now })).toMatchObject({ standing: 'bad', reason: 'no-writes' });
 });
 
 describe('the present outage', () => {
