@@ -11,7 +11,7 @@ const NAME = /[A-Za-z_:][\w:]*/y;
 const LABEL = /[A-Za-z_]\w*/y;
 const PLAIN = /[^"\\\n]*/y;
 const BLANKS = /[ \t]*/y;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:e[+-]?\d{1,10})?$/i;
 const ENDLESS: Readonly<Record<string, number>> = { inf: Number.POSITIVE_INFINITY, infinity: Number.POSITIVE_INFINITY, nan: Number.NaN };
 
 /** As Go reads numbers, hexadecimal aside; undefined where it is none. */

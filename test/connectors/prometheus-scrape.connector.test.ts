@@ -160,6 +160,20 @@ describe('a line', () => {
 			expect(performance.now() - began).toBeLessThan(8000);
 		}
 	});
+
+	test.each(['', 'm ', 'm{', 'm{a="', 'm 1 ', 'm{a="x"} ', 'm 1 # ', '{"'])(
+		'that begins with %j takes linear time, whatever a megabyte of it repeats',
+		(beginning) => {
+			for (const pump of ['0', '1.', 'e', '-', ' ', '\t', '\\', '"', 'a', 'a="b",', '# ', ' # ', '{', '}', ',', 'm 1\n', '\r', 'è']) {
+				const text = beginning + pump.repeat(1_000_000 / pump.length);
+				for (const isOpenMetrics of [false, true]) {
+					const began = performance.now();
+					read(text, isOpenMetrics);
+					expect(performance.now() - began, JSON.stringify(pump)).toBeLessThan(4000);
+				}
+			}
+		},
+	);
 });
 
 test('40,000 wounded answers are samples of what was asked for, or none', () => {
