@@ -1,10 +1,12 @@
 // Checks a plan's hosts against its own list of permitted targets (access.targets), as far as that can be known without asking a name server.
-import { openTargets, unreadableTargets } from './connectors/targets.ts';
+import { openTargets, type Targets, unreadableTargets } from './connectors/targets.ts';
 import { valueAt } from './plan-issues.ts';
 import type { ReferenceMistake } from './plan-reading.ts';
 import type { Path } from './plan-yaml.ts';
 
 const LIST = ['access', 'targets'];
+/** Where a bot's channel leads that names no other. */
+const TELEGRAM_HOST = 'api.telegram.org';
 
 function listIn(data: unknown): readonly string[] {
 	const list = valueAt(data, LIST);
@@ -33,18 +35,23 @@ function hostsIn(value: unknown, path: Path): readonly Written[] {
 	});
 }
 
-const listIt = 'list it under access.targets, or ask another host';
-
-/** `root`: where in the plan hosts are named. */
-function checkBelow(data: unknown, root: Path, remedy: string): readonly ReferenceMistake[] {
-	const targets = openTargets(listIn(data));
-	return hostsIn(valueAt(data, root), root)
+const unlisted = (written: readonly Written[], targets: Targets, remedy: string): readonly ReferenceMistake[] =>
+	written
 		.filter(({ host }) => !targets.mayBe(host))
 		.map(({ path, host }) => ({ path, message: `"${host.slice(0, 80)}" is not among the permitted targets`, remedy }));
+
+export function checkTargets(data: unknown, source: string): readonly ReferenceMistake[] {
+	const root = ['sources', source, 'settings'];
+	return unlisted(hostsIn(valueAt(data, root), root), openTargets(listIn(data)), 'list it under access.targets, or ask another host');
 }
 
-export const checkTargets = (data: unknown, source: string): readonly ReferenceMistake[] => checkBelow(data, ['sources', source, 'settings'], listIt);
-
 /** Alarms leave for the same targets alone. An address that stands in the environment is judged when it is dialled. */
-export const checkChannelTargets = (data: unknown): readonly ReferenceMistake[] =>
-	checkBelow(data, ['channels'], 'list it under access.targets, or tell another host');
+export function checkChannelTargets(data: unknown): readonly ReferenceMistake[] {
+	const root = ['channels'];
+	const channels = valueAt(data, root);
+	const bots = typeof channels === 'object' && channels !== null ? Object.entries(channels) : [];
+	const usual = bots.flatMap(([id, one]) =>
+		one?.kind === 'telegram' && one.api === undefined ? [{ path: [...root, id], host: TELEGRAM_HOST }] : [],
+	);
+	return unlisted([...hostsIn(channels, root), ...usual], openTargets(listIn(data)), 'list it under access.targets, or tell another host');
+}
