@@ -58,6 +58,12 @@ export function outsideOf(targets: Targets): Outside {
 	};
 }
 
+/** Asked several times a second: of the facts, without making a board of them. */
+function isBlind({ base, sources }: ReturnType<Recorder['facts']>, now: number): boolean {
+	const canaries = Object.fromEntries(base.canaries.flatMap((id) => (sources[id] === undefined ? [] : [[id, sources[id].live]])));
+	return judgeObserver({ ...base, sources: canaries }, now).isBlind;
+}
+
 /** Null where nothing leaves. */
 export function openNotifications({ plan, recorder, isRehearsal, log, now, pace }: NotificationParts): Notifier | null {
 	const leaving = Object.entries(plan.channels).filter(([, { inRehearsal }]) => !isRehearsal || inRehearsal);
@@ -71,7 +77,7 @@ export function openNotifications({ plan, recorder, isRehearsal, log, now, pace 
 		compose: (channel, key, notice) =>
 			composeNotice({ channel, key, notice, board: recorder.board().board, link, language: plan.channels[channel]?.language ?? 'it' }),
 		record: (outcome) => recorder.append(outcome),
-		isBlind: () => judgeObserver(recorder.board().board, now()).isBlind,
+		isBlind: () => isBlind(recorder.facts(), now()),
 		now,
 		elapsed: () => performance.now(),
 		random: Math.random,

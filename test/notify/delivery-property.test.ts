@@ -198,6 +198,17 @@ describe('delivery', () => {
 		expect(doubled).toBeGreaterThan(0);
 	});
 
+	test('four hundred while nobody is there: each P1 by itself and in order, of the others none uncounted', async () => {
+		const many: Step[] = Array.from({ length: 400 }, (_, n) => ({ do: 'on', alarm: `x${n}-${n % 4 === 0 ? 1 : (n % 2) + 2}` }));
+		const { due, got, left, doubled } = await play([{ do: 'down', how: 0 }, ...many, { do: 'well' }, { do: 'wait', seconds: 60 }]);
+		const urgent = (all: readonly string[]): readonly string[] => all.filter((one) => one.endsWith('-1'));
+		expect(urgent(got)).toEqual(urgent(due));
+		const counted = got.reduce((sum, one) => sum + (/^#(\d+)/.exec(one) ? Number(/^#(\d+)/.exec(one)?.[1]) : 1), 0);
+		expect([counted, left, doubled]).toEqual([400, [], 0]);
+		expect(got.length).toBeLessThanOrEqual(202);
+		console.info(`delivery: 400 alarms while down came as ${got.length} messages, ${urgent(got).length} of them P1`);
+	});
+
 	test('and without a fault it is as it must be', async () => {
 		expect(await play(storm)).toMatchObject({ got: (await play(storm)).due, left: [], doubled: 0 });
 	});
