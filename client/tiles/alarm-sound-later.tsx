@@ -1,8 +1,8 @@
 // Remembers which alarms stood when the wall came up, and loads their sound once the first board is drawn or the first alarm comes.
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useJudged } from '../store/hooks.ts';
-import { urgentOf } from './alarm-sound-model.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { urgentOf } from './urgent-alarms.ts';
 
 const AlarmSound = lazy(async () => ({ default: (await import('./alarm-sound.tsx')).AlarmSound }));
 const LATER_MS = 4000;

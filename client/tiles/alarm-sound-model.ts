@@ -1,5 +1,4 @@
 // When a wall sounds its tone: for a new P1 that nobody has acknowledged, never for what stood when the wall came up, seldom. Pure; told the time.
-import type { AlarmsNow } from '../../shared/breakdown-now.ts';
 
 /** Never more than one tone in this time, however many come. */
 export const TONE_EVERY_MS = 10_000;
@@ -11,10 +10,6 @@ export type Ringing = {
 	readonly owed: readonly string[];
 	readonly rungAt: number | null;
 };
-
-/** The P1 alarms that ask for somebody, each with when it came on: coming on again is new. */
-export const urgentOf = ({ active }: AlarmsNow): readonly string[] =>
-	active.filter(({ priority, state }) => priority === 1 && state === 'unacknowledged').map(({ id, since }) => `${id}@${since}`);
 
 /** `stood`: the alarms at the wall's first board. */
 export const quietBefore = (stood: readonly string[]): Ringing => ({ known: stood, owed: [], rungAt: null });

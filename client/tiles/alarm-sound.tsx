@@ -6,8 +6,9 @@ import { useScreen } from '../store/hooks.ts';
 import type { Memory } from '../store/preferences.ts';
 import { keepSound, recallSound, type SoundSettings } from '../store/sound-settings.ts';
 import styles from './alarm-sound.module.css';
-import { quietBefore, type Ringing, ringFor, urgentOf } from './alarm-sound-model.ts';
+import { quietBefore, type Ringing, ringFor } from './alarm-sound-model.ts';
 import { createTone, type Tone } from './tone.ts';
+import { urgentOf } from './urgent-alarms.ts';
 
 const SHOWN_MS = 6000;
 const STATE_EVERY_MS = 1000;

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { boardLiteral } from '../kit/board-literal.ts';
+import { breakdownLiteral, breakdownNow, fortyServices, quietBoard } from '../kit/breakdown-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { lazioBodies, lazioSites, siteFacts } from '../kit/er-literal.ts';
 import { openStage } from '../kit/stage.ts';
@@ -33,10 +34,15 @@ test.each([
 	['/wall/cutover', 'a night with one', oneSite, false],
 	['/wall/er', 'thirty-nine sites', region, false],
 	['/wall/er', 'one site', oneSite, false],
+	['/wall/incident', 'the third day, with its alarms', breakdownLiteral, false],
+	['/wall/incident', 'a quiet night', quietBoard, false],
+	['/wall/services', 'forty services', () => quietBoard(breakdownNow, { services: fortyServices() }), false],
 ] as const)('%s, %s: code and style at most 120 kB, fonts at most 40 kB, no Recharts', async (path, what, board, alsoGzip) => {
 	const stage = await openStage(board());
 	const { page, outside } = await openPage(browser, stage.address, path, sizes.wall[0]);
 	await settled(page);
+	// The scene, and the words of the first alarm, come after the strips.
+	if (Object.keys(stage.board().alarms.active).length > 0) await page.waitForSelector('[data-alarm]');
 	const files = [...new Set(stage.sent.values())];
 	const code = files.filter((file) => /\.(js|css)$/.test(file));
 	const sizeOf = (all: readonly string[], packed: string): number => all.reduce((sum, file) => sum + readFileSync(`${file}${packed}`).length, 0);
