@@ -27,6 +27,7 @@ export const markRefusals = [
 	'not-of-law',
 	'claim-empty',
 	'unknown-figure',
+	'alarm-gone',
 	'shelf-length',
 	'not-shelved',
 	'not-acknowledged',

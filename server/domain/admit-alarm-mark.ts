@@ -9,10 +9,9 @@ type AlarmMark = Extract<Mark, { kind: 'alarm' }>;
 
 const refuse = (code: MarkRefusalCode, message: string): MarkRefusal => ({ ok: false, code, message });
 
-/** Whether it stands on the list was asked before (`unknownName`). */
 export function admitAlarmMark(mark: AlarmMark, { board, now }: MarkContext): MarkRefusal | null {
 	const facts = Object.hasOwn(board.alarms.active, mark.alarm) ? board.alarms.active[mark.alarm] : undefined;
-	if (facts === undefined) return refuse('unknown-subject', 'This alarm stands on the list no more.');
+	if (facts === undefined) return refuse('alarm-gone', 'This alarm does not stand on the list: it is over and was acknowledged, or never came on.');
 	switch (mark.act) {
 		case 'acknowledge':
 			return facts.acknowledged === null ? null : refuse('already', `It is acknowledged already, by ${facts.acknowledged[1]}.`);

@@ -42,8 +42,6 @@ export function unknownName(mark: Mark, board: Board): MarkRefusal | null {
 		case 'diversion':
 		case 'bedside':
 			return missing('site', mark.site, board.sites);
-		case 'alarm':
-			return missing('alarm', mark.alarm, board.alarms.active);
 		case 'clock':
 			return missing('incident', mark.incident, board.incidents.rows);
 		case 'incident':

@@ -59,7 +59,7 @@ function applyChange(open: Open, change: AlarmChange, at: number): void {
 			break;
 		case 'freed':
 			// What was planned until now asks for somebody from now on.
-			open.active[change.alarm] = { ...facts, suppressed: null, since: at, acknowledged: null };
+			open.active[change.alarm] = { ...facts, suppressed: null, since: at, acknowledged: null, escalatedAt: null };
 			open.cameOn += 1;
 			break;
 		case 'escalated':

@@ -51,6 +51,7 @@ export const nightEn: Shape<typeof nightIt> = {
 		'not-of-law': 'This law asks for no such report.',
 		'claim-empty': 'It says nothing that data could check: choose a service or who uses it, a bound, or the nature of the incident.',
 		'unknown-figure': 'There is no such measure of this.',
+		'alarm-gone': 'This alarm is on the list no more: it is over, and somebody acknowledged it.',
 		'shelf-length': 'An alarm is shelved for at least a minute and at most eight hours: choose another time.',
 		'not-shelved': 'This alarm is not shelved.',
 		'not-acknowledged': 'Acknowledge it first, then reset it.',

@@ -49,6 +49,7 @@ export const nightIt = {
 		'not-of-law': 'Questa legge non chiede questo invio.',
 		'claim-empty': 'Non dice nulla che i dati possano verificare: scegliere un servizio o chi lo usa, un limite, o la natura dell’incidente.',
 		'unknown-figure': 'Di questo oggetto non esiste questa misura.',
+		'alarm-gone': 'Questo allarme non è più in elenco: è finito e qualcuno l’ha preso in carico.',
 		'shelf-length': 'Un allarme si sospende per almeno un minuto e al più otto ore: scegliere un’altra ora.',
 		'not-shelved': 'Questo allarme non è sospeso.',
 		'not-acknowledged': 'Prima va preso in carico, poi si ripristina.',

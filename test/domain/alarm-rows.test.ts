@@ -55,10 +55,10 @@ const delays: readonly Row[] = [
 const acknowledged: readonly Row[] = [
 	['acknowledged', `${down}; 50 ack down ps`, '50 down ps A'],
 	['acknowledged twice', `${down}; 50 ack down ps; 51 ack down ps`, '51 down ps A | on down ps ! already'],
-	['unknown', '0 ps=1; 50 ack down ps', '50 - | - ! unknown-subject'],
+	['unknown', '0 ps=1; 50 ack down ps', '50 - | - ! alarm-gone'],
 	['acknowledged, then it ends: it leaves', `${down}; 50 ack down ps; ${back}`, '220 - | on down ps, gone down ps'],
 	['ends, then it is acknowledged: it leaves', `${down}; ${back}; 230 ack down ps`, '230 - | on down ps, ended down ps'],
-	['gone, and acknowledged once more', `${down}; ${back}; 230 ack down ps; 231 ack down ps`, '231 - | on down ps, ended down ps ! unknown-subject'],
+	['gone, and acknowledged once more', `${down}; ${back}; 230 ack down ps; 231 ack down ps`, '231 - | on down ps, ended down ps ! alarm-gone'],
 	[
 		'comes back before anybody saw it: the same one',
 		`${down}; ${back}; 300 ps=0; 301..330 tick`,
@@ -69,7 +69,7 @@ const acknowledged: readonly Row[] = [
 		`${down}; 50 ack down ps; ${back}; 300 ps=0; 301..330 tick`,
 		'330 down ps U | on down ps, gone down ps, on down ps',
 	],
-	['P2 waits for somebody too', '0 lungo=1; 10 lungo=0; 40 tick; 41 ack beyond lungo; 50 lungo=1; 170 tick', '170 down lungo E ! unknown-subject'],
+	['P2 waits for somebody too', '0 lungo=1; 10 lungo=0; 40 tick; 41 ack beyond lungo; 50 lungo=1; 170 tick', '170 down lungo E ! alarm-gone'],
 	['P3 leaves by itself', '0 web=1; 10 web=0; 40 tick; 50 web=1; 170 tick', '170 - | on down web, gone down web'],
 	[
 		'latches: stays when it has ended and was acknowledged',
@@ -110,7 +110,7 @@ const shelves: readonly Row[] = [
 	['too short', `${down}; 50 shelve down ps 59`, '50 down ps U | on down ps ! shelf-length'],
 	['as long as may be', `${down}; 50 shelve down ps 28800`, '50 down ps sU'],
 	['too long', `${down}; 50 shelve down ps 28801`, '50 down ps U | on down ps ! shelf-length'],
-	['unknown', '50 shelve down ps 60', '50 - | - ! unknown-subject'],
+	['unknown', '50 shelve down ps 60', '50 - | - ! alarm-gone'],
 	['its time is over: it asks again', `${down}; 50 shelve down ps 100; 149 tick; 150 tick`, '150 down ps U | on down ps, unshelved down ps'],
 	['a moment before', `${down}; 50 shelve down ps 100; 149 tick`, '149 down ps sU | on down ps'],
 	['taken down by hand', `${down}; 50 shelve down ps 100; 60 unshelve down ps`, '60 down ps U | on down ps'],

@@ -58,7 +58,7 @@ test('what is on is on the list, the urgent first', async () => {
 });
 
 test.each([
-	['an alarm that is not on the list', () => mark('acknowledge', 'service-down:service:ps'), '400 unknown-subject'],
+	['an alarm that is not on the list', () => mark('acknowledge', 'service-down:service:ps'), '409 alarm-gone'],
 	['a name of no alarm', () => mark('acknowledge', 'Tutti gli allarmi'), '400 malformed'],
 	['a shelf without a reason', () => mark('shelve', LAG, { until: at(HOUR_MS) }), '400 malformed'],
 	['a shelf too short', () => mark('shelve', LAG, { until: at(30_000), reason: 'prova' }), '409 shelf-length'],
