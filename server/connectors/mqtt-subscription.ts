@@ -2,7 +2,7 @@
 // importer of mqtt. Knows no measure.
 import { createConnection, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import type { BlindCode } from '../../shared/sample.ts';
 import { blindBy, causeOf } from './cause.ts';
 import { listOf, valueIn } from './json-tree.ts';
@@ -54,11 +54,14 @@ export function openSubscription(broker: Broker): Subscription {
 	}
 
 	/** Settles when it stands, or has failed; `why` says which. Afterwards its end is noticed, and the next attempt is set. */
-	function connect(): Promise<void> {
+	async function connect(): Promise<void> {
 		if (!broker.targets.mayBe(broker.host)) {
 			why = blindBy(causeOf(new NotPermitted()));
-			return Promise.resolve();
+			return;
 		}
+		// Only plans with a broker pay for it.
+		const { MqttClient } = await import('mqtt');
+		if (isClosed) return;
 		const { promise, resolve } = Promise.withResolvers<void>();
 		let cause: BlindCode | null = null;
 		let unread = 0;
@@ -90,10 +93,13 @@ export function openSubscription(broker: Broker): Subscription {
 			mine.stream.destroy();
 			ended();
 		}
+		// A broker may take the connection and never the subscription.
+		const late = setTimeout(() => fail('timeout'), broker.connectWithinMs);
 		let isOver = false;
 		function ended(): void {
 			if (isOver) return;
 			isOver = true;
+			clearTimeout(late);
 			if (client === mine) client = null;
 			why = cause ?? 'unreachable';
 			if (!isClosed) schedule();
@@ -108,6 +114,7 @@ export function openSubscription(broker: Broker): Subscription {
 		mine.on('connect', () => {
 			mine.subscribe([...broker.topics], { qos: 0 }, (error) => {
 				if (error !== null) return fail(isRefused(error) ? 'unauthorised' : 'bad-answer');
+				clearTimeout(late);
 				why = null;
 				pauseMs = SOONEST_MS;
 				resolve();

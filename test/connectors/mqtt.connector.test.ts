@@ -180,6 +180,20 @@ describe('a broker', () => {
 		await talker.end();
 	});
 
+	test('that takes the connection and never the subscription is blind, and asked again', async () => {
+		let deaf = true;
+		const talker = await startTalker((socket) => {
+			if (deaf) socket.once('data', () => socket.write(CONNACK));
+			else broker(CONNACK, 0)(socket);
+		});
+		const context = contextOf(undefined, '300ms');
+		const reader = open(settings(talker.port), { source: context.source });
+		expect(await look(reader, 1000)).toMatchObject({ ok: false, why: 'timeout' });
+		deaf = false;
+		expect(await look(reader, 1000)).toMatchObject({ ok: true });
+		await talker.end();
+	});
+
 	test('is heard byte by byte; what it kept is passed over, unless it says when it was said', async () => {
 		const dated = { topic: 'ced/umidita', subject: CED, measure: 'facility.humidity', path: 'v', at: 't', scale: 0.01 };
 		const said = [
