@@ -18,7 +18,7 @@ export const route: Route = {
 	answers: {
 		'202': 'kept: { seq }',
 		'400': 'not a mark: problem with the place and what would be right',
-		'428': 'a vote, the passing of a gate or a turn that was not armed: see POST /api/arm',
+		'428': 'a vote, the passing of a gate, a turn or the shelving of a P1 that was not armed: see POST /api/arm',
 		'409': `it cannot be as the night stands: ${markRefusals.filter((code) => code !== 'unknown-subject' && code !== 'not-armed').join(', ')}`,
 		'507': 'the disk is full',
 		'503': 'the journal cannot write',
