@@ -1,0 +1,131 @@
+// Puts the blocks of a sheet on a page: tries as wished, then smaller, then (square only) with less of the words; then says what does not fit.
+import type { Sheet, SheetFormat } from '../../shared/sheet.ts';
+import { chartBlock, listsBlock, rowPads, sentencesBlock } from './body-blocks.ts';
+import type { Drawing, Parts } from './drawing.ts';
+import { type Block, box, column, type Element, gap, stack } from './element.ts';
+import { footBlock } from './foot-block.ts';
+import { headBlock, heroesBlock, rehearsalBand } from './head-block.ts';
+import type { LogoPicture } from './logo.ts';
+import { type Page, pages } from './page.ts';
+import { issueOf, SheetFault, type SheetIssue, sheetWords } from './sheet-fault.ts';
+import { textsOf } from './sheet-texts.ts';
+
+const scales = [1, 0.94, 0.88, 0.82, 0.76, 0.7] as const;
+/** px of a plot: below the first nobody can read it, past the second it is only large. */
+const plotRange: Record<SheetFormat, readonly [least: number, most: number]> = { wide: [170, 520], square: [190, 460], a4: [250, 480] };
+
+const all: Parts = { sentences: true, notes: true };
+const partsOf = (sheet: Sheet, format: SheetFormat): readonly Parts[] => {
+	if (format !== 'square') return [all];
+	const hasFigures = sheet.heroes.length + sheet.lists.length > 0 || sheet.chart !== null;
+	return [all, { sentences: true, notes: false }, ...(hasFigures ? [{ sentences: false, notes: false }] : [])];
+};
+
+/** In the height that is there; null where it does not fit. */
+type Filling = (drawing: Drawing, width: number, height: number) => Block | null;
+
+/** The largest of `from` that fits; drawing anew is cheap, and what an attempt refused is its own. */
+function largest<T>(from: readonly T[], draw: (one: T) => Block | null, height: number): Block | null {
+	for (const one of from) {
+		const block = draw(one);
+		if (block === null || block.height <= height) return block;
+	}
+	return null;
+}
+
+const besides = (drawing: Drawing, width: number, left: Block, right: Block, height: number): Block => ({
+	height,
+	element: box(`both${drawing.scale}`, { width, height, justifyContent: 'space-between' }, [left.element, right.element]),
+});
+
+const fillWide: Filling = (drawing, width, height) => {
+	const { sheet } = drawing;
+	const [least, most] = plotRange.wide;
+	const has = { chart: sheet.chart !== null, lists: sheet.lists.length > 0, words: sheet.sentences.length > 0 };
+	const isSplit = has.lists ? has.chart || has.words : has.chart && has.words;
+	const leftWidth = isSplit ? Math.round(width * 0.51) : width;
+	const rightWidth = isSplit ? width - leftWidth - 96 : width;
+	const space = Math.round(26 * drawing.scale);
+	const lists = has.lists ? largest(rowPads, (pad) => listsBlock(drawing, rightWidth, isSplit ? 1 : 2, pad), height) : null;
+	if (has.lists && lists === null) return null;
+	const words = sentencesBlock(drawing, has.lists || !has.chart ? leftWidth : rightWidth);
+	const chartRoom = height - (has.lists && words !== null ? words.height + space : 0);
+	const bare = chartBlock(drawing, leftWidth, 0);
+	const plot = Math.min(most, chartRoom - (bare?.height ?? 0));
+	if (bare !== null && plot < least) return null;
+	const chart = chartBlock(drawing, leftWidth, plot);
+	const left = stack('left', leftWidth, has.lists ? [chart, words] : [chart ?? words], space);
+	const right = lists ?? (has.chart ? words : null);
+	if (left.height > height || (right?.height ?? 0) > height) return null;
+	if (!isSplit) return stack('one', width, [chart, lists, chart === null && lists === null ? words : null], space);
+	return right === null ? left : besides(drawing, width, left, right, Math.max(left.height, right.height));
+};
+
+const fillTall: Filling = (drawing, width, height) => {
+	const { sheet, page } = drawing;
+	const [least, most] = plotRange[page.format];
+	const space = Math.round(42 * drawing.scale);
+	const words = sentencesBlock(drawing, width);
+	const isLast = page.format === 'square';
+	const draw = (pad: number, plot: number): Block => {
+		const figures = [chartBlock(drawing, width, plot), listsBlock(drawing, width, 2, pad)];
+		return stack('tall', width, isLast ? [...figures, words] : [words, ...figures], space);
+	};
+	const rows = largest(rowPads.slice(1), (pad) => draw(pad, least), height);
+	if (rows === null) return null;
+	const pad = rowPads.slice(1).find((one) => draw(one, least).height <= height) ?? 4;
+	return draw(pad, sheet.chart === null ? 0 : Math.min(most, least + height - rows.height));
+};
+
+function attempt(drawing: Drawing): Element | null {
+	const { page, sheet } = drawing;
+	const width = page.width - 2 * page.side;
+	const band = sheet.rehearsal ? rehearsalBand(drawing) : null;
+	const above = band === null ? page.above : band.height + Math.round(page.above * 0.6);
+	const foot = footBlock(drawing, width);
+	const top = [headBlock(drawing, width), heroesBlock(drawing, width)].filter((one) => one !== null);
+	const least = Math.round(30 * drawing.scale);
+	const fixed = above + page.below + foot.height + top.reduce((sum, { height }) => sum + height, 0);
+	const free = page.height - fixed - least * (top.length + 1);
+	if (free < 0) return null;
+	const filled = page.format === 'wide' ? fillWide : fillTall;
+	// Air between the parts before a larger curve, where both can be had.
+	const main = filled(drawing, width, free - Math.round(least * 0.55 * (top.length + 1))) ?? filled(drawing, width, free);
+	if (main === null || main.height > free) return null;
+	// What nothing needs goes between the parts first, then stays above the foot.
+	const between = Math.min(Math.round(least * 1.9), least + Math.floor((free - main.height) / (top.length + 1)));
+	const blocks = [...top, main];
+	const used = fixed + main.height + between * top.length;
+	return column('page', { width: page.width, height: page.height, fontFamily: 'Titillium Web' }, [
+		...(band === null ? [] : [band.element]),
+		gap('above', above - (band?.height ?? 0)),
+		column('content', { marginLeft: page.side, width }, [
+			...blocks.flatMap(({ element }, i) => (i === 0 ? [element] : [gap(`part${i}`, between), element])),
+			gap('foot', page.height - used),
+			foot.element,
+		]),
+	]);
+}
+
+export type Arranged = { readonly page: Page; readonly drawing: Drawing; readonly root: Element };
+
+/** Throws `SheetFault` with what to mend when no attempt fits. The sheet is one that was checked. */
+export function arrange(sheet: Sheet, format: SheetFormat, logo: LogoPicture | null): Arranged {
+	const page = pages[format];
+	const words = sheetWords(sheet.language);
+	const places = new Map(textsOf(sheet).map(({ place }) => [place.path, place]));
+	let last: readonly SheetIssue[] = [];
+	for (const parts of partsOf(sheet, format)) {
+		for (const scale of scales) {
+			const issues: SheetIssue[] = [];
+			const drawing: Drawing = { sheet, words, page, parts, logo, scale, issues, placeOf: (path) => places.get(path) ?? { path, name: 'whole' } };
+			const root = attempt(drawing);
+			if (root !== null && issues.length === 0) return { page, drawing, root };
+			last = [...new Map(issues.map((issue) => [issue.path, issue])).values()];
+		}
+	}
+	throw new SheetFault(
+		last.length > 0 ? last : [issueOf(sheet.language, 'crowded', { path: '', name: 'whole' }, { format: `${page.width} × ${page.height}` })],
+		sheet.language,
+	);
+}
