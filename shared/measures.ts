@@ -6,7 +6,7 @@ export type Unit = 'B' | 'count' | 'ms' | 's' | 'bool' | 'day' | 'B/s' | 'share'
 /**
  * role: `position` is how far the work has got (its growth lights the "advances" lamp), `counter` any other growing figure,
  * `gauge` a figure of the moment, which is not carried over once it is stale.
- * press: whether a public sheet may carry it; smallest: counts below it are suppressed there.
+ * press: whether a public sheet may carry it; smallest: counts below it are suppressed there; roundTo: to which step it is rounded there.
  */
 export type Measure = {
 	readonly it: string;
@@ -20,6 +20,7 @@ export type Measure = {
 	readonly staleAfterMs: number;
 	readonly press: 'public' | 'internal';
 	readonly smallest: number;
+	readonly roundTo?: number;
 };
 
 const EXABYTE = 1e18;
@@ -208,8 +209,9 @@ export const measures = {
 		staleAfterMs: 604_800_000,
 		press: 'public',
 		smallest: 0,
+		roundTo: 0.01,
 	},
-	'facility.temperature': { it: 'Temperatura', en: 'Temperature', unit: 'celsius', better: 'down', min: -40, max: 150, ...room },
+	'facility.temperature': { it: 'Temperatura', en: 'Temperature', unit: 'celsius', better: 'down', min: -40, max: 150, ...room, roundTo: 0.5 },
 	'facility.humidity': { it: 'Umidità', en: 'Humidity', unit: 'share', better: 'none', min: 0, max: 1, ...room },
 	/** How many cooling units work. */
 	'facility.cooling': { it: 'Condizionatori in funzione', en: 'Cooling units working', unit: 'count', better: 'up', min: 0, max: 1000, ...room },

@@ -1,0 +1,144 @@
+// What is told to the press of the archives and of the bodies' estates. Pure.
+import { figureNow } from '../../shared/figure-now.ts';
+import type { ArchiveNow } from '../../shared/judge-archive.ts';
+import { judgeEstate } from '../../shared/judge-programme.ts';
+import { measureOf } from '../../shared/measures.ts';
+import type { InBoth, PressFigure } from '../../shared/press.ts';
+import type { Standing } from '../../shared/standing.ts';
+import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
+import { roundBy } from './press-policy.ts';
+import { bytesText, outOf, roundShare, same, shareText } from './press-words.ts';
+
+const archivesWord: InBoth = { it: 'archivi', en: 'archives' };
+const bodiesWord: InBoth = { it: 'aziende', en: 'health authorities' };
+const WHOLE_PER_CENT = 0.01;
+
+const methods = {
+	done: {
+		it: 'Un archivio è contato quando la copia è completa e il confronto con l’originale è riuscito.',
+		en: 'An archive counts once its copy is complete and has been checked against the original.',
+	},
+	moved: {
+		it: 'Somma dei byte copiati come riferiti dagli strumenti di copia; 1 TB = mille miliardi di byte.',
+		en: 'Sum of the bytes copied as the copying tools report them; 1 TB = a million million bytes.',
+	},
+	verified: {
+		it: 'Somma dei byte copiati e confrontati con l’originale; 1 TB = mille miliardi di byte.',
+		en: 'Sum of the bytes copied and checked against the original; 1 TB = a million million bytes.',
+	},
+	rate: { it: 'Byte copiati al secondo, media degli ultimi minuti.', en: 'Bytes copied a second, mean of the last minutes.' },
+	estates: {
+		it: 'Media semplice delle quote di patrimonio informatico trasferito riferite dalle aziende.',
+		en: 'Plain mean of the shares of their IT estate that the health authorities report as moved.',
+	},
+	estate: {
+		it: 'Quota di patrimonio informatico trasferito come riferita dall’azienda.',
+		en: 'Share of its IT estate moved as the health authority reports it.',
+	},
+} as const satisfies Record<string, InBoth>;
+
+export function archiveFigures(view: JudgedView): PressFigure[] {
+	const { now, at } = view;
+	const all = Object.values(now.archives);
+	if (all.length === 0) return [];
+	const { rollup } = now;
+	const seen = all.filter(({ standing }) => standing !== 'blind').length;
+	// An archive that was never heard of is not known to be undone: what is said of the rest says of how many.
+	const isKnown = all.some(({ moved }) => moved !== null);
+	const isStale = rollup.oldest !== null && rollup.ageMs !== null && rollup.ageMs > rollup.oldest.limitMs;
+	const common = { ageMs: rollup.ageMs, standing: rollup.standing, isStale };
+	const done = makeFigure(
+		{
+			key: 'archives.done',
+			label: { it: 'Archivi trasferiti e verificati', en: 'Archives moved and verified' },
+			method: methods.done,
+			printed: isKnown ? { value: rollup.done, text: outOf(rollup.done, rollup.of) } : null,
+			share: rollup.done / rollup.of,
+			part: { counted: seen, of: rollup.of, things: archivesWord },
+			...common,
+		},
+		at,
+	);
+	const rate = rollup.rate === null ? null : bytesText(rollup.rate);
+	const { text } = rate ?? {};
+	return [
+		done,
+		bytesOf(view, 'archives.moved', { it: 'Dati trasferiti', en: 'Data moved' }, methods.moved, 'moved', common),
+		bytesOf(view, 'archives.verified', { it: 'Dati verificati', en: 'Data verified' }, methods.verified, 'verified', common),
+		makeFigure(
+			{
+				key: 'archives.rate',
+				label: { it: 'Velocità di copia', en: 'Copying speed' },
+				method: methods.rate,
+				printed: rate && text ? { value: rate.printed, text: { it: `${text.it}/s`, en: `${text.en}/s` } } : null,
+				...common,
+				isStale: false,
+			},
+			at,
+		),
+	];
+}
+
+type Common = { readonly ageMs: number | null; readonly standing: Standing; readonly isStale: boolean };
+
+function bytesOf(view: JudgedView, key: string, label: InBoth, method: InBoth, which: 'moved' | 'verified', common: Common): PressFigure {
+	const inBytes: readonly ArchiveNow[] = Object.values(view.now.archives).filter(({ unit }) => unit === 'B');
+	// A sum speaks of those whose position is told; the others are named as missing, never counted as nothing.
+	const told = inBytes.filter((one) => one[which] !== null);
+	const sum = told.reduce((all, one) => all + (one[which] ?? 0), 0);
+	const totals = inBytes.map(({ total }) => total);
+	const total = totals.includes(null) ? null : totals.reduce<number>((all, one) => all + (one ?? 0), 0);
+	const written = bytesText(roundBy(sum, ruleOf(key, view).roundTo, 'down'));
+	return makeFigure(
+		{
+			key,
+			label,
+			method,
+			printed: told.length === 0 ? null : { value: written.printed, text: written.text },
+			share: total === null || total === 0 || told.length < inBytes.length ? null : Math.min(1, roundShare(written.printed / total, 0.001)),
+			part: { counted: told.length, of: view.now.rollup.of, things: archivesWord },
+			...common,
+		},
+		view.at,
+	);
+}
+
+export function bodyFigures(view: JudgedView): PressFigure[] {
+	const { board, at } = view;
+	if (Object.keys(board.bodies).length === 0) return [];
+	const step = ruleOf('bodies.moved', view).roundTo ?? WHOLE_PER_CENT;
+	const written = (share: number | null) => {
+		const rounded = share === null ? null : roundShare(share, step);
+		return rounded === null ? { printed: null, share: null } : { printed: { value: rounded, text: shareText(rounded, step) }, share: rounded };
+	};
+	const estate = judgeEstate(board.bodies, at);
+	const mean = makeFigure(
+		{
+			key: 'bodies.moved',
+			label: { it: 'Patrimonio informatico trasferito', en: 'IT estate moved' },
+			method: methods.estates,
+			...written(estate.mean),
+			standing: estate.reporting === estate.of ? 'good' : 'blind',
+			ageMs: estate.ageMs,
+			part: { counted: estate.reporting, of: estate.of, things: bodiesWord },
+		},
+		at,
+	);
+	const { staleAfterMs } = measureOf('body.estateMoved');
+	const each = Object.entries(board.bodies).map(([id, { label, estateMoved }]) => {
+		const told = figureNow(estateMoved ?? undefined, staleAfterMs, at);
+		const value = told?.value ?? null;
+		return makeFigure(
+			{
+				key: `bodies.moved/${id}`,
+				label: same(label),
+				method: methods.estate,
+				...written(value),
+				standing: value === null ? 'blind' : 'good',
+				ageMs: told?.ageMs ?? null,
+			},
+			at,
+		);
+	});
+	return [mean, ...each];
+}

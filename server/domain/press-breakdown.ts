@@ -1,0 +1,152 @@
+// What is told to the press of failures and of the night's clock: who is blocked, flows, incidents, how far the night is. Pure.
+import type { DependantNow, FlowState } from '../../shared/breakdown-now.ts';
+import type { InBoth, PressFigure } from '../../shared/press.ts';
+import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
+import { roundBy } from './press-policy.ts';
+import { momentText } from './press-time.ts';
+import { countText, durationText, fewerThan, same } from './press-words.ts';
+
+const MINUTE_MS = 60_000;
+
+const methods = {
+	dependants: {
+		it: 'Dalla mappa di chi ha bisogno di quali servizi, confermata dalle prove automatiche.',
+		en: 'From the map of who needs which services, confirmed by automatic probes.',
+	},
+	flow: {
+		it: 'Dall’età del dato più vecchio ancora da inviare, rispetto al termine previsto.',
+		en: 'By the age of the oldest record still to be sent, against its deadline.',
+	},
+	duration: {
+		it: 'Dall’inizio registrato dell’evento a questo momento, o alla sua chiusura.',
+		en: 'From the recorded beginning of the event to this moment, or to its end.',
+	},
+	cause: { it: 'Come registrata da chi conduce l’intervento.', en: 'As recorded by those who lead the response.' },
+	clock: { it: 'Dall’inizio della finestra di trasferimento.', en: 'From the beginning of the transfer window.' },
+	window: { it: 'Come prevista dal piano.', en: 'As the plan has it.' },
+} as const satisfies Record<string, InBoth>;
+
+const dependantWords: Record<Exclude<DependantNow['state'], 'unknown'>, InBoth> = {
+	blocked: { it: 'bloccati', en: 'blocked' },
+	working: { it: 'operativi', en: 'working' },
+};
+const flowWords: Record<Exclude<FlowState, 'unknown'>, InBoth> = {
+	met: { it: 'nei termini', en: 'within its deadline' },
+	near: { it: 'vicino al termine', en: 'near its deadline' },
+	'cannot-be-met': { it: 'termine non più raggiungibile', en: 'deadline out of reach' },
+	overdue: { it: 'oltre il termine', en: 'past its deadline' },
+};
+
+export function breakdownFigures(view: JudgedView): PressFigure[] {
+	const { now, at } = view;
+	if (now.breakdown === null) return [];
+	const dependants = Object.entries(now.breakdown.dependants).flatMap(([id, one]) => dependantOf(view, id, one));
+	const flows = Object.entries(now.breakdown.flows).map(([id, { label, state, standing, ageMs }]) =>
+		makeFigure(
+			{
+				key: `flow.state/${id}`,
+				label: same(label),
+				method: methods.flow,
+				printed: state === 'unknown' ? null : { value: null, text: flowWords[state] },
+				standing,
+				ageMs,
+			},
+			at,
+		),
+	);
+	const incidents = Object.entries(now.breakdown.incidents).flatMap(([id, { title, lastsMs, cause, causeAt, standing }]) => [
+		makeFigure(
+			{
+				key: `incident.duration/${id}`,
+				label: { it: `${title}: durata`, en: `${title}: duration` },
+				method: methods.duration,
+				printed: { value: Math.floor(lastsMs / MINUTE_MS), text: durationText(lastsMs) },
+				standing,
+				ageMs: null,
+			},
+			at,
+		),
+		makeFigure(
+			{
+				key: `incident.cause/${id}`,
+				label: { it: `${title}: causa`, en: `${title}: cause` },
+				method: methods.cause,
+				printed: cause === null ? null : { value: null, text: same(cause) },
+				standing: cause === null ? 'blind' : standing,
+				ageMs: cause === null || causeAt === null ? null : Math.max(0, at - causeAt),
+			},
+			at,
+		),
+	]);
+	return [...dependants, ...flows, ...incidents];
+}
+
+function dependantOf(view: JudgedView, id: string, { label, count, state, standing, ageMs }: DependantNow): PressFigure[] {
+	const common = { method: methods.dependants, standing, ageMs };
+	const shown = makeFigure(
+		{
+			key: `dependants.state/${id}`,
+			label: same(label),
+			printed: state === 'unknown' ? null : { value: state === 'working' ? 1 : 0, text: dependantWords[state] },
+			...common,
+		},
+		view.at,
+	);
+	if (count === null) return [shown];
+	const { roundTo, smallest } = ruleOf('dependants.blocked', view);
+	const blocked = state === 'unknown' ? null : state === 'blocked' ? count : 0;
+	const rounded = blocked === null ? null : roundBy(blocked, roundTo);
+	return [
+		shown,
+		makeFigure(
+			{
+				key: `dependants.blocked/${id}`,
+				label: { it: `${label}: bloccati`, en: `${label}: blocked` },
+				printed: rounded === null ? null : { value: rounded, text: countText(rounded) },
+				suppressed: blocked !== null && blocked < smallest ? fewerThan(smallest) : null,
+				...common,
+			},
+			view.at,
+		),
+	];
+}
+
+export function cutoverFigures({ now, at }: JudgedView): PressFigure[] {
+	const { cutover } = now;
+	if (cutover === null) return [];
+	const { tPlusMs, zone, windowStart, windowEnd } = cutover;
+	const lasts = durationText(Math.abs(tPlusMs));
+	return [
+		makeFigure(
+			{
+				key: 'cutover.tPlus',
+				label: { it: 'Dall’inizio del trasferimento', en: 'Since the transfer began' },
+				method: methods.clock,
+				printed: {
+					value: Math.floor(tPlusMs / MINUTE_MS),
+					text: tPlusMs < 0 ? { it: `inizia fra ${lasts.it}`, en: `begins in ${lasts.en}` } : lasts,
+				},
+				standing: 'good',
+				ageMs: null,
+			},
+			at,
+		),
+		makeFigure(
+			{
+				key: 'cutover.window',
+				label: { it: 'Finestra di trasferimento', en: 'Transfer window' },
+				method: methods.window,
+				printed: {
+					value: null,
+					text: {
+						it: `${momentText(windowStart, zone).it} – ${momentText(windowEnd, zone).it}`,
+						en: `${momentText(windowStart, zone).en} – ${momentText(windowEnd, zone).en}`,
+					},
+				},
+				standing: 'good',
+				ageMs: null,
+			},
+			at,
+		),
+	];
+}

@@ -1,0 +1,134 @@
+// What is told to the press of services: whether they work, their bookings, how long they were off, and for how much of the time they answered.
+import type { AvailabilityMs } from '../../shared/board.ts';
+import { judgeBookings } from '../../shared/judge-programme.ts';
+import type { ServiceNow } from '../../shared/judge-service.ts';
+import { measureOf } from '../../shared/measures.ts';
+import type { InBoth, PressFigure } from '../../shared/press.ts';
+import { worstOf } from '../../shared/standing.ts';
+import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
+import { roundBy } from './press-policy.ts';
+import { countText, durationText, fewerThan, minutesText, same, shareText } from './press-words.ts';
+
+const MINUTE_MS = 60_000;
+const HUNDREDTH_OF_A_PER_CENT = 0.0001;
+
+const methods = {
+	state: { it: 'Come risponde alle prove automatiche che lo interrogano.', en: 'By its answers to the automatic probes that ask it.' },
+	bookings: { it: 'Prenotazioni da mezzanotte come riferite dal servizio.', en: 'Bookings since midnight as the service reports them.' },
+	down: {
+		it: 'Minuti della finestra in cui era noto che non rispondesse, fermo programmato compreso; il tempo non osservato non è contato.',
+		en: 'Minutes of the window in which it was known not to answer, planned downtime included; time that nobody observed is not counted.',
+	},
+	availability: {
+		it: 'Quota del tempo osservato nella finestra in cui i servizi hanno risposto; il fermo programmato conta come tempo senza servizio.',
+		en: 'Share of the observed time within the window in which the services answered; planned downtime counts as time without service.',
+	},
+} as const satisfies Record<string, InBoth>;
+
+const stateWords = {
+	up: { it: 'attivo', en: 'working' },
+	planned: { it: 'fermo programmato', en: 'planned downtime' },
+	down: { it: 'non attivo', en: 'not working' },
+} as const satisfies Record<string, InBoth>;
+
+/** Planned time that is past, or past what it can bear, is no longer planned. */
+const stateOf = ({ up, reason }: ServiceNow): keyof typeof stateWords | null =>
+	up === null ? null : up ? 'up' : reason === 'down-planned' || reason === 'beyond-tolerable' ? 'planned' : 'down';
+
+const downOf = ({ planned, overrun, unplanned }: AvailabilityMs): number => planned + overrun + unplanned;
+const unseenNote = (unknownMs: number): InBoth | null => {
+	if (unknownMs < MINUTE_MS) return null;
+	const { it, en } = durationText(unknownMs);
+	return { it: `non osservati: ${it}`, en: `not observed: ${en}` };
+};
+const titled = (label: string, it: string, en: string): InBoth => ({ it: `${label}, ${it}`, en: `${label}, ${en}` });
+
+export function serviceFigures(view: JudgedView): PressFigure[] {
+	const all = Object.entries(view.now.services);
+	if (all.length === 0) return [];
+	return [
+		availability(view),
+		...all.flatMap(([id, one]) => [stateFigure(view, id, one), ...bookingsFigure(view, id, one), downFigure(view, id, one)]),
+	];
+}
+
+function availability(view: JudgedView): PressFigure {
+	const all = Object.values(view.now.services);
+	const sum = (pick: (one: AvailabilityMs) => number): number => all.reduce((ms, { night }) => ms + pick(night), 0);
+	const [up, down, unknown] = [sum((one) => one.up), sum(downOf), sum((one) => one.unknown)];
+	const step = ruleOf('services.availability', view).roundTo ?? HUNDREDTH_OF_A_PER_CENT;
+	const observed = up + down;
+	// Downwards: it never says more than there was.
+	const share = observed === 0 ? null : roundBy(up / observed, step, 'down');
+	return makeFigure(
+		{
+			key: 'services.availability',
+			label: { it: 'Disponibilità dei servizi', en: 'Availability of the services' },
+			method: methods.availability,
+			printed: share === null ? null : { value: share, text: shareText(share, step) },
+			share,
+			standing: worstOf(all.map(({ standing }) => standing)),
+			ageMs: null,
+			also: unseenNote(unknown),
+		},
+		view.at,
+	);
+}
+
+function stateFigure({ at }: JudgedView, id: string, one: ServiceNow): PressFigure {
+	const state = stateOf(one);
+	return makeFigure(
+		{
+			key: `service.state/${id}`,
+			label: same(one.label),
+			method: methods.state,
+			printed: state === null ? null : { value: state === 'up' ? 1 : 0, text: stateWords[state] },
+			standing: state === null ? 'blind' : one.standing,
+			ageMs: one.ageMs,
+		},
+		at,
+	);
+}
+
+function bookingsFigure(view: JudgedView, id: string, { label }: ServiceNow): PressFigure[] {
+	const { board, at, now } = view;
+	const facts = board.services[id];
+	const told = facts ? judgeBookings(facts, at, now.cutover?.zone ?? 'UTC') : null;
+	if (told === null) return [];
+	const { roundTo, smallest } = ruleOf('service.bookings', view);
+	const today = told.today === null ? null : roundBy(told.today, roundTo);
+	return [
+		makeFigure(
+			{
+				key: `service.bookings/${id}`,
+				label: titled(label, 'prenotazioni di oggi', 'bookings today'),
+				method: methods.bookings,
+				printed: today === null ? null : { value: today, text: countText(today) },
+				suppressed: told.today !== null && told.today < smallest ? fewerThan(smallest) : null,
+				standing: today === null ? 'blind' : 'good',
+				ageMs: told.ageMs,
+				isStale: told.ageMs !== null && told.ageMs > measureOf('service.bookings').staleAfterMs,
+			},
+			at,
+		),
+	];
+}
+
+function downFigure(view: JudgedView, id: string, one: ServiceNow): PressFigure {
+	const ms = downOf(one.night);
+	const isKnown = ms + one.night.up > 0;
+	// Upwards: a minute that was begun was without the service.
+	const minutes = Math.ceil(ms / MINUTE_MS);
+	return makeFigure(
+		{
+			key: `service.downMinutes/${id}`,
+			label: titled(one.label, 'minuti senza servizio', 'minutes without service'),
+			method: methods.down,
+			printed: isKnown ? { value: minutes, text: minutesText(minutes) } : null,
+			standing: isKnown ? one.standing : 'blind',
+			ageMs: null,
+			also: unseenNote(one.night.unknown),
+		},
+		view.at,
+	);
+}
