@@ -153,7 +153,7 @@ receivers:
 	afterAll(async () => {
 		for (const screen of screens) screen.close();
 		sensors?.end(true);
-		await Promise.all([prometheus?.kill(), alertmanager?.kill(), ups?.end(), broker?.kill(), regia?.kill()]);
+		await Promise.all([prometheus?.end(), alertmanager?.end(), ups?.end(), broker?.end(), regia?.kill()]);
 		exporter?.close();
 	});
 

@@ -292,7 +292,7 @@ describe.skipIf(mosquittoPath === null)('a real Mosquitto', () => {
 	}, 40_000);
 	afterAll(async () => {
 		client?.end(true);
-		await tool?.kill();
+		await tool?.end();
 	});
 	const rooms = { topic: '+/sensori/temperatura', level: 1, subjects: { ced: CED, nuovo: 'facility/nuovo' }, measure: 'facility.temperature' };
 
@@ -369,7 +369,7 @@ describe.skipIf(mosquittoPath === null)('a real Mosquitto', () => {
 			});
 			expect(await look(open(settings(shut.port, { user: 'regia', passwordFrom: 'KNOWN_SECRET' })))).toMatchObject({ ok: true });
 		} finally {
-			await shut.kill();
+			await shut.end();
 		}
 	});
 });

@@ -61,11 +61,13 @@ export type Tool = {
 	kill(): Promise<void>;
 	/** Again on the same port, with what it had; resolves when it is ready. */
 	start(): Promise<void>;
+	/** For good: nothing of it is left. */
+	end(): Promise<void>;
 };
 
 type Program = { readonly path: string | null; readonly flags: readonly string[]; readonly env?: Readonly<Record<string, string>> };
 
-async function startTool(port: number, programs: readonly Program[], isReady: () => Promise<boolean>): Promise<Tool> {
+async function startTool(folder: string, port: number, programs: readonly Program[], isReady: () => Promise<boolean>): Promise<Tool> {
 	let children: ChildProcess[] = [];
 	process.once('exit', () => {
 		for (const one of children) one.kill('SIGKILL');
@@ -84,6 +86,10 @@ async function startTool(port: number, programs: readonly Program[], isReady: ()
 			}
 			await until(`${programs[0]?.path} is ready`, isReady, START_WITHIN_MS);
 		},
+		async end() {
+			await tool.kill();
+			rmSync(folder, { recursive: true, force: true });
+		},
 	};
 	await tool.start();
 	return tool;
@@ -100,7 +106,7 @@ export async function startPrometheus(config: string, at?: number): Promise<Tool
 		`--web.listen-address=127.0.0.1:${port}`,
 		'--storage.remote.flush-deadline=1s',
 	];
-	return startTool(port, [{ path: prometheusPath, flags }], () => answers(`http://127.0.0.1:${port}/-/ready`));
+	return startTool(folder, port, [{ path: prometheusPath, flags }], () => answers(`http://127.0.0.1:${port}/-/ready`));
 }
 
 export async function startAlertmanager(config: string, at?: number): Promise<Tool> {
@@ -113,16 +119,14 @@ export async function startAlertmanager(config: string, at?: number): Promise<To
 		`--web.listen-address=127.0.0.1:${port}`,
 		'--cluster.listen-address=',
 	];
-	return startTool(port, [{ path: alertmanagerPath, flags }], () => answers(`http://127.0.0.1:${port}/-/ready`));
+	return startTool(folder, port, [{ path: alertmanagerPath, flags }], () => answers(`http://127.0.0.1:${port}/-/ready`));
 }
 
 export type Ups = Tool & {
 	/** What the dummy UPS says from now on (within two seconds). */
 	say(ups: string, variables: Readonly<Record<string, string | number>>): void;
-	/** Ends the driver of one UPS alone: upsd stays. */
+	/** Ends the driver of one UPS alone: upsd stays. `kill` is upsd alone, and `end` is all of it. */
 	killDriver(ups: string): Promise<void>;
-	/** upsd and all drivers; `kill` is upsd alone. */
-	end(): Promise<void>;
 };
 
 /** upsd with a dummy driver for each UPS, whose state is a file. */
@@ -149,7 +153,7 @@ export async function startUps(all: Readonly<Record<string, Readonly<Record<stri
 	process.once('exit', () => {
 		for (const one of drivers.values()) one.kill('SIGKILL');
 	});
-	const tool = await startTool(port, [{ path: upsdPath, flags: ['-F', '-u', username], env }], () => takesConnections(port));
+	const tool = await startTool(folder, port, [{ path: upsdPath, flags: ['-F', '-u', username], env }], () => takesConnections(port));
 	for (const ups of Object.keys(all)) {
 		const flags = ['-a', ups, '-F', '-u', username];
 		drivers.set(ups, spawn(dummyUpsPath ?? '', flags, { stdio: 'ignore', env: { ...process.env, ...env } }));
@@ -159,7 +163,8 @@ export async function startUps(all: Readonly<Record<string, Readonly<Record<stri
 		say,
 		killDriver: (ups) => endChild(drivers.get(ups)),
 		async end() {
-			await Promise.all([tool.kill(), ...[...drivers.values()].map(endChild)]);
+			await Promise.all([...drivers.values()].map(endChild));
+			await tool.end();
 		},
 	};
 }
@@ -178,5 +183,5 @@ export async function startMosquitto(passwordFile?: string, acl?: string): Promi
 		lines.push(`acl_file ${folder}/acl`);
 	}
 	writeFileSync(join(folder, 'mosquitto.conf'), `${lines.join('\n')}\n`);
-	return startTool(port, [{ path: mosquittoPath, flags: ['-c', join(folder, 'mosquitto.conf')] }], () => takesConnections(port));
+	return startTool(folder, port, [{ path: mosquittoPath, flags: ['-c', join(folder, 'mosquitto.conf')] }], () => takesConnections(port));
 }
