@@ -43,8 +43,6 @@ export function archiveFigures(view: JudgedView): PressFigure[] {
 	if (all.length === 0) return [];
 	const { rollup } = now;
 	const seen = all.filter(({ standing }) => standing !== 'blind').length;
-	// An archive that was never heard of is not known to be undone: what is said of the rest says of how many.
-	const isKnown = all.some(({ moved }) => moved !== null);
 	const isStale = rollup.oldest !== null && rollup.ageMs !== null && rollup.ageMs > rollup.oldest.limitMs;
 	const common = { ageMs: rollup.ageMs, standing: rollup.standing, isStale };
 	const done = makeFigure(
@@ -52,7 +50,8 @@ export function archiveFigures(view: JudgedView): PressFigure[] {
 			key: 'archives.done',
 			label: { it: 'Archivi trasferiti e verificati', en: 'Archives moved and verified' },
 			method: methods.done,
-			printed: isKnown ? { value: rollup.done, text: outOf(rollup.done, rollup.of) } : null,
+			// Of none that is seen nobody knows whether it is done: that is not 0.
+			printed: seen > 0 ? { value: rollup.done, text: outOf(rollup.done, rollup.of) } : null,
 			share: rollup.done / rollup.of,
 			part: { counted: seen, of: rollup.of, things: archivesWord },
 			...common,

@@ -37,7 +37,7 @@ export function makeFigure(draft: FigureDraft, at: number): PressFigure {
 	const isPart = part !== undefined && part.counted < part.of;
 	const note = joinNotes([
 		printed === null && suppressed === null ? unknownNote(ageMs) : draft.isStale && ageMs !== null ? agedNote(ageMs) : null,
-		isPart ? partNote(part.counted, part.of, part.things) : null,
+		isPart && printed !== null ? partNote(part.counted, part.of, part.things) : null,
 		draft.also ?? null,
 	]);
 	return {

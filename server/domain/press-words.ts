@@ -24,15 +24,15 @@ export function bytesText(bytes: number): { readonly text: InBoth; readonly prin
 	const decimals = unit === 'B' ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.max(1, bytes / one))));
 	const step = 10 ** decimals;
 	const printed = Math.round((Math.floor((bytes / one) * step + 1e-9) / step) * one);
-	const text = both((language) => `${trimZeros(formatBytesIn(printed, unit, language, decimals))} ${unit}`);
+	const text = both((language) => `${trimZeros(formatBytesIn(printed, unit, language, decimals))}\u00a0${unit}`);
 	return { text, printed };
 }
 const trimZeros = (text: string): string => text.replace(/([.,]\d*?)0+$/, '$1').replace(/[.,]$/, '');
 
-/** Per cent of a share that is already rounded to `step` (0.01: whole per cents). */
+/** 65 % in Italian, 65% in English: per cent of a share that is already rounded to `step` (0.01: whole per cents). */
 export function shareText(share: number, step: number): InBoth {
 	const decimals = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9) - 2);
-	return both((language) => `${formatNumber(share * 100, language, decimals)}%`);
+	return both((language) => `${formatNumber(share * 100, language, decimals)}${language === 'it' ? '\u00a0' : ''}%`);
 }
 
 /** To the nearest `step`; a whole that is not reached is never printed as one, nor is nothing where there is something. */
@@ -64,7 +64,7 @@ export function durationText(ms: number, most: 1 | 2 = 2): InBoth {
 	return { it: parts.map(({ it }) => it).join(' e '), en: parts.map(({ en }) => en).join(' and ') };
 }
 
-export const minutesText = (minutes: number): InBoth => both((language) => `${formatNumber(minutes, language)} min`);
+export const minutesText = (minutes: number): InBoth => both((language) => `${formatNumber(minutes, language)}\u00a0min`);
 
 export const agedNote = (ageMs: number): InBoth => {
 	const { it, en } = durationText(ageMs, 1);

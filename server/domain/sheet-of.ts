@@ -1,0 +1,127 @@
+// A frozen sheet and what became of it → the sheet as it is laid out, in one language: every word chosen, nothing left to look up. Pure.
+import type { Language } from '../../shared/format.ts';
+import type { PressPlan } from '../../shared/plan-press.ts';
+import type { FrozenSheet, InBoth, PressFacts, PressFigure } from '../../shared/press.ts';
+import type { Sheet, SheetChart, SheetFigure, SheetList, SheetLook, SheetRow } from '../../shared/sheet.ts';
+import { clockText, dateText, momentText } from './press-time.ts';
+import { levelsOf, ticksOf } from './sheet-axes.ts';
+import { sheetFrameWords } from './sheet-words.ts';
+
+/** How the plan dresses sheets; `publicUrl` without a slash at its end. */
+export type SheetDress = { readonly issuer: string; readonly publicUrl: string; readonly look: SheetLook };
+
+const MOST_NOTES = 12;
+
+/** `address`: where the public reaches Regia when the plan says nothing of it. `logo`: the file's bytes in base64; null where there is none. */
+export function dressOf(press: PressPlan | null, address: string, logo: string | null): SheetDress {
+	const named = press?.logo;
+	return {
+		issuer: press?.issuer ?? 'Regia',
+		publicUrl: (press?.publicUrl ?? address).replace(/\/+$/, ''),
+		look: {
+			ink: press?.ink ?? '#003366',
+			accent: press?.accent ?? '#0066cc',
+			logo: named && logo !== null ? { kind: named.file.endsWith('.svg') ? 'svg' : 'png', base64: logo, alt: named.alt } : null,
+		},
+	};
+}
+
+/** Null in English where nobody wrote its title in it. Everything else that is not written in English stands as it is in Italian. */
+export function sheetOf({ dress, ...facts }: PressFacts & { readonly dress: SheetDress }, language: Language): Sheet | null {
+	const { frozen } = facts;
+	const { content, at, zone } = frozen;
+	if (content.title[language].trim() === '') return null;
+	const words = sheetFrameWords[language];
+	const id = frozen.id.toUpperCase();
+	const figures = new Map(frozen.figures.map((one) => [one.key, one]));
+	const date = dateText(at, zone)[language];
+	return {
+		id,
+		language,
+		rehearsal: frozen.rehearsal,
+		title: content.title[language],
+		subtitle: words.situation(date, clockText(at, zone)),
+		heroes: content.heroes.flatMap(({ key, caption }) => heroOf(figures.get(key), caption, language)),
+		chart: chartOf(frozen, language),
+		lists: [
+			...content.lists.map(
+				({ title, keys }): SheetList => ({ title: say(title, language), rows: keys.flatMap((key) => rowOf(figures.get(key), language)) }),
+			),
+			...factsOf(frozen, language),
+		].filter(({ rows }) => rows.length > 0),
+		sentences: content.sentences.map((one) => one[language].trim()).filter((one) => one !== ''),
+		notes: notesOf(frozen, language),
+		footer: {
+			issuer: dress.issuer,
+			approved: approvedOf(facts, language),
+			verify: `${dress.publicUrl.replace(/^https?:\/\//, '')}/p/${id}`,
+			address: `${dress.publicUrl}/p/${id}`,
+			digest: facts.digest,
+		},
+		look: dress.look,
+		watermark: facts.state === 'released' ? null : words.watermark[facts.state],
+	};
+}
+
+const say = (words: InBoth, language: Language): string => (words[language].trim() === '' ? words.it : words[language]);
+
+function heroOf(figure: PressFigure | undefined, caption: InBoth | null, language: Language): SheetFigure[] {
+	if (figure === undefined) return [];
+	const own = caption === null || caption.it.trim() === '' ? figure.label : caption;
+	return [{ value: figure.text[language], caption: say(own, language), note: figure.note?.[language] ?? null }];
+}
+
+/** A row has no place of its own for a note: it stands beside the label, where nobody can read the figure without it. */
+function rowOf(figure: PressFigure | undefined, language: Language): SheetRow[] {
+	if (figure === undefined) return [];
+	const label = figure.label[language];
+	const note = figure.note?.[language];
+	return [{ label: note === undefined ? label : `${label} (${note})`, value: figure.text[language], share: figure.share }];
+}
+
+const factsOf = ({ facts }: FrozenSheet, language: Language): SheetList[] =>
+	facts.length === 0
+		? []
+		: [
+				{
+					title: sheetFrameWords[language].facts,
+					rows: facts.map(({ label, value }) => ({ label: label[language], value: value[language], share: null })),
+				},
+			];
+
+function chartOf({ course, zone }: FrozenSheet, language: Language): SheetChart | null {
+	if (course === null) return null;
+	const values = course.points.map(([, value]) => value).filter((value) => value !== null);
+	const [from, to] = [course.points[0]?.[0], course.points.at(-1)?.[0]];
+	if (values.length === 0 || from === undefined || to === undefined) return null;
+	return {
+		title: course.label[language],
+		points: course.points,
+		levels: levelsOf(course.key, values, language),
+		ticks: ticksOf(from, to, zone, language),
+	};
+}
+
+/** Each way of counting once, for whichever figures it is in use; and the sources of facts. */
+function notesOf({ figures, facts }: FrozenSheet, language: Language): readonly string[] {
+	const methods = [...new Set(figures.map(({ method }) => method[language]))];
+	const sources = [...new Set(facts.map(({ source }) => source))];
+	const room = MOST_NOTES - (sources.length > 0 ? 1 : 0);
+	const told = methods.length <= room ? methods : [...methods.slice(0, room - 1), methods.slice(room - 1).join(' ')];
+	return sources.length === 0 ? told : [...told, sheetFrameWords[language].sources(sources.join('; '))];
+}
+
+/** The day of its release is told where it is another than the one that the sheet speaks of. */
+function approvedOf({ frozen, releasedAt, number, year, embargoUntil }: PressFacts, language: Language): string {
+	const words = sheetFrameWords[language];
+	if (releasedAt === null) return words.draft;
+	const { at, zone } = frozen;
+	const date = dateText(releasedAt, zone)[language];
+	const isSameDay = date === dateText(at, zone)[language];
+	const parts = [
+		number === null || year === null ? null : words.number(number, year),
+		words.approved(clockText(releasedAt, zone), isSameDay ? null : date),
+		embargoUntil === null ? null : words.embargo(momentText(embargoUntil, zone)[language]),
+	];
+	return parts.filter((one) => one !== null).join(' · ');
+}
