@@ -28,7 +28,7 @@ export default defineConfig({
 					...node,
 					...inPairs(1),
 					name: 'real',
-					include: ['test/{access,import,journal,connectors,identity,notify,stream,web,nights,faults,attacks}/**/*.test.ts'],
+					include: ['test/{access,import,journal,connectors,identity,notify,press,stream,web,nights,faults,attacks}/**/*.test.ts'],
 					exclude: ['test/stream/publisher.test.ts', ...measured],
 					testTimeout: 240_000,
 				},

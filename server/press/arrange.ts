@@ -10,9 +10,10 @@ import { type Page, pages } from './page.ts';
 import { issueOf, SheetFault, type SheetIssue, sheetWords } from './sheet-fault.ts';
 import { textsOf } from './sheet-texts.ts';
 
+const magnified = [1.6, 1.45, 1.3, 1.15, 1] as const;
 const scales = [1, 0.94, 0.88, 0.82, 0.76, 0.7] as const;
 /** px of a plot: below the first nobody can read it, past the second it is only large. */
-const plotRange: Record<SheetFormat, readonly [least: number, most: number]> = { wide: [170, 520], square: [190, 460], a4: [250, 480] };
+const plotRange: Record<SheetFormat, readonly [least: number, most: number]> = { wide: [170, 520], square: [170, 460], a4: [240, 480] };
 
 const all: Parts = { sentences: true, notes: true };
 const partsOf = (sheet: Sheet, format: SheetFormat): readonly Parts[] => {
@@ -48,7 +49,8 @@ const fillWide: Filling = (drawing, width, height) => {
 	const space = Math.round(26 * drawing.scale);
 	const lists = has.lists ? largest(rowPads, (pad) => listsBlock(drawing, rightWidth, isSplit ? 1 : 2, pad), height) : null;
 	if (has.lists && lists === null) return null;
-	const words = sentencesBlock(drawing, has.lists || !has.chart ? leftWidth : rightWidth);
+	const wordsWidth = has.lists || !has.chart ? leftWidth : rightWidth;
+	const words = largest(has.chart ? [1] : magnified, (larger) => sentencesBlock(drawing, wordsWidth, larger), height);
 	const chartRoom = height - (has.lists && words !== null ? words.height + space : 0);
 	const bare = chartBlock(drawing, leftWidth, 0);
 	const plot = Math.min(most, chartRoom - (bare?.height ?? 0));
@@ -65,16 +67,17 @@ const fillTall: Filling = (drawing, width, height) => {
 	const { sheet, page } = drawing;
 	const [least, most] = plotRange[page.format];
 	const space = Math.round(42 * drawing.scale);
-	const words = sentencesBlock(drawing, width);
 	const isLast = page.format === 'square';
-	const draw = (pad: number, plot: number): Block => {
+	const drawAs = (pad: number, plot: number, larger: number): Block => {
+		const words = sentencesBlock(drawing, width, larger);
 		const figures = [chartBlock(drawing, width, plot), listsBlock(drawing, width, 2, pad)];
 		return stack('tall', width, isLast ? [...figures, words] : [words, ...figures], space);
 	};
-	const rows = largest(rowPads.slice(1), (pad) => draw(pad, least), height);
-	if (rows === null) return null;
-	const pad = rowPads.slice(1).find((one) => draw(one, least).height <= height) ?? 4;
-	return draw(pad, sheet.chart === null ? 0 : Math.min(most, least + height - rows.height));
+	const bare = largest(rowPads.slice(1), (pad) => drawAs(pad, least, 1), height);
+	if (bare === null) return null;
+	const pad = rowPads.slice(1).find((one) => drawAs(one, least, 1).height <= height) ?? 4;
+	if (sheet.chart === null) return largest(magnified, (larger) => drawAs(pad, 0, larger), height);
+	return drawAs(pad, Math.min(most, least + height - bare.height), 1);
 };
 
 function attempt(drawing: Drawing): Element | null {
@@ -90,7 +93,7 @@ function attempt(drawing: Drawing): Element | null {
 	if (free < 0) return null;
 	const filled = page.format === 'wide' ? fillWide : fillTall;
 	// Air between the parts before a larger curve, where both can be had.
-	const main = filled(drawing, width, free - Math.round(least * 0.55 * (top.length + 1))) ?? filled(drawing, width, free);
+	const main = filled(drawing, width, free - Math.round(least * 0.35 * (top.length + 1))) ?? filled(drawing, width, free);
 	if (main === null || main.height > free) return null;
 	// What nothing needs goes between the parts first, then stays above the foot.
 	const between = Math.min(Math.round(least * 1.9), least + Math.floor((free - main.height) / (top.length + 1)));

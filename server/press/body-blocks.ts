@@ -38,7 +38,6 @@ function listBlock(drawing: Drawing, index: number, { title, rows }: SheetList, 
 			alignItems: 'center',
 			justifyContent: 'space-between',
 			borderTop: `1px solid ${tone.line}`,
-			boxSizing: 'border-box',
 		};
 		return { height, element: box(`line:${path}.${i}`, style, cells) };
 	});
@@ -71,13 +70,22 @@ export function listsBlock(drawing: Drawing, width: number, columns: number, pad
 	};
 }
 
-export function sentencesBlock(drawing: Drawing, width: number): Block | null {
+/** `larger`: where no curve stands beside them, sentences are what is to be read. */
+export function sentencesBlock(drawing: Drawing, width: number, larger = 1): Block | null {
 	const { sheet, page, parts } = drawing;
 	if (!parts.sentences || sheet.sentences.length === 0) return null;
 	const paragraphs = sheet.sentences.map((text, i) =>
-		write(drawing, `sentences.${i}`, text, { weight: 400, colour: tone.text, width, wish: page.body, least: page.floor, lines: 8, line: 1.4 }),
+		write(drawing, `sentences.${i}`, text, {
+			weight: 400,
+			colour: tone.text,
+			width,
+			wish: page.body * larger,
+			least: page.floor,
+			lines: 8,
+			line: 1.4,
+		}),
 	);
-	return stack('sentences', width, paragraphs, Math.round(12 * drawing.scale));
+	return stack('sentences', width, paragraphs, Math.round(12 * drawing.scale * larger));
 }
 
 /** Its title, and a place in which the curve is drawn once it is known where that is. */

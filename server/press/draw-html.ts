@@ -11,7 +11,7 @@ import { type SheetWords, sheetWords } from './sheet-fault.ts';
 import { escaped, px } from './svg-marks.ts';
 import { widthOf } from './typeface.ts';
 
-const [CHART_WIDTH, CHART_HEIGHT, LETTER] = [720, 340, 18];
+const [CHART_WIDTH, CHART_HEIGHT, LETTER] = [600, 320, 17];
 
 /** What a sheet's page may do: show itself. Also for the header it is sent with. */
 export const pagePolicy = (style: string): string =>
@@ -22,7 +22,7 @@ const paragraph = (name: string, text: string): string => (text === '' ? '' : `<
 function chartPart({ chart, look }: Sheet, words: SheetWords): string {
 	if (chart === null) return '';
 	const gutter = Math.ceil(Math.max(0, ...chart.levels.map(({ label }) => widthOf(label, 400, LETTER)))) + 12;
-	const [width, height] = [CHART_WIDTH - gutter - 8, CHART_HEIGHT - 44];
+	const [width, height] = [CHART_WIDTH - gutter - 8, CHART_HEIGHT - 52];
 	const plot = plotOf(chart, width, height);
 	const text = (label: string, x: number, y: number): string => `<text x="${px(x)}" y="${px(y)}">${escaped(label)}</text>`;
 	const levels = chart.levels.map(

@@ -15,7 +15,7 @@ export type Block = { readonly height: number; readonly element: Element };
 export const box = (key: string, style: Style, children: readonly Element[] = []): Element => ({
 	type: 'div',
 	key,
-	props: { style: { display: 'flex', flexShrink: 0, ...style }, children },
+	props: { style: { display: 'flex', flexShrink: 0, boxSizing: 'border-box', ...style }, children },
 });
 
 export const column = (key: string, style: Style, children: readonly Element[]): Element => box(key, { flexDirection: 'column', ...style }, children);

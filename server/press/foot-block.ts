@@ -1,7 +1,8 @@
 // The foot of a sheet: who says it, who approved it, where it can be checked, and how its figures were come by.
 import { fill } from '../../shared/words/words.ts';
-import { type Drawing, write } from './drawing.ts';
+import { type Drawing, sized, write } from './drawing.ts';
 import { type Block, box, column, stack } from './element.ts';
+import { fitText } from './fit-text.ts';
 import { tone } from './page.ts';
 import { qrPath } from './qr.ts';
 
@@ -22,16 +23,18 @@ export function footBlock(drawing: Drawing, width: number): Block {
 	const missing = sheet.sentences.length > 0 && !parts.sentences ? 'words' : sheet.notes.length > 0 && !parts.notes ? 'notes' : null;
 	const where = missing === null ? `${words.verify}: ${verify}` : fill(words.elsewhere[missing], { verify });
 	const shown = page.format === 'a4' ? digest : shortDigest(digest);
+	const checked = `${words.sheet} ${sheet.id} · ${where}`;
+	const proof = `${words.digest} ${shown}`;
+	const fitsOneLine = fitText(`${checked} · ${proof}`, { width: textWidth, weight: 400, sizes: [sized(drawing, page.small)], lines: 1 }) !== null;
 	const lines: readonly (Block | null)[] = [
 		write(drawing, issuer.length > approved.length ? 'footer.issuer' : 'footer.approved', `${issuer} · ${approved}`, {
 			...mid,
 			weight: 600,
 			colour: tone.text,
 		}),
-		write(drawing, 'footer.verify', `${words.sheet} ${sheet.id} · ${where} · ${words.digest} ${shown}`, {
-			...mid,
-			lines: page.format === 'a4' ? 4 : 2,
-		}),
+		...(fitsOneLine
+			? [write(drawing, 'footer.verify', `${checked} · ${proof}`, mid)]
+			: [write(drawing, 'footer.verify', checked, mid), write(drawing, 'footer.digest', proof, mid)]),
 		...(parts.notes
 			? sheet.notes.map((text, i) => write(drawing, `notes.${i}`, text, { ...mid, wish: page.floor, lines: page.format === 'wide' ? 2 : 4 }))
 			: []),
@@ -43,6 +46,6 @@ export function footBlock(drawing: Drawing, width: number): Block {
 		texts.element,
 		box('code', { width: code, height: code }),
 	]);
-	const element = column('foot', { width, height, borderTop: `2px solid ${sheet.look.ink}`, paddingTop: 18, boxSizing: 'border-box' }, [row]);
+	const element = column('foot', { width, height, borderTop: `2px solid ${sheet.look.ink}`, paddingTop: 18 }, [row]);
 	return { height, element };
 }

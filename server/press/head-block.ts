@@ -11,12 +11,15 @@ const LOGO_SHARE = 0.24;
 function badge(drawing: Drawing, text: string, width: number): Block {
 	const size = sized(drawing, drawing.page.caption);
 	const inner = Math.min(widthOf(text, 700, size) + 2, width - 36);
-	const { element, height } = write(drawing, 'watermark', text, { weight: 700, colour: tone.bad, width: inner, wish: size, least: size, lines: 1 });
-	const framed = box(
-		'badge',
-		{ height: height + 12, width: inner + 36, padding: '4px 16px', border: `2px solid ${tone.bad}`, boxSizing: 'border-box' },
-		[element],
-	);
+	const { element, height } = write(drawing, 'watermark', text, {
+		weight: 700,
+		colour: tone.bad,
+		width: inner,
+		wish: drawing.page.caption,
+		least: size,
+		lines: 1,
+	});
+	const framed = box('badge', { height: height + 12, width: inner + 36, padding: '4px 16px', border: `2px solid ${tone.bad}` }, [element]);
 	return { height: height + 12, element: column('badges', { width }, [framed]) };
 }
 
@@ -131,5 +134,3 @@ export const heroesBlock = (drawing: Drawing, width: number): Block | null => {
 	}
 	return stack('heroes', width, rows, Math.round(24 * drawing.scale));
 };
-
-import { sizeThatFits as drawingSize } from './drawing.ts';

@@ -84,7 +84,7 @@ export function acrossMark(drawing: Drawing, page: Page): string {
 	const text = sheet.watermark ?? (sheet.rehearsal ? words.rehearsal : null);
 	if (text === null) return '';
 	const angle = Math.atan2(page.height, page.width) * 0.8;
-	const reach = 0.8 * Math.hypot(page.width, page.height);
+	const reach = 0.74 * Math.hypot(page.width, page.height);
 	const size = Math.min(page.height * 0.26, reach / widthOf(text, 700, 1));
 	if (size < page.title) refuse(drawing, 'watermark', text);
 	const turn = ` transform="translate(${px(page.width / 2)} ${px(page.height / 2)}) rotate(${px((-angle * 180) / Math.PI)})"`;

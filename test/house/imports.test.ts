@@ -4,7 +4,7 @@ import { readSources, type SourceFile } from './sources.ts';
 
 const sources = readSources();
 const under = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
-const edges = ['connectors', 'identity', 'journal', 'notify', 'rehearsal', 'stream', 'web'];
+const edges = ['connectors', 'identity', 'journal', 'notify', 'press', 'rehearsal', 'stream', 'web'];
 
 type Rule = { readonly rule: string; readonly where: (path: string) => boolean; readonly forbids: (target: string, path: string) => boolean };
 
@@ -43,13 +43,18 @@ const rules: readonly Rule[] = [
 	only('@node-rs/argon2', 'server/identity/local-accounts.ts'),
 	only('nodemailer', 'server/notify/email.channel.ts'),
 	only('recharts', 'client/tiles/charts/'),
-	only('qrcode-generator', 'client/views/field-qr.ts'),
+	only('qrcode-generator', 'client/views/field-qr.ts', 'server/press/qr.ts'),
+	only('satori', 'server/press/draw-svg.ts'),
+	only('@resvg/resvg-js', 'server/press/'),
+	only('pdfkit', 'server/press/draw-pdf.ts'),
+	only('svg-to-pdfkit', 'server/press/draw-pdf.ts'),
+	only('fontkit', 'server/press/typeface.ts'),
 	only('pg', 'server/connectors/'),
 	only('mqtt', 'server/connectors/mqtt-subscription.ts'),
 	only('@peculiar/asn1-tsp', 'server/journal/timestamp-authority.ts'),
 	only('@peculiar/asn1-cms', 'server/journal/timestamp-authority.ts'),
 	only('fflate', 'server/import/'),
-	only('saxes', 'server/import/'),
+	only('saxes', 'server/import/', 'server/press/logo.ts'),
 	only('node:sqlite', 'server/journal/'),
 	only('yaml', 'server/plan-yaml.ts', 'server/plan-file.ts'),
 ];
