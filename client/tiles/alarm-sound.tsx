@@ -85,8 +85,7 @@ export function AlarmSound({ stood, tone: given }: { readonly stood: readonly st
 
 	if (!isShown) return null;
 	return (
-		<fieldset className={styles.control} data-control="sound">
-			<legend className="for-ears">{own.sound.control}</legend>
+		<section className={styles.control} data-control="sound" aria-label={own.sound.control}>
 			<button type="button" data-quiet onClick={() => change({ ...settings, isMuted: !settings.isMuted })}>
 				{settings.isMuted ? own.sound.unmute : own.sound.mute}
 			</button>
@@ -104,6 +103,6 @@ export function AlarmSound({ stood, tone: given }: { readonly stood: readonly st
 			<button type="button" data-quiet onClick={() => tone.play(settings.volume)}>
 				{own.sound.try}
 			</button>
-		</fieldset>
+		</section>
 	);
 }

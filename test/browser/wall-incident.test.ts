@@ -194,11 +194,8 @@ describe.each(scenes)('%s %s', (name, path, board, now, said, unsaid) => {
 });
 
 test.each(appearances)('axe finds nothing, %s %s', async (lang, theme) => {
-	for (const [board, path] of [
-		[breakdownLiteral(), '/wall/incident'],
-		[blindLiteral(), '/wall/incident'],
-		[breakdownLiteral(), '/wall/services'],
-	] as const) {
+	const other = lang === 'it' ? ([blindLiteral(), '/wall/incident'] as const) : ([breakdownLiteral(), '/wall/services'] as const);
+	for (const [board, path] of [[breakdownLiteral(), '/wall/incident'], other] as const) {
 		const stage = await openStage(board, { startAt: breakdownNow });
 		const context = await browser.newContext({ viewport: WALL });
 		const page = await context.newPage();
@@ -211,4 +208,41 @@ test.each(appearances)('axe finds nothing, %s %s', async (lang, theme) => {
 		await context.close();
 		await stage.close();
 	}
+});
+
+test('the wall says what it needs to sound, M mutes it, and it remembers; on the smallest display too', async () => {
+	const stage = await openStage(breakdownLiteral(), { startAt: breakdownNow });
+	const context = await browser.newContext({ viewport: WALL });
+	// What steers a page counts as a touch: a context that waits for one is put in its place.
+	await context.addInitScript(() => {
+		class Waiting {
+			state = 'suspended';
+			resume(): Promise<void> {
+				this.state = 'running';
+				return Promise.resolve();
+			}
+		}
+		Object.assign(window, { AudioContext: Waiting });
+	});
+	const page = await context.newPage();
+	const errors: string[] = [];
+	page.on('pageerror', (error) => errors.push(error.message));
+	await page.goto(`${stage.address}/wall/incident?display=corridoio`);
+	await page.waitForSelector('[data-sound]');
+	expect(await page.getAttribute('[data-sound]', 'title')).toBe('audio: premi un tasto');
+	expect(await page.locator('[data-control="sound"]').count()).toBe(0);
+	await page.screenshot({ path: `${out}/wall-sound-waits.png` });
+	expect(await page.evaluate(overlapping)).toEqual([]);
+	await page.keyboard.press('m');
+	await page.waitForFunction(() => document.querySelector('[data-sound]')?.getAttribute('title') === 'audio muto');
+	await page.waitForSelector('[data-control="sound"]');
+	expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)])).toEqual([]);
+	await page.screenshot({ path: `${out}/wall-sound-control.png` });
+	await page.reload();
+	await page.waitForFunction(() => document.querySelector('[data-sound]')?.getAttribute('title') === 'audio muto');
+	await page.keyboard.press('m');
+	await page.waitForFunction(() => document.querySelector('[data-sound]') === null);
+	expect(errors).toEqual([]);
+	await context.close();
+	await stage.close();
 });
