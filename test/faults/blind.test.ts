@@ -16,8 +16,9 @@ const unshare = [['-n'], ['-rn']].find((flags) => {
 });
 if (unshare === undefined) console.info('no network namespace can be had here: the wire is not cut, services and canaries refuse instead');
 
+/** At full scale it lasts for longer than a silent source may be. */
 async function play(mode: 'namespace' | 'refused', hows: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<BlindReport> {
-	const run = [process.execPath, script, mode, isFull ? '15000' : '4500', ...hows];
+	const run = [process.execPath, script, mode, isFull ? '15000' : '1000', ...hows];
 	const [command = '', ...rest] = mode === 'namespace' ? ['unshare', ...(unshare ?? []), ...run] : run;
 	const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 	const late = setTimeout(() => child.kill('SIGTERM'), LIMIT_MS);
@@ -34,7 +35,7 @@ async function play(mode: 'namespace' | 'refused', hows: readonly string[], env:
 	return JSON.parse(out.trim().split('\n').at(-1) ?? '') as BlindReport;
 }
 
-/** What is wrong with a night on which Regia could not see; empty where nothing is. */
+/** What is wrong with a night on which Regia could not see; empty where nothing is. Blind again within half an hour, it tells nobody anew. */
 function faultsOf({ probes, cuts, downs, cameOn, near, far }: BlindReport): readonly string[] {
 	const faults: string[] = [];
 	if (downs.length > 0) faults.push(`${downs.length} readings say down`);
@@ -46,9 +47,9 @@ function faultsOf({ probes, cuts, downs, cameOn, near, far }: BlindReport): read
 	}
 	for (const told of [near, far]) {
 		if (told.some((one) => !/^(on|off) observer-blind$/.test(one))) faults.push(`told: ${told.join(', ')}`);
-		if (told.filter((one) => one.startsWith('on')).length > cuts.length) faults.push(`told more than once: ${told.join(', ')}`);
+		if (told.filter((one) => one.startsWith('on')).length > 1) faults.push(`told more than once: ${told.join(', ')}`);
 	}
-	if (near.filter((one) => one.startsWith('on')).length !== cuts.length) faults.push('who could be told was not');
+	if (!near.includes('on observer-blind')) faults.push('who could be told was not');
 	return faults;
 }
 

@@ -137,7 +137,7 @@ alarms:
   flood: { from: 10, to: 5 }
   builtIn:
     service-down: { onDelay: 0s }
-    source-blind: { onDelay: 4s }
+    source-blind: { onDelay: ${Number(holdMs) > 10_000 ? '10s' : '60s'} }
 channels:
   vicino: { kind: webhook, label: Vicino, priorities: [1, 2, 3], url: "http://127.0.0.1:${(receiver.address() as AddressInfo).port}/" }
   lontano: { kind: webhook, label: Lontano, priorities: [1, 2, 3], url: "http://${host}:${ports.receiver[0]}/" }
