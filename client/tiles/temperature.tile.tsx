@@ -31,7 +31,8 @@ export function TemperatureTile({ wished, most }: { readonly wished: string | nu
 	const { words, language } = useWords();
 	const own = useBreakdownWords();
 	const model = useSlice(({ judged, followed }) => {
-		if (judged === null || judged.breakdown === null || followed === null) return null;
+		if (judged === null || followed === null) return null;
+		if (judged.breakdown === null) return { rooms: [], left: 0, asked: 0 };
 		const { facilities, incidents } = judged.breakdown;
 		const { board } = followed;
 		const subject = leadOf(incidents, wished)?.subject ?? null;

@@ -1,4 +1,4 @@
-// Takes the README's pictures from two rehearsals: San Martino's walls, an archive on the desk and the ward's phone, and Lazio's wall. Says
+// Takes the README's pictures from three rehearsals: San Martino's walls, an archive on the desk and the ward's phone, Lazio's wall, and Lombardy's. Says
 // what weighs too much to be kept.
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,6 +35,23 @@ const lazio: readonly Scene[] = [
 	{
 		at: '2025-07-04T20:10:00+02:00',
 		pictures: [{ name: 'wall-er', path: '/wall/er', width: 1440, height: 900, ready: '[data-tile="er-grid"] [data-standing="blind"]' }],
+	},
+];
+
+// The second evening: the portal is down for a day, the pharmacies' flow is past its deadline, a sentence is contradicted.
+const lombardia: readonly Scene[] = [
+	{
+		at: '2021-08-15T20:10:00+02:00',
+		pictures: [
+			{ name: 'wall-incident', path: '/wall/incident', width: 1440, height: 810, ready: '[data-alarm]' },
+			{
+				name: 'wall-services',
+				path: '/wall/services',
+				width: 1440,
+				height: 810,
+				ready: '[data-tile="services-wall"] li, [data-tile="services-wall"] td',
+			},
+		],
 	},
 ];
 
@@ -94,6 +111,7 @@ mkdirSync(folder, { recursive: true });
 try {
 	await take('san-martino', sanMartino);
 	await take('lazio', lazio);
+	await take('lombardia', lombardia);
 } finally {
 	await browser.close();
 }
