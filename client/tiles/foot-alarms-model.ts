@@ -42,12 +42,19 @@ export const nameOfAlarm = (rule: string, { rules }: PlanSays, own: AlarmWords):
 export const remedyOf = (rule: string, { rules, remedies }: PlanSays, own: AlarmWords): string =>
 	rules[rule]?.remedy ?? remedies[rule] ?? own.remedy[rule] ?? '';
 
-type Told = { readonly says: PlanSays; readonly own: AlarmWords; readonly language: Language; readonly now: number };
+/** `nameOf`: who somebody is, as a screen says it. */
+export type Told = {
+	readonly says: PlanSays;
+	readonly own: AlarmWords;
+	readonly language: Language;
+	readonly now: number;
+	readonly nameOf: (by: string) => string;
+};
 
-function lineOf(one: AlarmNow, { says, own, language, now }: Told, extra: readonly string[] = []): FootAlarm {
+function lineOf(one: AlarmNow, { says, own, language, now, nameOf }: Told, extra: readonly string[] = []): FootAlarm {
 	const w = own.strip;
 	const over = one.state === 'latched' ? [w.latched] : one.state === 'ended-unacknowledged' ? [w.ended] : one.detail === 'unseen' ? [w.unseen] : [];
-	const taken = one.acknowledged === null ? [] : [fill(w.taken, { by: one.acknowledged[1] })];
+	const taken = one.acknowledged === null ? [] : [fill(w.taken, { by: nameOf(one.acknowledged[1]) })];
 	return {
 		id: one.id,
 		standing: one.priority === 1 ? 'bad' : 'watch',
@@ -81,12 +88,13 @@ function suppressedOf({ suppressed }: AlarmsNow, own: AlarmWords): FootAlarms['s
 }
 
 /** Null where no alarm has anything to say. */
-export function footAlarms(alarms: AlarmsNow, says: PlanSays, own: AlarmWords, language: Language, now: number): FootAlarms | null {
+export function footAlarms(alarms: AlarmsNow, told: Told): FootAlarms | null {
+	const { own } = told;
 	const suppressed = suppressedOf(alarms, own);
 	const { active } = alarms;
-	const [first] = active;
+	// Of those that nobody has taken, what still is so goes before what is over.
+	const first = active.find(asks) ?? active[0];
 	if (first === undefined && suppressed.length === 0) return null;
-	const told = { says, own, language, now };
 	if (first === undefined) return { lines: [], isFlood: false, counts: [], standing: 'good', suppressed };
 	const standing: Standing = active.every(isTaken) ? 'good' : first.priority === 1 ? 'bad' : 'watch';
 	return alarms.floodSince === null

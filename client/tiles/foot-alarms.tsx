@@ -3,14 +3,16 @@ import { useAlarmWords } from '../store/alarm-words.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
 import { type FootAlarm, footAlarms, type FootAlarms as Model } from './foot-alarms-model.ts';
 import styles from './foot-strip.module.css';
+import { sayBy } from './say-by.ts';
 import { Shape } from './shape.tsx';
 
 function useFootAlarms(): Model | null {
-	const { language } = useWords();
+	const { words, language } = useWords();
 	const own = useAlarmWords();
 	return useSlice(({ judged, followed }) => {
 		if (judged === null || followed === null) return null;
-		return footAlarms(judged.alarms, followed.board.alarms, own, language, judged.now);
+		const nameOf = (by: string): string => sayBy(by, judged, words);
+		return footAlarms(judged.alarms, { says: followed.board.alarms, own, language, now: judged.now, nameOf });
 	});
 }
 

@@ -70,7 +70,12 @@ export type IncidentHero = {
 const serviceOf = (subject: string | null, services: Readonly<Record<string, ServiceNow>>): ServiceNow | null =>
 	subject?.startsWith('service/') ? (services[subject.slice('service/'.length)] ?? null) : null;
 
-type Seen = { readonly incidents: BreakdownNow['incidents']; readonly services: Readonly<Record<string, ServiceNow>>; readonly now: number };
+type Seen = {
+	readonly incidents: BreakdownNow['incidents'];
+	readonly services: Readonly<Record<string, ServiceNow>>;
+	readonly now: number;
+	readonly nameOf: (by: string) => string;
+};
 
 export function incidentHero(one: IncidentNow, seen: Seen, own: BreakdownWords, zone: string, language: Language): IncidentHero {
 	const w = own.incident;
@@ -83,7 +88,7 @@ export function incidentHero(one: IncidentNow, seen: Seen, own: BreakdownWords, 
 		cause: one.cause === null ? w.noCause : fill(w.cause, { cause: one.cause }),
 		nature: w.nature[one.nature],
 		status: fill(w.statusAt, { status: w.status[one.status], time: momentOf(one.statusAt, seen.now, zone, language) }),
-		lead: one.roles.lead === undefined ? w.noLead : fill(w.lead, { who: one.roles.lead }),
+		lead: one.roles.lead === undefined ? w.noLead : fill(w.lead, { who: seen.nameOf(one.roles.lead) }),
 		isAttack: one.nature === 'attack',
 		others: Object.values(seen.incidents)
 			.filter(({ id, closedAt }) => closedAt === null && id !== one.id)

@@ -5,18 +5,27 @@ import { useJudged, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
 import styles from './incident.module.css';
 import { incidentHero, leadOf } from './incident-model.ts';
+import { sayBy } from './say-by.ts';
 import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
 
 /** `isShort`: what is least urgent is left out. */
 export function IncidentTile({ wished, isShort }: { readonly wished: string | null; readonly isShort: boolean }) {
-	const { language } = useWords();
+	const { words, language } = useWords();
 	const own = useBreakdownWords();
 	const model = useJudged((judged) => {
 		const { breakdown, services, now } = judged;
 		const lead = breakdown === null ? null : leadOf(breakdown.incidents, wished);
 		if (breakdown === null || lead === null) return { hero: null };
-		return { hero: incidentHero(lead, { incidents: breakdown.incidents, services, now }, own, zoneOf(judged), language) };
+		return {
+			hero: incidentHero(
+				lead,
+				{ incidents: breakdown.incidents, services, now, nameOf: (by) => sayBy(by, judged, words) },
+				own,
+				zoneOf(judged),
+				language,
+			),
+		};
 	});
 	if (model === null) return null;
 	const { hero } = model;

@@ -7,7 +7,8 @@ import { fill, type Words } from '../../shared/words/words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
 import { zoneOf } from '../store/selectors.ts';
 import styles from './marks.module.css';
-import { sayBy, sayMark } from './say-mark.ts';
+import { sayBy } from './say-by.ts';
+import { sayMark } from './say-mark.ts';
 import { TileFrame } from './tile-frame.tsx';
 
 const SHOWN = 8;

@@ -8,13 +8,6 @@ import { fill, type Words } from '../../shared/words/words.ts';
 import { labelOf, zoneOf } from '../store/selectors.ts';
 import { sayBreakdownMark } from './say-breakdown-mark.ts';
 
-/** Whose word it is: a ward and a team by their names, the rehearsal's own commander as such. */
-export function sayBy(by: string, judged: BoardNow, words: Words): string {
-	const name = by.replace(/^[a-z]+\//, '');
-	if (name === 'rehearsal') return words.rehearsal.toLowerCase();
-	return judged.er?.sites[name]?.short ?? judged.lanes[name]?.label ?? name;
-}
-
 export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
 	const say = nightOf(words).mark;
 	switch (mark.kind) {

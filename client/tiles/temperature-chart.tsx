@@ -24,7 +24,7 @@ export type TemperatureChartProps = {
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 export const TemperatureChart = memo(function TemperatureChart({ drawing, label, facts, watch, limit, failed, from, now }: TemperatureChartProps) {
-	const hasLimitWord = drawing.limit !== null && drawing.watch - drawing.limit >= APART;
+	const limitAt = drawing.limit === null ? null : Math.min(drawing.limit, drawing.watch - APART);
 	const across = (y: number) => ({ x1: 0, x2: WIDTH, y1: y * HEIGHT, y2: y * HEIGHT });
 	return (
 		<figure className={styles.chart}>
@@ -37,8 +37,8 @@ export const TemperatureChart = memo(function TemperatureChart({ drawing, label,
 				<span className={styles.watch} style={{ top: percent(drawing.watch) }}>
 					{watch}
 				</span>
-				{drawing.limit !== null && hasLimitWord && (
-					<span className={styles.bad} style={{ top: percent(drawing.limit) }}>
+				{limitAt !== null && (
+					<span className={styles.bad} style={{ top: percent(limitAt) }}>
 						{limit}
 					</span>
 				)}

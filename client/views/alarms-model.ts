@@ -10,7 +10,7 @@ import type { BreakdownDeskWords } from '../../shared/words/breakdown-desk-words
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { zoneOf } from '../store/selectors.ts';
-import { sayBy } from '../tiles/say-mark.ts';
+import { sayBy } from '../tiles/say-by.ts';
 import { sayValue } from './alarm-values.ts';
 import { nameRule, nameSubject, remedyOf, whoseIs } from './failure-labels.ts';
 import { sayMoment } from './zoned-moment.ts';

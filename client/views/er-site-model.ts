@@ -12,7 +12,7 @@ import type { ArrivalHour } from '../tiles/charts/er-arrivals-chart.tsx';
 import { indexFigure, largeModel, neighbourRows } from '../tiles/er-large-model.ts';
 import { calmAge, percent } from '../tiles/er-tile-model.ts';
 import { erTrend } from '../tiles/er-trend-model.ts';
-import { sayBy } from '../tiles/say-mark.ts';
+import { sayBy } from '../tiles/say-by.ts';
 import { paperLines } from './er-paper-model.ts';
 
 export const TREND_HOURS = 24;

@@ -3,7 +3,7 @@ import type { ClockNow, IncidentNow, StatementNow, StepNow } from '../../shared/
 import type { Standing } from '../../shared/standing.ts';
 import { fill } from '../../shared/words/words.ts';
 import { zoneOf } from '../store/selectors.ts';
-import { sayBy } from '../tiles/say-mark.ts';
+import { sayBy } from '../tiles/say-by.ts';
 import type { Said } from './incidents-model.ts';
 import { sayLength, sayMoment } from './zoned-moment.ts';
 

@@ -9,7 +9,7 @@ import type { Standing } from '../../shared/standing.ts';
 import type { BreakdownDeskWords } from '../../shared/words/breakdown-desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
-import { sayBy } from '../tiles/say-mark.ts';
+import { sayBy } from '../tiles/say-by.ts';
 import { nameAlarm } from './alarms-model.ts';
 import { nameRule, nameSubject } from './failure-labels.ts';
 import { type ClockRow, clockRows, type StatementRow, statementRows, timeIn } from './incident-parts-model.ts';

@@ -8,7 +8,8 @@ import type { RunbookWords } from '../../shared/words/runbook-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
 import { labelOf, zoneOf } from '../store/selectors.ts';
-import { sayBy, sayMark } from '../tiles/say-mark.ts';
+import { sayBy } from '../tiles/say-by.ts';
+import { sayMark } from '../tiles/say-mark.ts';
 import { actualOf, deltaOf, sayDelta, sayDuration, spanOf, teamLabelOf } from './runbook-model.ts';
 
 export function taskModel(state: ScreenState, id: string, words: Words, own: RunbookWords, _language: Language) {

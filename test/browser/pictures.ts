@@ -42,16 +42,7 @@ const lazio: readonly Scene[] = [
 const lombardia: readonly Scene[] = [
 	{
 		at: '2021-08-15T20:10:00+02:00',
-		pictures: [
-			{ name: 'wall-incident', path: '/wall/incident', width: 1440, height: 810, ready: '[data-alarm]' },
-			{
-				name: 'wall-services',
-				path: '/wall/services',
-				width: 1440,
-				height: 810,
-				ready: '[data-tile="services-wall"] li, [data-tile="services-wall"] td',
-			},
-		],
+		pictures: [{ name: 'wall-incident', path: '/wall/incident', width: 1440, height: 810, ready: '[data-alarm]' }],
 	},
 ];
 

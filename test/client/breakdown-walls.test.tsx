@@ -76,7 +76,7 @@ describe('every alarm', () => {
 
 describe('the foot', () => {
 	const foot = (board: Board, now = breakdownNow) =>
-		footAlarms(judge(board, now).alarms, board.alarms, alarmsIt, 'it', now) ?? {
+		footAlarms(judge(board, now).alarms, { says: board.alarms, own: alarmsIt, language: 'it', now, nameOf: (by) => by }) ?? {
 			lines: [],
 			counts: [],
 			standing: 'none',
@@ -114,6 +114,12 @@ describe('the foot', () => {
 		],
 	])('%s', (_name, rest, said) => {
 		expect(foot(withAlarms(alarmLiteral('service-both-write', 'service/ricetta', 1, fallenAt, rest))).lines[0]?.beside[0]).toBe(said);
+	});
+
+	test('what still is so goes before what is over, however urgent that was', () => {
+		const over = alarmLiteral('facility-rising', 'facility/ced-esterno', 1, fallenAt, { endedAt: breakdownNow - HOUR });
+		expect(foot(withAlarms(over, alarmLiteral('service-down', 'service/referti', 3, breakdownNow - MINUTE))).lines[0]?.priority).toBe('P3');
+		expect(foot(withAlarms(over)).lines[0]?.priority).toBe('P1');
 	});
 
 	test('what is expected is a count; with nothing else the strip says what it says today', async () => {
