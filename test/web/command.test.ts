@@ -79,7 +79,7 @@ describe('a start that can’t be', () => {
 	const refused = (...args: string[]): Promise<Ended> => run(process.execPath, [join(root, 'server/start.mjs'), ...args]).ended;
 
 	test('names every mistaken flag and ends with 2', async () => {
-		const { code, output } = await refused('--port', 'molto', '--rhythm', '10', '--prova', '--speed', '9999', 'avanti');
+		const { code, output } = await refused('--port', 'molto', '--rhythm', '10', '--prova', '--speed', '99999', 'avanti');
 		expect(code).toBe(2);
 		for (const mistake of ['--port', '--rhythm', '--prova', '--speed', '"avanti"']) expect(output).toContain(mistake);
 		expect(output).not.toMatch(/at .+:\d+:\d+/);
