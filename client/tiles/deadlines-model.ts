@@ -17,7 +17,7 @@ export type DeadlineRow = {
 	readonly text: string;
 	/** Where there is little room. */
 	readonly short: { readonly label: string; readonly text: string };
-	/** Of one standing: flows, clocks, the update. */
+	/** Of one standing: flows, the update, clocks. */
 	readonly complete: number;
 };
 
