@@ -67,7 +67,7 @@ function watch(): void {
 }
 
 function look({ alarms }: ReturnType<typeof judge>, now: number): void {
-	const strip = footAlarms(alarms, { rules: {}, remedies: {} }, alarmsIt, 'it', now);
+	const strip = footAlarms(alarms, { says: { rules: {}, remedies: {} }, own: alarmsIt, language: 'it', now, nameOf: (by) => by });
 	most.lines = Math.max(most.lines, strip?.lines.length ?? 0);
 	most.active = Math.max(most.active, alarms.active.length);
 	if (alarms.floodSince === null) return;
