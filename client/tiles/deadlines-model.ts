@@ -87,6 +87,6 @@ function updateRow({ nextUpdateMs, updateOverdue }: IncidentNow, w: Words): Dead
 		standing: updateOverdue ? 'watch' : 'good',
 		text,
 		short: { label: w.nextUpdateShort, text },
-		complete: 2,
+		complete: 0.5,
 	};
 }
