@@ -4,11 +4,12 @@ import { chartBlock, listsBlock, rowPads, sentencesBlock } from './body-blocks.t
 import type { Drawing, Parts } from './drawing.ts';
 import { type Block, box, column, type Element, gap, stack } from './element.ts';
 import { footBlock } from './foot-block.ts';
-import { headBlock, heroesBlock, rehearsalBand } from './head-block.ts';
+import { headBlock, heroesBlock } from './head-block.ts';
 import type { LogoPicture } from './logo.ts';
 import { type Page, pages } from './page.ts';
 import { issueOf, SheetFault, type SheetIssue, sheetWords } from './sheet-fault.ts';
 import { textsOf } from './sheet-texts.ts';
+import { statusMargins } from './status-bands.ts';
 
 const magnified = [1.6, 1.45, 1.3, 1.15, 1] as const;
 const scales = [1, 0.94, 0.88, 0.82, 0.76, 0.7] as const;
@@ -81,14 +82,13 @@ const fillTall: Filling = (drawing, width, height) => {
 };
 
 function attempt(drawing: Drawing): Element | null {
-	const { page, sheet } = drawing;
+	const { page } = drawing;
 	const width = page.width - 2 * page.side;
-	const band = sheet.rehearsal ? rehearsalBand(drawing) : null;
-	const above = band === null ? page.above : band.height + Math.round(page.above * 0.6);
 	const foot = footBlock(drawing, width);
 	const top = [headBlock(drawing, width), heroesBlock(drawing, width)].filter((one) => one !== null);
+	const margins = statusMargins(drawing);
 	const least = Math.round(30 * drawing.scale);
-	const fixed = above + page.below + foot.height + top.reduce((sum, { height }) => sum + height, 0);
+	const fixed = page.above + page.below + foot.height + top.reduce((sum, { height }) => sum + height, 0);
 	const free = page.height - fixed - least * (top.length + 1);
 	if (free < 0) return null;
 	const filled = page.format === 'wide' ? fillWide : fillTall;
@@ -100,13 +100,13 @@ function attempt(drawing: Drawing): Element | null {
 	const blocks = [...top, main];
 	const used = fixed + main.height + between * top.length;
 	return column('page', { width: page.width, height: page.height, fontFamily: 'Titillium Web' }, [
-		...(band === null ? [] : [band.element]),
-		gap('above', above - (band?.height ?? 0)),
+		margins.above,
 		column('content', { marginLeft: page.side, width }, [
 			...blocks.flatMap(({ element }, i) => (i === 0 ? [element] : [gap(`part${i}`, between), element])),
 			gap('foot', page.height - used),
 			foot.element,
 		]),
+		margins.below,
 	]);
 }
 

@@ -83,6 +83,7 @@ export function sentencesBlock(drawing: Drawing, width: number, larger = 1): Blo
 			least: page.floor,
 			lines: 8,
 			line: 1.4,
+			balance: 'last',
 		}),
 	);
 	return stack('sentences', width, paragraphs, Math.round(12 * drawing.scale * larger));

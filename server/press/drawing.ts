@@ -24,7 +24,7 @@ export type Drawing = {
 
 export const sized = ({ page, scale }: Drawing, wish: number): number => Math.max(page.floor, Math.round(wish * scale));
 
-export type Setting = Ink & { readonly wish: number; readonly least: number; readonly lines: number; readonly isBalanced?: boolean };
+export type Setting = Ink & { readonly wish: number; readonly least: number; readonly lines: number; readonly balance?: 'lines' | 'last' };
 
 const room = (drawing: Drawing, { wish, least, ...rest }: Setting): Room => ({
 	...rest,

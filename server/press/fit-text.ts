@@ -8,8 +8,8 @@ export type Room = {
 	/** px; the first is the wish, the last the floor. */
 	readonly sizes: readonly number[];
 	readonly lines: number;
-	/** Lines of like length, for titles and captions; running text fills each line. */
-	readonly isBalanced?: boolean;
+	/** Lines of like length, for titles and captions; running text fills each line, but leaves no word alone in the last. */
+	readonly balance?: 'lines' | 'last';
 };
 
 const amount = /^[-−+]?\d[\d.,]*$/;
@@ -40,11 +40,15 @@ function wrap(words: readonly string[], width: number, weight: Weight, size: num
 	return [...lines, line];
 }
 
-function balance(words: readonly string[], fitted: readonly string[], { width, weight }: Room, size: number): readonly string[] {
+/** Of the width: a last line shorter than this looks lost. */
+const LOST = 0.3;
+
+function balanced(words: readonly string[], fitted: readonly string[], { width, weight, balance }: Room, size: number): readonly string[] {
 	let best = fitted;
 	for (let narrower = width * 0.96; narrower > width * 0.4; narrower -= width * 0.04) {
 		const lines = wrap(words, narrower, weight, size);
-		if (lines === null || lines.length > fitted.length) return best;
+		const isEnough = balance === 'last' && widthOf(best.at(-1) ?? '', weight, size) > width * LOST;
+		if (isEnough || lines === null || lines.length > fitted.length) return best;
 		best = lines;
 	}
 	return best;
@@ -56,7 +60,7 @@ export function fitText(text: string, room: Room): Fitted | null {
 	for (const size of room.sizes) {
 		const lines = wrap(words, room.width, room.weight, size);
 		if (lines === null || lines.length > room.lines) continue;
-		return { lines: room.isBalanced && lines.length > 1 ? balance(words, lines, room, size) : lines, size };
+		return { lines: room.balance !== undefined && lines.length > 1 ? balanced(words, lines, room, size) : lines, size };
 	}
 	return null;
 }

@@ -1,42 +1,10 @@
-// The head of a sheet: what it is, as of when, whose, and whether it still holds.
-
-import { type Drawing, sized, sizeThatFits, write } from './drawing.ts';
-import { type Block, box, column, type Element, stack } from './element.ts';
+// The head of a sheet: what it is, as of when, whose, and its large figures.
+import { type Drawing, sizeThatFits, write } from './drawing.ts';
+import { type Block, box, type Element, stack } from './element.ts';
 import { tone } from './page.ts';
-import { widthOf } from './typeface.ts';
 
 const LOGO_HEIGHT = 92;
 const LOGO_SHARE = 0.24;
-
-function badge(drawing: Drawing, text: string, width: number): Block {
-	const size = sized(drawing, drawing.page.caption);
-	const inner = Math.min(widthOf(text, 700, size) + 2, width - 36);
-	const { element, height } = write(drawing, 'watermark', text, {
-		weight: 700,
-		colour: tone.bad,
-		width: inner,
-		wish: drawing.page.caption,
-		least: size,
-		lines: 1,
-	});
-	const framed = box('badge', { height: height + 12, width: inner + 36, padding: '4px 16px', border: `2px solid ${tone.bad}` }, [element]);
-	return { height: height + 12, element: column('badges', { width }, [framed]) };
-}
-
-/** Over the whole width of the page, above all else. */
-export function rehearsalBand(drawing: Drawing): Block {
-	const { page, words } = drawing;
-	const text = write(drawing, 'rehearsal', words.rehearsalLine, {
-		weight: 700,
-		colour: '#ffffff',
-		width: page.width - 2 * page.side,
-		wish: page.caption,
-		least: page.floor,
-		lines: 2,
-	});
-	const height = text.height + 20;
-	return { height, element: box('band', { width: page.width, height, padding: `10px ${page.side}px`, background: tone.watch }, [text.element]) };
-}
 
 export function headBlock(drawing: Drawing, width: number): Block {
 	const { sheet, page, logo } = drawing;
@@ -48,7 +16,6 @@ export function headBlock(drawing: Drawing, width: number): Block {
 		'head',
 		textWidth,
 		[
-			sheet.watermark === null ? null : badge(drawing, sheet.watermark, textWidth),
 			write(drawing, 'title', sheet.title, {
 				weight: 700,
 				colour: sheet.look.ink,
@@ -57,7 +24,7 @@ export function headBlock(drawing: Drawing, width: number): Block {
 				least: Math.round(page.title * 0.68),
 				lines: 2,
 				line: 1.2,
-				isBalanced: true,
+				balance: 'lines',
 			}),
 			sheet.subtitle === ''
 				? null
@@ -108,7 +75,7 @@ export const heroesBlock = (drawing: Drawing, width: number): Block | null => {
 					wish: page.caption,
 					least: page.floor,
 					lines: 3,
-					isBalanced: true,
+					balance: 'lines',
 				}),
 				note === null
 					? null
@@ -119,7 +86,7 @@ export const heroesBlock = (drawing: Drawing, width: number): Block | null => {
 							wish: page.small,
 							least: page.floor,
 							lines: 3,
-							isBalanced: true,
+							balance: 'lines',
 						}),
 			],
 			2,
