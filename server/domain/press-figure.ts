@@ -7,9 +7,13 @@ import type { Standing } from '../../shared/standing.ts';
 import { figureFamilies } from './press-catalogue.ts';
 import { type PressRule, pressRule } from './press-policy.ts';
 import { agedNote, joinNotes, notKnown, partNote, unknownNote } from './press-words.ts';
+import type { PublishedTable } from './small-counts.ts';
 
-/** A board with the plan's say on the press in force then, at a moment (ms UTC). */
-export type PressView = { readonly board: Board; readonly press: PressPlan | null; readonly at: number };
+/**
+ * A board with the plan's say on the press in force then, at a moment (ms UTC). `counts`: what a page that is made anew time and again last
+ * told of people in emergency rooms; what sheets on the board told of them is known without.
+ */
+export type PressView = { readonly board: Board; readonly press: PressPlan | null; readonly at: number; readonly counts?: PublishedTable | null };
 export type JudgedView = PressView & { readonly now: BoardNow };
 
 export type FigureDraft = {

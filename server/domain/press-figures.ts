@@ -9,14 +9,24 @@ import { pressCoursesOf } from './press-courses.ts';
 import type { JudgedView, PressView } from './press-figure.ts';
 import { pressRule } from './press-policy.ts';
 import { serviceFigures } from './press-services.ts';
-import { siteFigures } from './press-sites.ts';
+import { presentTable, siteFigures } from './press-sites.ts';
+import type { PublishedTable } from './small-counts.ts';
 
 export type { PressView } from './press-figure.ts';
 
-/** What is internal is not in it at all. Keys are unique; a course may have the key of a figure. */
-export function pressFigures(view: PressView): { readonly figures: readonly PressFigure[]; readonly courses: readonly PressCourse[] } {
+/**
+ * What is internal is not in it at all. Keys are unique; a course may have the key of a figure. `counts`: to be handed to the next look of a
+ * page that is made anew time and again (`PressView.counts`); null where the policy tells nothing of people.
+ */
+export type PressSays = {
+	readonly figures: readonly PressFigure[];
+	readonly courses: readonly PressCourse[];
+	readonly counts: PublishedTable | null;
+};
+
+export function pressFigures(view: PressView): PressSays {
 	const judged: JudgedView = { ...view, now: judge(view.board, view.at) };
 	const all = [archiveFigures, bodyFigures, siteFigures, serviceFigures, breakdownFigures, cutoverFigures].flatMap((of) => of(judged));
 	const figures = all.filter(({ key }) => pressRule(familyOf(key)?.family.measure ?? null, view.press).isPublic);
-	return { figures, courses: pressCoursesOf(judged) };
+	return { figures, courses: pressCoursesOf(judged), counts: presentTable(judged) };
 }

@@ -2,8 +2,13 @@
 import type { InBoth, PressFigure } from '../../shared/press.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
-import { roundBy } from './press-policy.ts';
-import { countText, fewerThan, outOf, same } from './press-words.ts';
+import { countText, fewerThan, outOf, same, withheldText } from './press-words.ts';
+import { joinTables, type PublishedTable, publishTable, type Shown, type Told } from './small-counts.ts';
+
+const ALL = 'all';
+const EACH = 'site.present/';
+/** Who is there has changed by then. */
+const REMEMBERED_MS = 86_400_000;
 
 const sitesWord: InBoth = { it: 'strutture', en: 'emergency rooms' };
 const methods = {
@@ -48,20 +53,31 @@ export function siteFigures(view: JudgedView): PressFigure[] {
 	];
 }
 
+/** How many are in each emergency room and in all, as one table: what is hidden in it cannot be worked out from the rest. */
+export function presentTable(view: JudgedView): PublishedTable | null {
+	const { isPublic, roundTo, smallest } = ruleOf('sites.presentTotal', view);
+	if (!isPublic || view.now.er === null) return null;
+	const present = Object.entries(view.now.er.sites).flatMap(([id, { present }]) => (present === null ? [] : [[id, present] as const]));
+	const cells = Object.fromEntries(present);
+	const table = { cells, totals: { [ALL]: Object.keys(cells) } };
+	return publishTable(table, { smallest, roundTo: Math.max(1, Math.round(roundTo ?? 1)) }, toldOfPresent(view, Object.keys(cells)));
+}
+
 function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable<JudgedView['now']['er']>['sites']): PressFigure[] {
-	const { roundTo, smallest } = ruleOf('sites.presentTotal', view);
+	const { smallest } = ruleOf('sites.presentTotal', view);
+	const published = presentTable(view);
 	const region = view.now.er?.region;
-	if (!region) return [];
-	const written = (count: number | null) => ({
-		printed: count === null ? null : { value: roundBy(count, roundTo), text: countText(roundBy(count, roundTo)) },
-		suppressed: count !== null && count < smallest ? fewerThan(smallest) : null,
+	if (!region || published === null) return [];
+	const written = (shown: Shown | undefined) => ({
+		printed: shown?.is === 'told' ? { value: shown.value, text: countText(shown.value) } : null,
+		suppressed: shown === undefined || shown.is === 'told' ? null : shown.is === 'few' ? fewerThan(smallest) : withheldText,
 	});
 	const total = makeFigure(
 		{
 			key: 'sites.presentTotal',
 			label: { it: 'Presenti nei pronto soccorso', en: 'Present in emergency rooms' },
 			method: methods.present,
-			...written(region.present),
+			...written(region.reporting === 0 ? undefined : published.totals[ALL]),
 			standing,
 			ageMs: region.oldest?.ageMs ?? null,
 			part: { counted: region.reporting, of: region.sites, things: sitesWord },
@@ -71,10 +87,10 @@ function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable
 	const each = Object.entries(sites).map(([id, one]) =>
 		makeFigure(
 			{
-				key: `site.present/${id}`,
+				key: `${EACH}${id}`,
 				label: same(one.label),
 				method: methods.present,
-				...written(one.present),
+				...written(published.cells[id]),
 				standing: one.standing,
 				ageMs: one.ageMs,
 			},
@@ -82,4 +98,31 @@ function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable
 		),
 	);
 	return [total, ...each];
+}
+
+/** What sheets of the last day said of the same rooms, and what the page before this one did. */
+function toldOfPresent({ board, at, counts }: JudgedView, reporting: readonly string[]): PublishedTable | null {
+	const sheets = Object.values(board.press.rows).filter(({ frozen }) => frozen.at <= at && at - frozen.at < REMEMBERED_MS);
+	const tables = sheets.map(({ frozen }) => tableIn(frozen.figures, reporting));
+	return [...tables, ...(counts ? [counts] : [])].reduce<PublishedTable | null>((all, one) => (all === null ? one : joinTables(all, one)), null);
+}
+
+/** Of a total it is known how many rooms are in it, not which: it counts where as many report as now. */
+function tableIn(figures: readonly PressFigure[], reporting: readonly string[]): PublishedTable {
+	const shownOf = ({ isSuppressed, value }: PressFigure): Shown | null =>
+		isSuppressed ? { is: 'withheld' } : value === null ? null : { is: 'told', value };
+	const cells: Record<string, Shown> = {};
+	const totals: Record<string, Shown> = {};
+	const told: Told[] = [];
+	for (const one of figures) {
+		const shown = shownOf(one);
+		if (shown === null) continue;
+		const isTotal = one.key === 'sites.presentTotal';
+		if (!isTotal && !one.key.startsWith(EACH)) continue;
+		const of = isTotal ? reporting : [one.key.slice(EACH.length)];
+		if (isTotal) totals[ALL] = shown;
+		else cells[of[0] ?? ''] = shown;
+		if (shown.is === 'told' && (!isTotal || one.completeness?.counted === reporting.length)) told.push({ of, least: shown.value, most: shown.value });
+	}
+	return { cells, totals, told };
 }
