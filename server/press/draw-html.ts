@@ -81,7 +81,7 @@ export function drawHtml(sheet: Sheet, logo: LogoPicture | null): string {
 	);
 	const lists = sheet.lists.map((list) => listPart(list, words)).join('');
 	const body = [
-		sheet.rehearsal ? `<p class="band" role="note">${escaped(words.rehearsalLine)}</p>` : '',
+		sheet.rehearsal ? `<aside class="band" aria-label="${escaped(words.rehearsal)}">${escaped(words.rehearsalLine)}</aside>` : '',
 		`<div class="sheet">${acrossPart(sheet, words)}<header><div>${sheet.watermark === null ? '' : paragraph('status', sheet.watermark)}<h1>${escaped(sheet.title)}</h1>${paragraph('subtitle', sheet.subtitle)}</div>${picture}</header>`,
 		'<main>',
 		figures.length === 0 ? '' : `<ul class="figures">${figures.join('')}</ul>`,

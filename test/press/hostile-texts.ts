@@ -67,8 +67,5 @@ export const textAt = (path: string): string =>
 
 export const spoiled = (path: string, text: string): Sheet => withText(base, path, text);
 
-/** The same text in every place where a sheet takes free text: shortened words of injections that fit the narrowest of them. */
-export const everywhere = (text: string): Sheet =>
-	textsOf(base)
-		.filter(({ place }) => !['id', 'digest', 'level', 'tick', 'rowValue'].includes(place.name))
-		.reduce((sheet, { place }) => withText(sheet, place.path, text), base);
+/** The same text in every place where a sheet takes text. */
+export const everywhere = (text: string): Sheet => textsOf(base).reduce((sheet, { place }) => withText(sheet, place.path, text), base);
