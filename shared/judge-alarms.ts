@@ -140,7 +140,7 @@ function ratesOf(alarms: AlarmsFacts, now: number): AlarmRates {
 		lastTenMinutes,
 		lastHour,
 		lastDay,
-		peakTenMinutes,
+		peakTenMinutes: Math.max(peakTenMinutes, lastTenMinutes),
 		inFlood: Math.min(1, inFloodMs / DAY_MS),
 		standing,
 		chattering: chatteringOf(active, cleared, now),

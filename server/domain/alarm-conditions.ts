@@ -51,12 +51,12 @@ const services: Family = (sight) => {
 };
 
 type Span = { readonly isPlanned: boolean; readonly tolerableMs: number | null };
-function sayAnswers({ say, leave, now }: Parameters<Family>[0], subject: string, one: ServiceNow, { isPlanned, tolerableMs }: Span): void {
+function sayAnswers({ say, leave }: Parameters<Family>[0], subject: string, one: ServiceNow, { isPlanned, tolerableMs }: Span): void {
 	if (one.side === 'both') say('service-both-answer', subject);
 	if (one.up === false) {
 		say(one.side === 'none' ? 'service-none' : 'service-down', subject, { isPlanned });
 		if (one.reason === 'overrun') say('service-overrun', subject);
-		if (tolerableMs !== null && one.since !== null && now - one.since > tolerableMs) say('service-beyond-tolerable', subject);
+		if (tolerableMs !== null && one.outage !== null && one.outage.withoutMs > tolerableMs) say('service-beyond-tolerable', subject);
 	} else if (one.up === null) for (const rule of ofAnswers) leave(rule, subject);
 	if (one.side === 'unknown') leave('service-both-answer', subject);
 }
@@ -120,19 +120,16 @@ const networks: Family = (sight) => {
 	}
 };
 
-const dependants: Family = ({ board, judged, now, say, leave }) => {
-	const isPlannedStop = (subject: string): boolean => {
-		const service = subject.startsWith('service/') ? board.services[subject.slice('service/'.length)] : undefined;
-		return service !== undefined && isWithin(service.planned, now);
-	};
-	for (const [id, { state, by, count }] of Object.entries(judged.breakdown?.dependants ?? {})) {
+const dependants: Family = ({ judged, say, leave }) => {
+	for (const [id, { state, standing, by, count }] of Object.entries(judged.breakdown?.dependants ?? {})) {
 		const subject = `dependant/${id}`;
 		const first = by[0] ?? null;
 		if (state === 'blocked') {
 			say('dependant-blocked', subject, {
 				value: count,
 				detail: first?.replace('/', '-') ?? null,
-				isPlanned: by.length > 0 && by.every(isPlannedStop),
+				// All that blocks them is planned: as it should be, and said.
+				isPlanned: standing === 'watch',
 			});
 		} else if (state === 'unknown') leave(null, subject);
 	}

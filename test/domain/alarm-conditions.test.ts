@@ -217,14 +217,12 @@ test('while Regia is blind only that comes on; what people owe goes on, and noth
 	expect(look.stands('update-overdue:incident:caldo', 'update-overdue', 'incident/caldo')).toBe(false);
 });
 
-test('dependants that are blocked by planned stops alone are as planned', () => {
-	const planned = [[START - 1000, START + 1000]] as const;
-	const services = { siss: { planned }, cup: { planned: [] } } as unknown as Board['services'];
-	const isPlanned = (by: readonly string[]): boolean | undefined => {
-		const judged = judgedWith({ dependants: { mmg: { ...doctors, state: 'blocked', by } } });
-		return lookAt({ ...board, services }, judged, START, []).holding.get('dependant-blocked:dependant:mmg')?.isPlanned;
-	};
-	expect([isPlanned(['service/siss']), isPlanned(['service/siss', 'service/cup']), isPlanned([])]).toEqual([true, false, false]);
+test.each([
+	['watch', true],
+	['bad', false],
+] as const)('dependants that are blocked and stand at %s: as planned is %s', (standing, isPlanned) => {
+	const judged = judgedWith({ dependants: { mmg: { ...doctors, state: 'blocked', standing, by: ['service/siss'] } } });
+	expect(lookAt(board, judged, START, []).holding.get('dependant-blocked:dependant:mmg')?.isPlanned).toBe(isPlanned);
 });
 
 test('a plan changes a built-in rule, switches one off, and a service’s place gives its priority', () => {
