@@ -11,6 +11,7 @@ import { openLog } from './log.ts';
 import { digestWith, readCurve } from './plan-curve.ts';
 import { describeMistake, readPlan } from './plan-file.ts';
 import type { PlanText } from './plan-in-force.ts';
+import { readLogo } from './plan-press.ts';
 import { type Regia, startRegia } from './regia.ts';
 import { loadRehearsals } from './rehearsal/rehearsals.ts';
 import { rehearse } from './rehearse.ts';
@@ -41,8 +42,19 @@ async function acceptPlan(text: string, file: string, folder: string, kinds: Rea
 	const { plan, digest } = read;
 	const found = await readCurve(plan, folder);
 	if ('mistake' in found) return refuse('Regia does not start.', [found.mistake]);
-	// A plan whose curve has changed is another plan.
-	return found.curve === null ? { plan, text, digest } : { plan, text, digest: digestWith(digest, found.text), curve: found.curve };
+	const pictured = await readLogo(plan, folder);
+	if ('mistake' in pictured) return refuse('Regia does not start.', [pictured.mistake]);
+	const { curve } = found;
+	const { logo } = pictured;
+	// A plan whose curve or logo has changed is another plan.
+	const withCurve = curve === null ? digest : digestWith(digest, found.text);
+	return {
+		plan,
+		text,
+		digest: logo === null ? withCurve : digestWith(withCurve, logo),
+		...(curve === null ? {} : { curve }),
+		...(logo === null ? {} : { logo }),
+	};
 }
 
 function dataFolderOf(config: Config, isRehearsal: boolean): string {

@@ -8,6 +8,7 @@ import { nightOf } from './import/cell-values.ts';
 import { exportCurve, readCurve } from './plan-curve.ts';
 import { describeMistake, planSchemaOf, readPlan } from './plan-file.ts';
 import { exportRunbook, importPlan, type Outcome, type PlaceLanguage } from './plan-import.ts';
+import { readLogo } from './plan-press.ts';
 import { loadRehearsals } from './rehearsal/rehearsals.ts';
 
 const usage = `npm run plan -- check FILE      lists every mistake in a plan, with file, line and what would be right
@@ -44,6 +45,8 @@ async function check(file: string): Promise<Said> {
 	if (!plan.ok) return fail([...plan.mistakes.map(describeMistake), '', `${count(plan.mistakes.length, 'mistake')} in ${file}`].join('\n'));
 	const curve = await readCurve(plan.plan, dirname(file));
 	if ('mistake' in curve) return fail(`${file}: ${curve.mistake}\n\n1 mistake in ${file}`);
+	const logo = await readLogo(plan.plan, dirname(file));
+	if ('mistake' in logo) return fail(`${file}: ${logo.mistake}\n\n1 mistake in ${file}`);
 	const { cutover, archives, services, tasks, gates, sources, displays } = plan.plan;
 	const held = Object.entries({ archive: archives, service: services, task: tasks, gate: gates, source: sources, display: displays });
 	const sums = held.map(([word, all]) => count(Object.keys(all).length, word)).join(', ');

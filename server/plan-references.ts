@@ -5,6 +5,7 @@ import { suggest } from './domain/nearest.ts';
 import { checkBreakdown } from './plan-breakdown.ts';
 import { checkGates } from './plan-gates.ts';
 import { valueAt } from './plan-issues.ts';
+import { checkPress } from './plan-press.ts';
 import { durationAt, gather, instantAt, isTree, LONGEST_WINDOW_MS, listAt, type ReferenceMistake, type Say, treeAt } from './plan-reading.ts';
 import { checkRollback } from './plan-rollback.ts';
 import { checkSites } from './plan-sites.ts';
@@ -44,6 +45,7 @@ function checkAll(data: unknown, say: Say): void {
 	checkGates(data, say);
 	checkRollback(data, say);
 	checkBreakdown(data, say);
+	checkPress(data, say);
 }
 
 function checkWindow(data: unknown, say: Say): void {

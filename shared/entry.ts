@@ -5,6 +5,7 @@ import type { StatementReason } from './breakdown.ts';
 import type { Curve } from './curve.ts';
 import type { ErRefusalCode, SiteChanges } from './er.ts';
 import type { Mark } from './mark.ts';
+import type { Claim } from './mark-breakdown.ts';
 import type { Plan } from './plan.ts';
 import type { FrozenSheet } from './press.ts';
 import type { BlindCode, RefusalCode, Sample } from './sample.ts';
@@ -41,6 +42,9 @@ export type CensusDraft = {
 	readonly memory?: unknown;
 };
 
+/** `claims`: what the data then bore out, so that they can contradict it later. */
+export type FrozenDraft = { readonly sheet: FrozenSheet; readonly digest: string; readonly claims?: readonly Claim[] };
+
 export type MarkDraft = {
 	readonly kind: 'mark';
 	readonly mark: Mark;
@@ -49,7 +53,7 @@ export type MarkDraft = {
 	/** The address it came from. */
 	readonly from?: string;
 	/** Of a press sheet's draft: what it says, for ever. */
-	readonly frozen?: { readonly sheet: FrozenSheet; readonly digest: string };
+	readonly frozen?: FrozenDraft;
 };
 
 /** A plan as accepted: its whole text and what was read from it, so that any past board folds with the plan of that moment. */
@@ -62,6 +66,8 @@ export type PlanDraft = {
 	readonly rehearsal: boolean;
 	/** The past night that the plan lays under this one, as read beside it; the digest is of both. */
 	readonly curve?: Curve;
+	/** The logo of its sheets for the press, as read beside it: base64; the digest is of all of them. */
+	readonly logo?: string;
 };
 
 /** What Regia itself did, so that replay reads it and does not recompute it. */
