@@ -18,7 +18,7 @@ import { iso, mapValues } from './api-night.ts';
 
 /** A key is absent where the plan, or the record, has nothing for it; `alarms` is always there. */
 export function toApiBreakdown(
-	{ breakdown, alarms, observer }: BoardNow,
+	{ breakdown, alarms, observer, services }: BoardNow,
 	{ canaries, channels }: Pick<Board, 'canaries' | 'channels'>,
 ): Record<string, unknown> {
 	const all: Record<string, unknown> = { alarms: isoAlarms(alarms) };
@@ -35,7 +35,8 @@ export function toApiBreakdown(
 	add('incidents', breakdown.incidents, isoIncident);
 	add('clocks', breakdown.clocks, isoClock);
 	if (breakdown.statements.length > 0) all.statements = breakdown.statements.map(isoStatement);
-	return { ...all, restoreOrder: breakdown.restoreOrder };
+	if (Object.keys(services).length > 0) all.restoreOrder = breakdown.restoreOrder;
+	return all;
 }
 
 /** How many wait, not what: that is of the record. */
