@@ -21,6 +21,7 @@ import { foldTo, type Recorder } from './recorder.ts';
 import type { RehearsalClock } from './rehearsal/rehearsal-clock.ts';
 import { viewFor } from './stream/audience.ts';
 import { createMetrics } from './web/metrics.ts';
+import type { PressDoor } from './web/press-door.ts';
 import type { Parts, Route } from './web/route.ts';
 
 export type Joined = {
@@ -33,6 +34,7 @@ export type Joined = {
 	readonly clock: Parts['clock'];
 	readonly rehearsal: RehearsalClock | null;
 	readonly marks: MarkRoom;
+	readonly press: PressDoor;
 	readonly routes: readonly Route[];
 	readonly sources: Collection | null;
 	readonly er: Pick<ErDoor, 'take'>;
@@ -55,6 +57,7 @@ export function joinParts({
 	clock,
 	rehearsal,
 	marks,
+	press,
 	routes,
 	sources,
 	er,
@@ -71,6 +74,7 @@ export function joinParts({
 	return {
 		submit: (batch) => recorder.submit(batch),
 		mark: marks,
+		press,
 		er: { take: er.take },
 		board,
 		async boardAt(seq) {

@@ -1,7 +1,7 @@
 // The one way into the record: admit → order → append → fold, in that order, for every sender alike.
 // Nothing is acknowledged before the journal has it; nothing reaches a screen before that either.
 import type { Board } from '../shared/board.ts';
-import type { Draft, Entry, Position, SamplesDraft } from '../shared/entry.ts';
+import type { Draft, Entry, FrozenDraft, Position, SamplesDraft } from '../shared/entry.ts';
 import type { JournalHealth } from '../shared/frame.ts';
 import type { Mark } from '../shared/mark.ts';
 import type { Refusal } from '../shared/sample.ts';
@@ -15,7 +15,8 @@ import { applyEntry, boardOf, emptyFacts, type Facts, FOLD_VERSION } from './pro
 
 export type Recorder = {
 	submit(batch: Batch): Promise<BatchOutcome>;
-	mark(mark: Mark, by: string, key?: string, from?: string): Promise<BatchOutcome>;
+	/** `frozen`: of a press sheet's draft, made by the server and never taken from the wire. */
+	mark(mark: Mark, by: string, key?: string, from?: string, frozen?: FrozenDraft): Promise<BatchOutcome>;
 	/** For the plan, for what Regia itself did, and for visits, which stand beside their entry; throws where the journal can't write. */
 	append(draft: Draft, key?: string, beside?: Beside): Promise<Appended>;
 	board(): { readonly position: Position; readonly board: Board };
@@ -94,7 +95,8 @@ export async function openRecorder(journal: Journal, now: () => number): Promise
 				ordered.release();
 			}
 		},
-		mark: (mark, by, key, from) => commit({ kind: 'mark', mark, by, at: now(), ...(from === undefined ? {} : { from }) }, key, []),
+		mark: (mark, by, key, from, frozen) =>
+			commit({ kind: 'mark', mark, by, at: now(), ...(from === undefined ? {} : { from }), ...(frozen === undefined ? {} : { frozen }) }, key, []),
 		append,
 		board() {
 			shown ??= { position, board: boardOf(facts) };

@@ -15,12 +15,12 @@ import { type MllpSettings, openErRoom } from './er-room.ts';
 import { openForecaster } from './forecaster.ts';
 import { createPeople } from './identity/people.ts';
 import { joinParts } from './join-parts.ts';
+import { joinPress } from './join-press.ts';
 import { openAccountStore } from './journal/account-store.ts';
 import { JournalError } from './journal/journal.ts';
 import { openSessionStore } from './journal/session-store.ts';
 import { openSqliteJournal } from './journal/sqlite-journal.ts';
 import { openTokenStore } from './journal/token-store.ts';
-import { openMarkRoom } from './mark-room.ts';
 import { openNotifications } from './notifications.ts';
 import { followPlan, type PlanText } from './plan-in-force.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
@@ -140,6 +140,8 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 	});
 	const sources = rehearsal ? null : collect({ plan, kinds: setup.kinds, recorder, er: er.door, visitKeys: er.visitKeys, now });
 	const notices = openNotifications({ plan, recorder, isRehearsal: rehearsal !== null, log, now });
+	const { arms } = access;
+	const press = await joinPress({ recorder, journal, arms, now, kept: lookAfter, dataFolder: setup.dataFolder, address: () => url(), fault });
 	const parts = joinParts({
 		recorder,
 		journal,
@@ -149,7 +151,8 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		access,
 		clock,
 		rehearsal,
-		marks: openMarkRoom({ recorder, journal, arms: access.arms, now, kept: lookAfter }),
+		marks: press.marks,
+		press: press.press,
 		routes,
 		sources,
 		er: er.door,
@@ -171,7 +174,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		fault,
 		async mark(sent, { who, credentials, from }) {
 			const { board } = recorder.board();
-			const unknown = unknownName(sent.mark, board);
+			const unknown = unknownName(sent.mark, await press.press.boardFor(sent.mark, board));
 			if (unknown) return unknown;
 			const { action, of } = needOf(sent.mark, board);
 			if (!mayDo(who, action, of)) return { ok: false, code: 'not-permitted', message: 'This token may not do that.' };
@@ -196,9 +199,8 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 		http.listen(setup.port, isHeldBack ? '127.0.0.1' : setup.host, resolve);
 	});
 	const mllpPort = await er.listen();
-	const { port, address, family } = http.address() as AddressInfo;
 	return {
-		url: `${door.isSecure ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+		url: url(),
 		mllpPort,
 		claimCode: people.claimCode,
 		isHeldBack,
@@ -223,6 +225,7 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 			await closed;
 			clearTimeout(cut);
 			await forecaster.close();
+			await press.close();
 			await watchkeeper.stop();
 			await notices?.stop();
 			await recorder.checkpoint().catch(ignoreFull);
@@ -234,6 +237,11 @@ export async function startRegia(setup: RegiaSetup): Promise<Regia> {
 			tokens.close();
 		},
 	};
+
+	function url(): string {
+		const { port, address, family } = http.address() as AddressInfo;
+		return `${door.isSecure ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+	}
 
 	function ignoreFull(error: unknown): void {
 		if (!(error instanceof JournalError)) fault(error);

@@ -78,8 +78,8 @@ function detailOf(mark: Mark): Record<string, string> {
 	return detail;
 }
 
-/** Why an alarm was shelved, or a legal clock waived: what is decided once and stands. */
-const whyOfMark = (mark: Mark): string | null => ((mark.kind === 'alarm' || mark.kind === 'clock') && 'reason' in mark ? mark.reason : null);
+/** Why an alarm was shelved, a legal clock waived, or a press sheet withdrawn: what is decided once and stands. */
+const whyOfMark = (mark: Mark): string | null => ((mark.kind === 'alarm' || mark.kind === 'clock' || mark.kind === 'press') && 'reason' in mark ? mark.reason : null);
 
 function subjectOfMark(mark: Mark): string | null {
 	switch (mark.kind) {
@@ -98,6 +98,8 @@ function subjectOfMark(mark: Mark): string | null {
 			return `statement/${mark.statement}`;
 		case 'channel':
 			return `channel/${mark.channel}`;
+		case 'press':
+			return `sheet/${mark.sheet}`;
 		case 'alarm':
 			return mark.alarm.replace(/^[^:]*:/, '').replace(':', '/');
 		default:

@@ -33,6 +33,10 @@ export const markRefusals = [
 	'not-acknowledged',
 	'not-ended',
 	'not-latching',
+	'not-composed',
+	'own-sheet',
+	'embargo-past',
+	'not-released',
 ] as const;
 export type MarkRefusalCode = (typeof markRefusals)[number];
 export type MarkRefusal = { readonly ok: false; readonly code: MarkRefusalCode; readonly message: string };

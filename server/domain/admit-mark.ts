@@ -9,9 +9,11 @@ import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts'
 import { admitAlarmMark } from './admit-alarm-mark.ts';
 import { admitCount } from './admit-count.ts';
 import { admitIncidentMark } from './admit-incident-mark.ts';
+import { admitPressMark } from './admit-press-mark.ts';
 import { refusalOfVote } from './gate-vote.ts';
 
-export type MarkContext = { readonly board: Board; readonly now: number; readonly by: string };
+/** `isComposed`: a sheet's draft with what the server itself froze beside it. */
+export type MarkContext = { readonly board: Board; readonly now: number; readonly by: string; readonly isComposed?: boolean };
 type MarkOf<K extends Mark['kind']> = Extract<Mark, { kind: K }>;
 
 const refuse = (code: MarkRefusalCode, message: string): MarkRefusal => ({ ok: false, code, message });
@@ -49,7 +51,7 @@ export function unknownName(mark: Mark, board: Board): MarkRefusal | null {
 		case 'statement':
 			return mark.incident === undefined ? null : missing('incident', mark.incident, board.incidents.rows);
 		case 'press':
-			return missing('sheet', mark.sheet, board.press.rows);
+			return mark.act === 'draft' ? null : missing('sheet', mark.sheet, board.press.rows);
 		case 'channel':
 			return missing('channel', mark.channel, board.channels);
 		default:
@@ -91,6 +93,8 @@ function admitKnown(mark: Mark, context: MarkContext, cutover: CutoverFacts | un
 		case 'statement':
 		case 'clock':
 			return admitIncidentMark(mark, context);
+		case 'press':
+			return admitPressMark(mark, context);
 		case 'paper':
 			return admitPaper(mark, context.board.sites[mark.site]?.dark ?? null);
 		default:

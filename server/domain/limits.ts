@@ -21,6 +21,8 @@ export type Limits = {
 	/** Requests and handshakes of connections that have not shown a valid token, in one turn of the server. */
 	readonly strangersATurn: number;
 	readonly anonymousRequests: Rate;
+	/** Public pages that are answered from what is kept, an address: a newsroom, or a proxy before a whole region, is one. */
+	readonly publicPages: Rate;
 	readonly tokenRequests: Rate;
 	readonly anonymousBodyBytes: number;
 	readonly anonymousBodyWithinMs: number;
@@ -47,6 +49,7 @@ export const defaultLimits: Limits = {
 	suspectConnections: { perSecond: 50, burst: 100 },
 	strangersATurn: 1,
 	anonymousRequests: { perSecond: 500, burst: 2000 },
+	publicPages: { perSecond: 5000, burst: 20_000 },
 	tokenRequests: { perSecond: 10_000, burst: 20_000 },
 	anonymousBodyBytes: 65_536,
 	anonymousBodyWithinMs: 5000,

@@ -68,7 +68,7 @@ export const permissions = {
 	'tokens.rotate': { things: [], roles: ['administrator'] },
 	'tokens.revoke': { things: [], roles: ['administrator'] },
 	/** The first half of a dangerous act; the act itself is asked about again. */
-	'act.arm': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator', 'administrator'] },
+	'act.arm': { things: [], roles: ['team-lead', 'commander', 'er', 'alarm-operator', 'press-releaser', 'administrator'] },
 	/** A screen that has nothing yet asks for a code, and whether somebody typed it. */
 	'pairing.ask': { things: everyone, roles: everyRole },
 	'pairing.confirm': { things: [], roles: ['commander', 'administrator'] },

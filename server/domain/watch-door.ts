@@ -7,6 +7,8 @@ import { createRates } from './rate.ts';
 export type DoorWatch = {
 	/** Whether one more request may be looked at. */
 	admits(who: Who, address: string, now: number): boolean;
+	/** Whether one more request for a public page may be answered from what is kept; it takes nothing from what else one may ask. */
+	admitsReader(address: string, now: number): boolean;
 	/** Somebody without a valid token was refused. */
 	refused(address: string, now: number): void;
 	/** No refusal is left: what needs a token, and shows none that is valid, is not looked at. */
@@ -18,10 +20,12 @@ export type DoorWatch = {
 export function watchDoor(limits: Limits): DoorWatch {
 	const refusals = createRates(limits.refusals);
 	const anonymous = createRates(limits.anonymousRequests);
+	const readers = createRates(limits.publicPages);
 	const named = createRates(limits.tokenRequests);
 	const connections = createRates(limits.suspectConnections);
 	return {
 		admits: (who, address, now) => (who.kind === 'nobody' || who.kind === 'open' ? anonymous.take(address, now) : named.take(nameOf(who), now)),
+		admitsReader: (address, now) => readers.take(address, now),
 		refused(address, now) {
 			refusals.take(address, now);
 		},

@@ -30,7 +30,7 @@ import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCe
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '13';
+export const FOLD_VERSION = '14';
 
 export type Facts = {
 	seq: number;
@@ -145,8 +145,8 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	const service = entry.mark.kind === 'service' ? facts.services[entry.mark.service] : undefined;
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 	applySiteMark(facts.sites, entry.seq, entry, entry.seen);
-	applyPressMark(facts.press, entry);
-	applyBreakdownMark(facts.breakdown, entry, facts.series);
+	const said = applyPressMark(facts.press, entry);
+	applyBreakdownMark(facts.breakdown, said === null ? entry : { ...entry, mark: said }, facts.series);
 }
 
 function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: Entry & PlanDraft): void {

@@ -141,7 +141,8 @@ function handlerOf(route: Route, { parts, identify, watch, limits, door, address
 		const now = performance.now();
 		const isStranger = sender.kind === 'nobody';
 		if (!isStranger) door.known(request.socket);
-		if (!watch.admits(sender, address, now)) return sendAway(response);
+		const isAdmitted = route.isCached ? watch.admitsReader(address, now) : watch.admits(sender, address, now);
+		if (!isAdmitted) return sendAway(response);
 		if (isStranger && !alwaysOpen.has(route.action)) {
 			if (watch.isShut(address, now)) return sendAway(response);
 			response.once('finish', () => {

@@ -25,8 +25,8 @@ const armSchema = z.union([tokenActSchema, markActSchema], {
 const notPermitted = (): Reply => problem(403, 'not-permitted', 'Not permitted', 'This is not of your role, or not of your team.');
 
 /** What cannot be done is refused here already, so that nobody holds a button for nothing. */
-function actOf(mark: Mark, request: Request, parts: Parts): Omit<ArmedAct, 'caller'> | { readonly reply: Reply } {
-	const { board } = parts.board();
+async function actOf(mark: Mark, request: Request, parts: Parts): Promise<Omit<ArmedAct, 'caller'> | { readonly reply: Reply }> {
+	const board = await parts.press.boardFor(mark, parts.board().board);
 	const unknown = unknownName(mark, board);
 	if (unknown) return { reply: refusedMark(unknown) };
 	const { action, of } = needOf(mark, board);
@@ -42,7 +42,7 @@ export const route: Route = {
 	path: '/api/arm',
 	action: 'act.arm',
 	summary:
-		'Arms a dangerous act: { action, subject } for a token, or { mark } for a vote, the passing of a gate, a turn, the shelving of a P1, or the start or waiver of a legal clock → a nonce that is good once, for 30 s, for this act and this caller. A nonce for a mark is sent with it: { mark, nonce }.',
+		'Arms a dangerous act: { action, subject } for a token, or { mark } for a vote, the passing of a gate, a turn, the shelving of a P1, the start or waiver of a legal clock, or the release or withdrawal of a press sheet → a nonce that is good once, for 30 s, for this act and this caller. A nonce for a mark is sent with it: { mark, nonce }.',
 	body: z.toJSONSchema(armSchema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
 	answers: {
 		'200': '{ nonce, validUntil }',
@@ -54,7 +54,7 @@ export const route: Route = {
 		const read = await readJson(request, armSchema);
 		if ('problem' in read) return read;
 		const asked = read.value;
-		const act = 'mark' in asked ? actOf(asked.mark, request, parts) : asked;
+		const act = 'mark' in asked ? await actOf(asked.mark, request, parts) : asked;
 		if ('reply' in act) return act.reply;
 		if (!('mark' in asked) && !mayDo(request.who, asked.action)) return notPermitted();
 		const { nonce, validUntil } = parts.arms.arm({ action: act.action, subject: act.subject, caller: request.caller });

@@ -27,7 +27,7 @@ export const route: Route = {
 		const read = await readJson(request, sentMarkSchema);
 		if ('problem' in read) return read;
 		const { mark } = read.value;
-		const unknown = unknownName(mark, parts.board().board);
+		const unknown = unknownName(mark, await parts.press.boardFor(mark, parts.board().board));
 		if (unknown !== null) return problem(400, unknown.code, 'Not in the plan', unknown.message);
 		const { action, of } = needOf(mark, parts.board().board);
 		if (!mayDo(request.who, action, of)) return problem(403, 'not-permitted', 'Not permitted', 'This is not of your role, or not of your team.');

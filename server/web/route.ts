@@ -18,6 +18,7 @@ import type { Action, Credentials, Who } from '../domain/may.ts';
 import type { Pairing } from '../domain/pairing.ts';
 import type { People } from '../domain/people.ts';
 import type { TokenStore } from '../domain/token.ts';
+import type { PressDoor } from './press-door.ts';
 
 /** RFC 9457. `type` is a path under /api/problems; extra members say more. */
 export type Problem = {
@@ -30,7 +31,7 @@ export type Problem = {
 
 export type Reply = { readonly cookies?: readonly string[] } & (
 	| { readonly status: number; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
-	| { readonly status: number; readonly text: string; readonly type: string; readonly headers?: Readonly<Record<string, string>> }
+	| { readonly status: number; readonly text: string | Buffer; readonly type: string; readonly headers?: Readonly<Record<string, string>> }
 	/** Written a piece at a time; ends when the generator does, or the reader leaves (`signal`). */
 	| { readonly status: number; readonly stream: AsyncIterable<string>; readonly type: string }
 	| { readonly problem: Problem; readonly headers?: Readonly<Record<string, string>> }
@@ -106,6 +107,7 @@ export type Parts = {
 	readonly people: People;
 	readonly arms: Arms;
 	readonly pairing: Pairing;
+	readonly press: PressDoor;
 	/** What changed the rules of the room; resolves once it is durable. */
 	audit(draft: Omit<AuditDraft, 'kind' | 'at'>): Promise<void>;
 	/** Brings changes to tokens into the record; they are durable beside the tokens before that. */
@@ -139,6 +141,8 @@ export type Route = {
 	/** As `/api/push/:token`. */
 	readonly path: string;
 	readonly action: Action;
+	/** A public page that is answered from what is kept: a crowd behind one address may ask for it. */
+	readonly isCached?: boolean;
 	/** One sentence for /api/openapi.json. */
 	readonly summary: string;
 	readonly query?: Readonly<Record<string, string>>;

@@ -59,11 +59,21 @@ export function statusSheetOf(published: Published, { board, judged, journal }: 
 			.filter(known)
 			.flatMap((id) => stopsOf(board.services[id], now))
 			.sort((a, b) => a.from - b.from),
-		sentences: Object.values(board.statements.rows)
-			.filter(({ audience }) => audience === 'public')
-			.map(({ at, text, contradicted }) => ({ at, text, noLongerSince: contradicted?.at ?? null }))
-			.sort((a, b) => b.at - a.at),
+		sentences: saidBy(board, now).toSorted((a, b) => b.at - a.at),
 	};
+}
+
+/** What is under embargo is said once that is over, and never where its sheet was withdrawn before. */
+function saidBy({ statements, press }: Board, now: number): StatusSheet['sentences'] {
+	const withdrawn = new Map(
+		Object.values(press.rows).flatMap(({ statement, withdrawn: by }) => (statement === null || by === null ? [] : [[statement, by.at]])),
+	);
+	return Object.entries(statements.rows).flatMap(([id, { at, text, audience, contradicted }]) => {
+		const withdrawnAt = withdrawn.get(id) ?? null;
+		if (audience !== 'public' || at > now || (withdrawnAt !== null && withdrawnAt < at)) return [];
+		const ends = [contradicted?.at ?? null, withdrawnAt].filter((end) => end !== null);
+		return [{ at, text, noLongerSince: ends.length === 0 ? null : Math.min(...ends) }];
+	});
 }
 
 function silenceOf(board: Board, { now, observer }: BoardNow, journal: Moment['journal']): StatusSheet['silentMs'] {

@@ -17,6 +17,7 @@ export const route: Route = {
 	method: 'GET',
 	path: '/status',
 	action: 'page.read',
+	isCached: true,
 	summary: 'The public status page: what the plan’s `status` names and the sentences said to the public, as HTML without script.',
 	query: { lang: 'it or en; left out: by Accept-Language', refresh: 'no: it does not refresh itself' },
 	answers: { '200': 'the page', '304': 'it is as it was', '404': 'the plan publishes nothing' },

@@ -21,6 +21,11 @@ export const nightEn: Shape<typeof nightIt> = {
 		paper: { on: '{site}: on paper', off: '{site}: its system is back', entered: '{site}: all that was on paper is entered' },
 		diversion: { open: '{site}: open to ambulances', limited: '{site}: ambulances limited', diverted: '{site}: ambulances diverted' },
 		bedside: '{site}: respirators or physicians on duty updated',
+		press: {
+			draft: 'Press sheet {sheet}: draft sent',
+			release: 'Press sheet {sheet}: released',
+			withdraw: 'Press sheet {sheet}: withdrawn ({reason})',
+		},
 		undo: 'Entry {seq} taken back',
 	},
 	refused: {
@@ -57,5 +62,9 @@ export const nightEn: Shape<typeof nightIt> = {
 		'not-acknowledged': 'Acknowledge it first, then reset it.',
 		'not-ended': 'What it tells of still lasts: reset it once that is over.',
 		'not-latching': 'This alarm leaves by itself once it is over and acknowledged: there is nothing to reset.',
+		'not-composed': 'A sheet is made with its form, with the figures of the moment: it is composed, not marked.',
+		'own-sheet': 'Nobody approves a sheet that they wrote: it takes another person.',
+		'embargo-past': 'An embargo ends after now: choose a time that is still to come, or none.',
+		'not-released': 'Only an approved sheet that still holds is superseded or withdrawn.',
 	},
 };

@@ -19,6 +19,11 @@ export const nightIt = {
 		paper: { on: '{site}: si passa alla carta', off: '{site}: il sistema è tornato', entered: '{site}: la carta è tutta registrata' },
 		diversion: { open: '{site}: aperto al 118', limited: '{site}: accessi del 118 ridotti', diverted: '{site}: il 118 va altrove' },
 		bedside: '{site}: aggiornati ventilatori o medici in turno',
+		press: {
+			draft: 'Foglio stampa {sheet}: bozza inviata',
+			release: 'Foglio stampa {sheet}: rilasciato',
+			withdraw: 'Foglio stampa {sheet}: ritirato ({reason})',
+		},
 		undo: 'Annullata la voce {seq}',
 	},
 	refused: {
@@ -55,5 +60,9 @@ export const nightIt = {
 		'not-acknowledged': 'Prima va preso in carico, poi si ripristina.',
 		'not-ended': 'Ciò che segnala dura ancora: si ripristina quando è finito.',
 		'not-latching': 'Questo allarme esce da solo quando è finito e preso in carico: non serve ripristinarlo.',
+		'not-composed': 'Un foglio nasce dal suo modulo, con le cifre del momento: si compone, non si segna.',
+		'own-sheet': 'Chi ha scritto un foglio non lo approva: serve un’altra persona.',
+		'embargo-past': 'L’embargo finisce dopo adesso: scegliere un’ora che deve ancora venire, o nessuna.',
+		'not-released': 'Si sostituisce o si ritira soltanto un foglio approvato che vale ancora.',
 	} satisfies Record<MarkRefusalCode, string>,
 };

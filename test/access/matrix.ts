@@ -37,6 +37,8 @@ const watching: readonly Caller[] = ['open', 'display-wall', 'display-press', 'f
 export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'GET /api/health': all,
 	'GET /status': all,
+	'GET /p/:id': all,
+	'GET /p/live/:name': all,
 	'GET /api/openapi.json': all,
 	'GET /api/plan.schema.json': all,
 	'GET /api/me': all,
@@ -63,6 +65,13 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'POST /api/er/:site/count': ['source', 'field', 'er', 'commander'],
 	'GET /api/er/:site': ['field', 'er', 'commander'],
 	'POST /api/marks': [...noting, ...pressing, 'administrator'],
+	'GET /api/press': [...pressing, 'commander'],
+	'GET /api/press/figures': [...pressing, 'commander'],
+	'GET /api/press/:id/preview': [...pressing, 'commander'],
+	'GET /api/press/:id/verify': [...pressing, 'commander'],
+	'POST /api/press': ['press-author'],
+	'POST /api/press/:id/release': ['press-releaser'],
+	'POST /api/press/:id/withdraw': ['press-releaser', 'commander'],
 	'POST /api/sources/:id/exact': ['commander'],
 	'POST /api/rehearsal/speed': inCharge,
 	'POST /api/pairing/:code/confirm': inCharge,
@@ -73,7 +82,7 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'POST /api/tokens/:id/rotate': administrator,
 	'POST /api/tokens/:id/revoke': administrator,
 	'POST /api/links': administrator,
-	'POST /api/arm': [...noting, 'administrator'],
+	'POST /api/arm': [...noting, 'press-releaser', 'administrator'],
 };
 
 /** A team lead's duty, what it asks for, and whether it may: the things of its own team, and no other's. */

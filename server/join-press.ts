@@ -1,0 +1,32 @@
+// Joins the room of marks with the press: each needs the other, and both the archive of sheets. Nothing else is decided here.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Journal } from './journal/journal.ts';
+import { type MarkRoom, type MarkRoomParts, openMarkRoom } from './mark-room.ts';
+import { openPresses } from './press/presses.ts';
+import { openPressArchive } from './press-archive.ts';
+import { openPressRoom, pastSheetsOf } from './press-room.ts';
+import type { Recorder } from './recorder.ts';
+import type { PressDoor } from './web/press-door.ts';
+
+export type PressJoined = Pick<MarkRoomParts, 'arms' | 'now' | 'kept'> & {
+	readonly recorder: Recorder;
+	readonly journal: Journal;
+	readonly dataFolder: string;
+	address(): string;
+	fault(error: unknown): void;
+};
+
+export async function joinPress({ recorder, journal, dataFolder, address, arms, now, kept, fault }: PressJoined): Promise<{
+	readonly marks: MarkRoom;
+	readonly press: PressDoor;
+	close(): Promise<void>;
+}> {
+	const folder = join(dataFolder, 'press');
+	mkdirSync(folder, { recursive: true });
+	const archive = await openPressArchive(journal, folder);
+	const presses = openPresses();
+	const marks = openMarkRoom({ recorder, journal, arms, pastSheets: pastSheetsOf(archive), now, ...(kept === undefined ? {} : { kept }) });
+	const press = openPressRoom({ recorder, journal, archive, marks, presses, folder, address, now, fault });
+	return { marks, press, close: () => presses.close() };
+}

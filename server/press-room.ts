@@ -1,0 +1,203 @@
+// Where press sheets are made: the catalogue of a moment, a draft frozen from the board as it stood then, its drawings, and whether the
+// record still bears it out. Joins domain, archive and files; knows no wire.
+import { createHash, randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import type { Board } from '../shared/board.ts';
+import type { FrozenDraft, Position } from '../shared/entry.ts';
+import { languages } from '../shared/format.ts';
+import type { PressPlan } from '../shared/plan-press.ts';
+import type { FrozenSheet, PressFacts, SheetContent } from '../shared/press.ts';
+import { type SheetFormat, sheetFormats } from '../shared/sheet.ts';
+import { digestOfFrozen, freezeSheet, verifyFrozen } from './domain/freeze.ts';
+import { type PressView, pressFigures } from './domain/press-figures.ts';
+import { claimsOf } from './domain/sheet-claims.ts';
+import { dressOf, type SheetDress, sheetOf } from './domain/sheet-of.ts';
+import type { Journal } from './journal/journal.ts';
+import { type MarkRoom, withSheets } from './mark-room.ts';
+import { type Presses, PressFault } from './press/presses.ts';
+import { SheetFault } from './press/sheet-fault.ts';
+import type { PressArchive } from './press-archive.ts';
+import { openPressFiles } from './press-files.ts';
+import { openPressLive } from './press-live.ts';
+import { boardOf, type Facts } from './projections/fold.ts';
+import { foldTo, type Recorder } from './recorder.ts';
+import type { Composed, Drawn, NotComposed, PressDoor, PressMaker, PressMoment } from './web/press-door.ts';
+
+export type PressRoomParts = {
+	readonly recorder: Pick<Recorder, 'board' | 'facts'>;
+	readonly journal: Pick<Journal, 'head' | 'hashAt' | 'read' | 'readKinds' | 'seqAt' | 'checkpointBefore'>;
+	readonly archive: PressArchive;
+	readonly marks: MarkRoom;
+	readonly presses: Pick<Presses, 'render'>;
+	/** Of press sheets alone, in the data folder. */
+	readonly folder: string;
+	/** Where Regia answers, for plans that do not say how the public reaches it. */
+	address(): string;
+	now(): number;
+	fault(error: unknown): void;
+};
+
+/** Without what is easily taken for another: no 0 and o, no 1, i and l. */
+const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
+const newId = (): string => Array.from({ length: 8 }, (_, n) => `${n === 4 ? '-' : ''}${LETTERS[randomInt(LETTERS.length)]}`).join('');
+const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+type Dressing = { readonly press: PressPlan | null; readonly logo: string | null };
+type AtMoment = { readonly view: PressView; readonly position: Position };
+
+export function openPressRoom(parts: PressRoomParts): PressDoor {
+	const { recorder, journal, archive, marks, presses, folder, now } = parts;
+	const files = openPressFiles(join(folder, 'files'), presses);
+	const live = openPressLive({ view: () => viewOf(recorder.facts(), now()), file: join(folder, 'live.json') });
+	const plans = new Map<string, Dressing>();
+	/** Folding the past takes the loop's time: one at a time. */
+	let folding: Promise<unknown> = Promise.resolve();
+
+	function foldedTo(seq: number): Promise<Facts> {
+		const mine = folding.then(() => foldTo(journal as Journal, seq));
+		folding = mine.catch(() => undefined);
+		return mine;
+	}
+
+	async function momentOf({ seq: asked, at }: PressMoment): Promise<AtMoment> {
+		if (asked === null && at === null) return { view: viewOf(recorder.facts(), now()), position: recorder.board().position };
+		const seq = asked ?? (await journal.seqAt(at ?? 0));
+		const facts = await foldedTo(seq);
+		return { view: viewOf(facts, at ?? facts.seen), position: { epoch: journal.head().epoch, seq, hash: (await journal.hashAt(seq)) ?? '' } };
+	}
+
+	/** The plan as it was when the sheet was frozen: a later one does not dress it anew. */
+	async function dressFor({ plan: { digest }, seq }: FrozenSheet): Promise<SheetDress> {
+		const known = plans.get(digest);
+		let found: Dressing = known ?? { press: null, logo: null };
+		if (known === undefined) {
+			for await (const entry of journal.readKinds(0, seq, ['plan'])) {
+				if (entry.kind === 'plan' && entry.digest === digest) found = { press: entry.plan.press ?? null, logo: entry.logo ?? null };
+			}
+			plans.set(digest, found);
+		}
+		return dressOf(found.press, parts.address(), found.logo);
+	}
+
+	const laidOut: PressDoor['laidOut'] = async (facts, language) => sheetOf({ ...facts, dress: await dressFor(facts.frozen) }, language);
+
+	const draw: PressDoor['draw'] = async (facts, language, format) => {
+		const sheet = await laidOut(facts, language);
+		if (sheet === null) return { ok: false, code: 'no-such-language', message: 'The sheet is not written in this language.' };
+		try {
+			return { ok: true, files: await files.of(sheet, format) };
+		} catch (error) {
+			return notDrawn(error);
+		}
+	};
+
+	function notDrawn(error: unknown): Drawn {
+		if (error instanceof SheetFault) return { ok: false, code: 'cannot-be-drawn', message: error.message, issues: error.issues };
+		if (!(error instanceof PressFault)) throw error;
+		if (error.code === 'crashed') parts.fault(error);
+		return { ok: false, code: 'busy', message: 'The presses are busy or were interrupted: ask again in a minute.' };
+	}
+
+	/** In every language that it is written in and every form, so that nobody releases what cannot be printed. */
+	async function notPrintable(facts: PressFacts): Promise<NotComposed | null> {
+		for (const language of languages) {
+			for (const format of sheetFormats as readonly SheetFormat[]) {
+				const drawn = await draw(facts, language, format);
+				if (!drawn.ok && drawn.code !== 'no-such-language') return { ...drawn, issues: drawn.issues ?? [] };
+			}
+		}
+		return null;
+	}
+
+	async function compose(content: SheetContent, moment: PressMoment, maker: PressMaker, key?: string): Promise<Composed> {
+		const refused = (refusal: NotComposed): Composed => ({ ok: false, why: 'content', refusal });
+		const { view, position } = await momentOf(moment);
+		if (content.incident !== null && !Object.hasOwn(view.board.incidents.rows, content.incident)) {
+			return refused({ ok: false, code: 'unknown-subject', message: 'incident: there was none of this name at that moment.' });
+		}
+		const sheet = newId();
+		const frozen = freezeSheet({ id: sheet, content, view, position });
+		if (!frozen.ok) return refused(frozen);
+		const draft: FrozenDraft = { sheet: frozen.value, digest: digestOfFrozen(frozen.value, sha256Hex), claims: claimsOf(frozen.value, view.board) };
+		const unprintable = await notPrintable(asDraft(draft, maker.by, now()));
+		if (unprintable) return refused(unprintable);
+		const outcome = await marks({ mark: { kind: 'press', act: 'draft', sheet } }, maker, key, draft);
+		if (!outcome.ok) return { ok: false, why: 'mark', refusal: outcome };
+		if (!outcome.repeated) return { ok: true, seq: outcome.seq, sheet, frozen: draft };
+		const first = await archive.draftAt(outcome.seq);
+		const kept = first === null ? null : await archive.sheet(first);
+		if (first === null || kept === null)
+			return refused({ ok: false, code: 'key-taken', message: 'This Idempotency-Key was used for something else.' });
+		return { ok: true, seq: outcome.seq, sheet: first, frozen: { sheet: kept.frozen, digest: kept.digest } };
+	}
+
+	const onBoard = (id: string): PressFacts | undefined => {
+		const { rows } = recorder.facts().press.live;
+		return Object.hasOwn(rows, id) ? rows[id] : undefined;
+	};
+	const sheet: PressDoor['sheet'] = (id) => onBoard(id) ?? archive.sheet(id);
+
+	return {
+		sheet,
+		boardFor: async (mark, board) => withSheets(board, await pastSheetsOf(archive)(mark)),
+		async catalogue(moment) {
+			const { view, position } = await momentOf(moment);
+			const facts = (view.press?.facts ?? []).map(({ label, value, source }) => ({
+				label: { it: label.it, en: label.en ?? label.it },
+				value: { it: value.it, en: value.en ?? value.it },
+				source,
+			}));
+			return { position, at: view.at, rehearsal: view.board.rehearsal, ...pressFigures(view), facts };
+		},
+		compose,
+		laidOut,
+		draw,
+		async verify(id) {
+			const facts = await sheet(id);
+			return facts === null ? null : verifySheet(facts, journal as Journal, foldedTo);
+		},
+		live,
+	};
+}
+
+/** Folds the record again to the sheet's place; nothing that is kept beside it is believed. */
+export async function verifySheet(
+	{ frozen, digest }: Pick<PressFacts, 'frozen' | 'digest'>,
+	journal: Pick<Journal, 'hashAt'>,
+	foldedTo: (seq: number) => Promise<Facts>,
+) {
+	const differs = verifyFrozen(frozen, viewOf(await foldedTo(frozen.seq), frozen.at));
+	const digestHolds = digestOfFrozen(frozen, sha256Hex) === digest;
+	const recordHolds = (await journal.hashAt(frozen.seq)) === frozen.hash;
+	return { sheet: frozen.id, seq: frozen.seq, digestHolds, recordHolds, differs, same: digestHolds && recordHolds && differs.length === 0 };
+}
+
+/** For the room of marks: sheets that a mark speaks of, also where they have left the board. */
+export function pastSheetsOf(archive: PressArchive) {
+	return async (mark: Parameters<PressDoor['boardFor']>[0]): Promise<Board['press']['rows']> => {
+		if (mark.kind !== 'press' || mark.act === 'draft') return {};
+		const ids = [mark.sheet, ...(mark.act === 'release' && mark.supersedes !== undefined ? [mark.supersedes] : [])];
+		const found = await Promise.all(ids.map(async (id) => [id, await archive.sheet(id)] as const));
+		// A draft that so many others have pushed off the board is composed anew: its number is counted there.
+		return Object.fromEntries(found.flatMap(([id, sheet]) => (sheet === null || sheet.state === 'draft' ? [] : [[id, sheet]])));
+	};
+}
+
+const viewOf = (facts: Facts, at: number): PressView => ({ board: boardOf(facts), press: facts.plan?.press ?? null, at });
+
+/** As it will stand on the board, for its first drawing. */
+const asDraft = ({ sheet, digest }: FrozenDraft, author: string, draftedAt: number): PressFacts => ({
+	frozen: sheet,
+	digest,
+	state: 'draft',
+	author,
+	draftedAt,
+	number: null,
+	year: null,
+	releasedBy: null,
+	releasedAt: null,
+	embargoUntil: null,
+	supersededBy: null,
+	withdrawn: null,
+	statement: null,
+});
