@@ -34,7 +34,7 @@ export const lazioContent: SheetContent = {
 			key: 'bodies.moved',
 			caption: {
 				it: 'del patrimonio informatico di Asl, policlinici e ospedali',
-				en: 'of the IT estate of health authorities, teaching hospitals and hospitals',
+				en: 'of the health authorities’ IT estate',
 			},
 		},
 		{ key: 'sites.count', caption: { it: 'pronto soccorso sul sistema regionale', en: 'emergency rooms on the regional system' } },
@@ -43,11 +43,11 @@ export const lazioContent: SheetContent = {
 	lists: [
 		{
 			title: { it: 'Servizi', en: 'Services' },
-			keys: ['service.state/recup', 'service.bookings/recup', 'service.state/sistema-ps', 'service.state/referti-in-linea'],
+			keys: ['service.bookings/recup', 'service.state/sistema-ps'],
 		},
 		{
 			title: { it: 'Patrimonio trasferito', en: 'Estate moved' },
-			keys: ['bodies.moved/asl-roma-1', 'bodies.moved/asl-viterbo', 'bodies.moved/umberto-i', 'bodies.moved/gemelli'],
+			keys: ['bodies.moved/asl-roma-1', 'bodies.moved/umberto-i', 'bodies.moved/gemelli'],
 		},
 	],
 	sentences: [

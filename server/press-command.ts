@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { languages } from '../shared/format.ts';
 import { sheetFormats } from '../shared/sheet.ts';
-import { exampleSheets } from './press/example-sheet.ts';
+import { lazioSheet } from './lazio-sheet.ts';
 import { openPresses } from './press/presses.ts';
 
 const usage = 'npm run press:example -- --out DIR   the sheets of 25 July 2025 in Lazio as PNG, PDF, HTML, text and JSON';
@@ -29,8 +29,10 @@ async function main(): Promise<void> {
 		console.log(join(folder, name));
 	};
 	try {
+		const { frozen, digest, sheets } = await lazioSheet();
+		leave('lazio-2025-07-25.json', `${JSON.stringify({ digest, frozen }, null, '\t')}\n`);
 		for (const language of languages) {
-			const sheet = exampleSheets[language];
+			const sheet = sheets[language];
 			const name = `lazio-2025-07-25-${language}`;
 			leave(`${name}.json`, `${JSON.stringify(sheet, null, '\t')}\n`);
 			for (const format of sheetFormats) {

@@ -19,21 +19,21 @@ const methods = {
 		en: 'An archive counts once its copy is complete and has been checked against the original.',
 	},
 	moved: {
-		it: 'Somma dei byte copiati come riferiti dagli strumenti di copia; 1 TB = mille miliardi di byte.',
-		en: 'Sum of the bytes copied as the copying tools report them; 1 TB = a million million bytes.',
+		it: 'I dati trasferiti sono i byte copiati, come li riferiscono gli strumenti di copia (1 TB = mille miliardi di byte).',
+		en: 'Data moved are the bytes copied, as the copying tools report them (1 TB = a million million bytes).',
 	},
 	verified: {
-		it: 'Somma dei byte copiati e confrontati con l’originale; 1 TB = mille miliardi di byte.',
-		en: 'Sum of the bytes copied and checked against the original; 1 TB = a million million bytes.',
+		it: 'I dati verificati sono i byte copiati e confrontati con l’originale (1 TB = mille miliardi di byte).',
+		en: 'Data verified are the bytes copied and checked against the original (1 TB = a million million bytes).',
 	},
-	rate: { it: 'Byte copiati al secondo, media degli ultimi minuti.', en: 'Bytes copied a second, mean of the last minutes.' },
+	rate: { it: 'La velocità è la media degli ultimi minuti.', en: 'The speed is the mean of the last minutes.' },
 	estates: {
-		it: 'Media semplice delle quote di patrimonio informatico trasferito riferite dalle aziende.',
-		en: 'Plain mean of the shares of their IT estate that the health authorities report as moved.',
+		it: 'Il patrimonio trasferito è la media semplice delle quote riferite dalle aziende.',
+		en: 'The estate moved is the plain mean of the shares that the health authorities report.',
 	},
 	estate: {
-		it: 'Quota di patrimonio informatico trasferito come riferita dall’azienda.',
-		en: 'Share of its IT estate moved as the health authority reports it.',
+		it: 'La quota di ogni azienda è quella che l’azienda riferisce.',
+		en: 'The share of each health authority is the one that it reports.',
 	},
 } as const satisfies Record<string, InBoth>;
 

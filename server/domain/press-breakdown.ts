@@ -10,20 +10,20 @@ const MINUTE_MS = 60_000;
 
 const methods = {
 	dependants: {
-		it: 'Dalla mappa di chi ha bisogno di quali servizi, confermata dalle prove automatiche.',
-		en: 'From the map of who needs which services, confirmed by automatic probes.',
+		it: 'Chi è bloccato risulta dalla mappa di chi ha bisogno di quali servizi, confermata dalle prove automatiche.',
+		en: 'Who is blocked follows from the map of who needs which services, confirmed by automatic probes.',
 	},
 	flow: {
-		it: 'Dall’età del dato più vecchio ancora da inviare, rispetto al termine previsto.',
-		en: 'By the age of the oldest record still to be sent, against its deadline.',
+		it: 'Lo stato di un flusso è dato dall’età del dato più vecchio ancora da inviare, rispetto al termine previsto.',
+		en: 'The state of a flow is given by the age of the oldest record still to be sent, against its deadline.',
 	},
 	duration: {
-		it: 'Dall’inizio registrato dell’evento a questo momento, o alla sua chiusura.',
-		en: 'From the recorded beginning of the event to this moment, or to its end.',
+		it: 'La durata va dall’inizio registrato dell’evento a questo momento, o alla sua chiusura.',
+		en: 'The duration runs from the recorded beginning of the event to this moment, or to its end.',
 	},
-	cause: { it: 'Come registrata da chi conduce l’intervento.', en: 'As recorded by those who lead the response.' },
-	clock: { it: 'Dall’inizio della finestra di trasferimento.', en: 'From the beginning of the transfer window.' },
-	window: { it: 'Come prevista dal piano.', en: 'As the plan has it.' },
+	cause: { it: 'La causa è quella registrata da chi conduce l’intervento.', en: 'The cause is the one recorded by those who lead the response.' },
+	clock: { it: 'Il tempo è contato dall’inizio della finestra di trasferimento.', en: 'Time is counted from the beginning of the transfer window.' },
+	window: { it: 'La finestra è quella prevista dal piano.', en: 'The window is the plan’s.' },
 } as const satisfies Record<string, InBoth>;
 
 const dependantWords: Record<Exclude<DependantNow['state'], 'unknown'>, InBoth> = {

@@ -13,15 +13,18 @@ const MINUTE_MS = 60_000;
 const HUNDREDTH_OF_A_PER_CENT = 0.0001;
 
 const methods = {
-	state: { it: 'Come risponde alle prove automatiche che lo interrogano.', en: 'By its answers to the automatic probes that ask it.' },
-	bookings: { it: 'Prenotazioni da mezzanotte come riferite dal servizio.', en: 'Bookings since midnight as the service reports them.' },
+	state: { it: 'Un servizio è attivo quando risponde alle prove automatiche.', en: 'A service works when it answers the automatic probes.' },
+	bookings: {
+		it: 'Le prenotazioni sono quelle da mezzanotte, come le riferisce il servizio.',
+		en: 'Bookings are those since midnight, as the service reports them.',
+	},
 	down: {
-		it: 'Minuti della finestra in cui era noto che non rispondesse, fermo programmato compreso; il tempo non osservato non è contato.',
-		en: 'Minutes of the window in which it was known not to answer, planned downtime included; time that nobody observed is not counted.',
+		it: 'I minuti senza servizio sono quelli della finestra in cui era noto che non rispondesse, fermo programmato compreso; il tempo non osservato non è contato.',
+		en: 'Minutes without service are those of the window in which it was known not to answer, planned downtime included; time that nobody observed is not counted.',
 	},
 	availability: {
-		it: 'Quota del tempo osservato nella finestra in cui i servizi hanno risposto; il fermo programmato conta come tempo senza servizio.',
-		en: 'Share of the observed time within the window in which the services answered; planned downtime counts as time without service.',
+		it: 'La disponibilità è la quota del tempo osservato nella finestra in cui i servizi hanno risposto; il fermo programmato conta come tempo senza servizio.',
+		en: 'Availability is the share of the observed time within the window in which the services answered; planned downtime counts as time without service.',
 	},
 } as const satisfies Record<string, InBoth>;
 

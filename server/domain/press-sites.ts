@@ -12,11 +12,14 @@ const REMEMBERED_MS = 86_400_000;
 
 const sitesWord: InBoth = { it: 'strutture', en: 'emergency rooms' };
 const methods = {
-	count: { it: 'Strutture di pronto soccorso nel piano.', en: 'Emergency rooms in the plan.' },
-	reporting: { it: 'Strutture i cui dati arrivano e sono recenti.', en: 'Emergency rooms whose data arrive and are recent.' },
+	count: { it: 'Le strutture di pronto soccorso sono quelle nel piano.', en: 'The emergency rooms are those in the plan.' },
+	reporting: {
+		it: 'Una struttura è collegata quando i suoi dati arrivano e sono recenti.',
+		en: 'An emergency room is connected when its data arrive and are recent.',
+	},
 	present: {
-		it: 'Persone presenti in pronto soccorso, dai messaggi dei sistemi e dai conteggi a mano; i numeri piccoli non sono indicati.',
-		en: 'People present in emergency rooms, from the systems’ messages and counts by hand; small numbers are not given.',
+		it: 'Le persone presenti risultano dai messaggi dei sistemi e dai conteggi a mano; i numeri piccoli non sono indicati.',
+		en: 'People present are counted from the systems’ messages and by hand; small numbers are not given.',
 	},
 } as const satisfies Record<string, InBoth>;
 

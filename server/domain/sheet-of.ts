@@ -10,7 +10,8 @@ import { sheetFrameWords } from './sheet-words.ts';
 /** How the plan dresses sheets; `publicUrl` without a slash at its end. */
 export type SheetDress = { readonly issuer: string; readonly publicUrl: string; readonly look: SheetLook };
 
-const MOST_NOTES = 12;
+/** Two or three lines of a foot. */
+const NOTE_LENGTH = 240;
 
 /** `address`: where the public reaches Regia when the plan says nothing of it. `logo`: the file's bytes in base64; null where there is none. */
 export function dressOf(press: PressPlan | null, address: string, logo: string | null): SheetDress {
@@ -102,12 +103,16 @@ function chartOf({ course, zone }: FrozenSheet, language: Language): SheetChart 
 	};
 }
 
-/** Each way of counting once, for whichever figures it is in use; and the sources of facts. */
+/** Each way of counting once, for whichever figures it is in use, as running text; and the sources of facts. */
 function notesOf({ figures, facts }: FrozenSheet, language: Language): readonly string[] {
 	const methods = [...new Set(figures.map(({ method }) => method[language]))];
 	const sources = [...new Set(facts.map(({ source }) => source))];
-	const room = MOST_NOTES - (sources.length > 0 ? 1 : 0);
-	const told = methods.length <= room ? methods : [...methods.slice(0, room - 1), methods.slice(room - 1).join(' ')];
+	const told: string[] = [];
+	for (const method of methods) {
+		const last = told.at(-1);
+		if (last !== undefined && last.length + method.length < NOTE_LENGTH) told[told.length - 1] = `${last} ${method}`;
+		else told.push(method);
+	}
 	return sources.length === 0 ? told : [...told, sheetFrameWords[language].sources(sources.join('; '))];
 }
 
