@@ -55,7 +55,7 @@ export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
 		case 'channel':
 			return sayBreakdownMark(mark, judged, words);
 		case 'press':
-			return `${mark.act} ${mark.sheet}`;
+			return fill(say.press[mark.act], { sheet: mark.sheet.toUpperCase(), reason: mark.act === 'withdraw' ? mark.reason : '' });
 		case 'undo':
 			return fill(say.undo, { seq: mark.seq });
 	}

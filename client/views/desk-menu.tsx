@@ -3,10 +3,11 @@ import { Link } from 'wouter';
 import { deskOf } from '../../shared/words/desk-words.ts';
 import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
 import { useErDeskWords } from '../store/er-desk-words.ts';
-import { useJudged, usePreferences, useScreen, useWords } from '../store/hooks.ts';
+import { useJudged, usePreferences, useScreen, useSlice, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
 import styles from './desk.module.css';
 import { useRunbookWords } from './desk-words.ts';
+import { contradictedSheets } from './press-contradicted.ts';
 import { useMay } from './use-may.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 
@@ -23,6 +24,9 @@ export function DeskMenu({ path }: { readonly path: string }) {
 		worst: alarms.active.some(({ priority }) => priority === 1) ? ('bad' as const) : ('watch' as const),
 		incidents: Object.values(breakdown?.incidents ?? {}).filter(({ closedAt }) => closedAt === null).length,
 	}));
+	const contradicted = useSlice(({ followed, judged }) =>
+		followed === null || judged === null ? 0 : contradictedSheets(followed.board, judged, judged.now).size,
+	);
 	const mayDo = useMay();
 	const pages = [
 		['/', deskOf(words).nav.overview],
@@ -36,6 +40,7 @@ export function DeskMenu({ path }: { readonly path: string }) {
 		...(has?.facilities ? [['/facilities', failures.nav.facilities] as const] : []),
 		['/sources', deskOf(words).nav.sources],
 		['/since', own.nav.since],
+		...(mayDo('press.read') ? [['/press', deskOf(words).nav.press] as const] : []),
 		...(mayDo('pairing.confirm') ? [['/access', deskOf(words).nav.access] as const] : []),
 		...(mayDo('audit.read') ? [['/audit', deskOf(words).nav.audit] as const] : []),
 	] as const;
@@ -50,6 +55,7 @@ export function DeskMenu({ path }: { readonly path: string }) {
 						<Link href={to} aria-current={isHere(to) ? 'page' : undefined}>
 							{label}
 							{to === '/alarms' && <Count of={has?.alarms ?? 0} shape={has?.worst ?? 'watch'} />}
+							{to === '/press' && <Count of={contradicted} shape="bad" />}
 							{to === '/incidents' && <Count of={has?.incidents ?? 0} shape="watch" />}
 						</Link>
 					</li>

@@ -12,16 +12,16 @@ export type Outcome = { readonly ok: true; readonly seq: number } | { readonly o
 const AGAIN_AFTER_MS: readonly number[] = [800, 2500];
 
 /** Not `randomUUID`: a laptop on the room's own network reaches Regia over plain http, where browsers withhold it. */
-const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export async function sendMark(ask: Ask, mark: Mark, nonce?: string): Promise<Outcome> {
 	const key = newKey();
-	const body = nonce === undefined ? toWire(mark) : { mark: toWire(mark), nonce };
-	let answer = await ask('POST', '/api/marks', body, key);
+	const { path, body } = roadOf(mark, nonce);
+	let answer = await ask('POST', path, body, key);
 	for (const wait of AGAIN_AFTER_MS) {
 		if (answer.status !== 0) break;
 		await new Promise((resolve) => setTimeout(resolve, wait));
-		answer = await ask('POST', '/api/marks', body, key);
+		answer = await ask('POST', path, body, key);
 	}
 	return outcomeOf(answer);
 }
@@ -35,7 +35,14 @@ export async function armMark(ask: Ask, mark: Mark): Promise<{ readonly nonce: s
 	return outcome.ok ? { ok: false, code: 'other', detail: String(answer.status) } : outcome;
 }
 
-const instants: readonly string[] = ['promise', 'until', 'since', 'due', 'saidAt', 'by', 'awareAt', 'at'];
+/** A sheet's acts have an address of their own; every other mark goes through one door. */
+function roadOf(mark: Mark, nonce?: string): { readonly path: string; readonly body: object } {
+	if (mark.kind !== 'press') return { path: '/api/marks', body: nonce === undefined ? toWire(mark) : { mark: toWire(mark), nonce } };
+	const { kind: _kind, act, sheet, ...rest } = toWire(mark) as typeof mark;
+	return { path: `/api/press/${sheet}/${act}`, body: { nonce, ...rest } };
+}
+
+const instants: readonly string[] = ['embargoUntil', 'promise', 'until', 'since', 'due', 'saidAt', 'by', 'awareAt', 'at'];
 
 /** On the wire an instant is written out, with its offset. */
 const toWire = (mark: Mark): object =>

@@ -1,5 +1,6 @@
 // The desk: pages for those who sit before a laptop or hold a phone. Owns the frame around the pages and their addresses.
 
+import { lazy, Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { deskOf } from '../../shared/words/desk-words.ts';
 import { useJudged, useSlice, useWords } from '../store/hooks.ts';
@@ -36,8 +37,13 @@ import { SourcesPage } from './sources.page.tsx';
 import { useDocument } from './use-document.ts';
 import { WayIn } from './way-in.tsx';
 
+/** Composing is long work of few people: its pages come when they are asked for. */
+const PressPage = lazy(async () => ({ default: (await import('./press.page.tsx')).PressPage }));
+const PressComposePage = lazy(async () => ({ default: (await import('./press-compose.page.tsx')).PressComposePage }));
+const PressSheetPage = lazy(async () => ({ default: (await import('./press-sheet.page.tsx')).PressSheetPage }));
+
 const isPage = (path: string): boolean =>
-	/^\/(alarms|archives(\/[a-z0-9-]+)?|er(\/[a-z0-9-]+)?|runbook(\/[a-z0-9-]+)?|facilities|gates|incidents(\/[a-z0-9-]+)?|since|services(\/[a-z0-9-]+)?|sources|access|audit)?\/?$/.test(
+	/^\/(alarms|archives(\/[a-z0-9-]+)?|er(\/[a-z0-9-]+)?|runbook(\/[a-z0-9-]+)?|facilities|gates|incidents(\/[a-z0-9-]+)?|press(\/[a-z0-9-]+)?|since|services(\/[a-z0-9-]+)?|sources|access|audit)?\/?$/.test(
 		path,
 	);
 
@@ -65,8 +71,10 @@ type FrameProps = { readonly path: string; readonly hasBoard: boolean; readonly 
 
 function Frame({ path, hasBoard, isRefused }: FrameProps) {
 	const { words } = useWords();
+	// A sheet and its preview stand side by side, and whoever writes it does not run the night.
+	const isWide = path.startsWith('/press');
 	return (
-		<div className={styles.desk}>
+		<div className={styles.desk} data-wide={isWide || undefined}>
 			<a className="skip" href="#content">
 				{deskOf(words).page.skip}
 			</a>
@@ -79,17 +87,19 @@ function Frame({ path, hasBoard, isRefused }: FrameProps) {
 				</main>
 				<FootStripTile />
 			</div>
-			<aside className={styles.side} aria-label={deskOf(words).page.facts}>
-				{hasBoard && (
-					<>
-						<RunbookNow />
-						{!path.startsWith('/gates') && <GateAhead />}
-						{!path.startsWith('/since') && <SinceBox />}
-						{!path.startsWith('/sources') && <SourcesBriefTile />}
-						<MarksTile />
-					</>
-				)}
-			</aside>
+			{!isWide && (
+				<aside className={styles.side} aria-label={deskOf(words).page.facts}>
+					{hasBoard && (
+						<>
+							<RunbookNow />
+							{!path.startsWith('/gates') && <GateAhead />}
+							{!path.startsWith('/since') && <SinceBox />}
+							{!path.startsWith('/sources') && <SourcesBriefTile />}
+							<MarksTile />
+						</>
+					)}
+				</aside>
+			)}
 		</div>
 	);
 }
@@ -102,27 +112,32 @@ function GateAhead() {
 
 function Pages() {
 	return (
-		<Switch>
-			<Route path="/" component={OverviewPage} />
-			<Route path="/archives" component={ArchivesPage} />
-			<Route path="/archives/:id">{({ id }) => <ArchivePage id={id} />}</Route>
-			<Route path="/runbook">
-				<RunbookPage />
-			</Route>
-			<Route path="/runbook/:id">{({ id }) => <RunbookPage task={id} />}</Route>
-			<Route path="/gates" component={GatesPage} />
-			<Route path="/since" component={SincePage} />
-			<Route path="/er" component={ErPage} />
-			<Route path="/er/:id">{({ id }) => <ErSitePage id={id} />}</Route>
-			<Route path="/alarms" component={AlarmsPage} />
-			<Route path="/incidents" component={IncidentsPage} />
-			<Route path="/incidents/:id">{({ id }) => <IncidentPage id={id} />}</Route>
-			<Route path="/facilities" component={FacilitiesPage} />
-			<Route path="/services" component={ServicesPage} />
-			<Route path="/services/:id">{({ id }) => <ServicePage id={id} />}</Route>
-			<Route path="/sources" component={SourcesPage} />
-			<Route path="/access" component={AccessPage} />
-			<Route path="/audit" component={AuditPage} />
-		</Switch>
+		<Suspense fallback={null}>
+			<Switch>
+				<Route path="/" component={OverviewPage} />
+				<Route path="/archives" component={ArchivesPage} />
+				<Route path="/archives/:id">{({ id }) => <ArchivePage id={id} />}</Route>
+				<Route path="/runbook">
+					<RunbookPage />
+				</Route>
+				<Route path="/runbook/:id">{({ id }) => <RunbookPage task={id} />}</Route>
+				<Route path="/gates" component={GatesPage} />
+				<Route path="/since" component={SincePage} />
+				<Route path="/er" component={ErPage} />
+				<Route path="/er/:id">{({ id }) => <ErSitePage id={id} />}</Route>
+				<Route path="/alarms" component={AlarmsPage} />
+				<Route path="/incidents" component={IncidentsPage} />
+				<Route path="/incidents/:id">{({ id }) => <IncidentPage id={id} />}</Route>
+				<Route path="/facilities" component={FacilitiesPage} />
+				<Route path="/services" component={ServicesPage} />
+				<Route path="/services/:id">{({ id }) => <ServicePage id={id} />}</Route>
+				<Route path="/sources" component={SourcesPage} />
+				<Route path="/access" component={AccessPage} />
+				<Route path="/audit" component={AuditPage} />
+				<Route path="/press" component={PressPage} />
+				<Route path="/press/new" component={PressComposePage} />
+				<Route path="/press/:id">{({ id }) => <PressSheetPage key={id} id={id} />}</Route>
+			</Switch>
+		</Suspense>
 	);
 }

@@ -3,7 +3,16 @@ import type { Shape } from './it.ts';
 import type { deskIt } from './it-desk.ts';
 
 export const deskEn: Shape<typeof deskIt> = {
-	nav: { overview: 'Overview', archives: 'Archives', services: 'Services', sources: 'Sources', access: 'Access', audit: 'Audit', wall: 'Wall' },
+	nav: {
+		overview: 'Overview',
+		archives: 'Archives',
+		services: 'Services',
+		sources: 'Sources',
+		access: 'Access',
+		press: 'Press',
+		audit: 'Audit',
+		wall: 'Wall',
+	},
 	theme: { dark: 'Dark', light: 'Light', choose: 'Appearance' },
 	items: { files: 'files', rows: 'rows', studies: 'studies', records: 'records' },
 	journal: {

@@ -9,6 +9,7 @@ export const deskIt = {
 		services: 'Servizi',
 		sources: 'Fonti',
 		access: 'Accessi',
+		press: 'Stampa',
 		audit: 'Registro accessi',
 		wall: 'Schermo',
 	},

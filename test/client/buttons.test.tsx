@@ -18,11 +18,14 @@ import { buttonMatrix, type Caller, ownButtons } from '../access/matrix.ts';
 import { boardLiteral, literalNow } from '../kit/board-literal.ts';
 import { alarmLiteral, alarmsOf, breakdownLiteral, channelLiteral } from '../kit/breakdown-literal.ts';
 import { siteFacts } from '../kit/er-literal.ts';
+import { figuresAnswer, sheetFacts } from '../kit/press-literal.ts';
 import { type Staged, stageTile, stateOf } from './stage-tile.tsx';
 
 /** The team and the site of whoever leads or counts in the walk; what the board literal has besides is another's. */
 const OWN_TEAM = 'ict';
 const OWN_SITE = 'genova';
+/** A draft of somebody else's. */
+const SHEET = '7f3k-92qd';
 
 const roles = ['viewer', 'team-lead', 'commander', 'er', 'press-author', 'press-releaser', 'alarm-operator', 'auditor', 'administrator'] as const;
 const persons: readonly (readonly [Caller, Who])[] = [
@@ -41,6 +44,13 @@ async function meOf(who: Who): Promise<Me> {
 	return (reply as unknown as { readonly json: Me }).json;
 }
 
+// Those pages come when they are asked for: here they are at hand.
+await Promise.all([
+	import('../../client/views/press.page.tsx'),
+	import('../../client/views/press-compose.page.tsx'),
+	import('../../client/views/press-sheet.page.tsx'),
+]);
+
 const token: Token = {
 	id: '0123456789',
 	kind: 'source',
@@ -55,6 +65,8 @@ const row = { at: '2025-10-21T19:00:00Z', act: 'token-made', by: 'person/x', fro
 let rows = 0;
 const answers: Readonly<Record<string, () => object>> = {
 	'/api/tokens': () => ({ tokens: [token] }),
+	'/api/press': () => ({ count: 1, sheets: [] }),
+	'/api/press/figures': figuresAnswer,
 	'/api/audit': () => {
 		rows += 1;
 		return { rows: [{ ...row, seq: rows }], next: rows };
@@ -79,6 +91,7 @@ const literal = boardLiteral({
 	statements: failures.statements,
 	clocks: failures.clocks,
 	channels: { posta: channelLiteral('Posta della sala') },
+	press: { count: 1, rows: { [SHEET]: sheetFacts(SHEET) } },
 	alarms: {
 		...failures.alarms,
 		active: alarmsOf(
@@ -92,6 +105,7 @@ const ids: Readonly<Record<string, string>> = {
 	archives: Object.keys(literal.archives)[0] ?? '',
 	gates: Object.keys(literal.gates)[0] ?? '',
 	er: OWN_SITE,
+	press: SHEET,
 	incidents: Object.keys(failures.incidents.rows)[0] ?? '',
 	/** One of the walk's own team, under way. */
 	runbook: 'rete-12',
