@@ -38,7 +38,8 @@ function admitRelease(
 	return holds ? null : refuse('not-released', 'supersedes: only a released sheet that still holds is superseded.');
 }
 
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+/** Spaces and what cannot be seen tell nobody apart. */
+const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/[\s\p{Cf}]/gu, '');
 
 /** One person may sign in by several tokens, and be written in several ways. */
 export const isSamePerson = (a: string, b: string): boolean => plain(a) === plain(b);

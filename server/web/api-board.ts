@@ -5,6 +5,7 @@ import { judge } from '../../shared/judge.ts';
 import { toApiBreakdown } from './api-breakdown.ts';
 import { toApiEr } from './api-er.ts';
 import { iso, isoFinish, mapValues, toApiNight } from './api-night.ts';
+import { toApiPress } from './api-press.ts';
 
 export function toApiBoard(board: Board, position: Position, now: number): Record<string, unknown> {
 	const judged = judge(board, now);
@@ -41,6 +42,7 @@ export function toApiBoard(board: Board, position: Position, now: number): Recor
 		...toApiEr(judged),
 		...toApiNight(judged),
 		...toApiBreakdown(judged, board),
+		press: toApiPress(board),
 		ghost: judged.ghost,
 		marks: { count: judged.marks.count, last: judged.marks.last.map((mark) => ({ ...mark, at: iso(mark.at) })) },
 		worst: judged.worst,

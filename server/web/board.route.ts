@@ -1,6 +1,7 @@
 // GET /api/board: the board as it is, or as it was at a seq or an instant, judged for its moment.
-import { audienceOf } from '../domain/may.ts';
+import { audienceOf, mayDo } from '../domain/may.ts';
 import { toApiBoard } from './api-board.ts';
+import { withoutDrafts } from './api-press.ts';
 import { instantOf, type Parts, problem, type Route } from './route.ts';
 
 export const route: Route = {
@@ -16,7 +17,8 @@ export const route: Route = {
 		const { position, board } = asked.seq === null ? parts.board() : await parts.boardAt(asked.seq);
 		const clock = parts.clock();
 		const now = asked.now ?? clock.now;
-		return { status: 200, json: toApiBoard(parts.view(audienceOf(request.who), board), position, now) };
+		const seen = parts.view(audienceOf(request.who), board);
+		return { status: 200, json: toApiBoard(mayDo(request.who, 'press.read') ? seen : withoutDrafts(seen, now), position, now) };
 	},
 };
 

@@ -151,6 +151,9 @@ export const markMatrix: readonly (readonly [
 		['commander'],
 	],
 	['a legal clock is waived', { kind: 'clock', incident: 'guasto', law: 'nis2', act: 'waive', reason: 'prova' }, ['commander']],
+	['a sheet is drafted past its form', { kind: 'press', act: 'draft', sheet: 'foglio' }, ['press-author']],
+	['a sheet is released', { kind: 'press', act: 'release', sheet: '$sheet' }, ['press-releaser']],
+	['a sheet is withdrawn', { kind: 'press', act: 'withdraw', sheet: '$sheet', reason: 'prova' }, ['press-releaser', 'commander']],
 	['a channel is tried', { kind: 'channel', channel: 'sala', act: 'test' }, ['alarm-operator', 'administrator']],
 ];
 
@@ -191,6 +194,9 @@ export const buttonMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'statements.make': ['commander', ...pressing],
 	'clocks.mark': ['commander'],
 	'channels.test': ['alarm-operator', 'administrator'],
+	'press.compose': ['press-author'],
+	'press.release': ['press-releaser'],
+	'press.withdraw': ['press-releaser', 'commander'],
 };
 
 /** Of those, who sees one only on what is their own. */

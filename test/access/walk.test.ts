@@ -44,6 +44,7 @@ let asked = 0;
 let regia: RunningRegia;
 let rehearsal: RunningRegia;
 let tokens: Map<Caller, string>;
+let sheet = '';
 
 function tokensOf(server: RunningRegia): Map<Caller, string> {
 	const made = new Map<Caller, string>();
@@ -64,6 +65,17 @@ beforeAll(async () => {
 	const samples = [{ subject: 'archive/a0', measure: 'archive.errors', value: 1, at: new Date().toISOString() }];
 	await send('/api/samples', tokens.get('source') ?? '', { samples });
 	await send('/api/marks', tokens.get('commander') ?? '', { kind: 'incident', incident: 'guasto', act: 'open', title: 'Prova' });
+	const content = {
+		template: 'blank',
+		title: { it: 'Prova', en: '' },
+		heroes: [{ key: 'archives.done', caption: null }],
+		chart: null,
+		lists: [],
+		sentences: [],
+		facts: false,
+		incident: null,
+	};
+	sheet = ((await send('/api/press', tokens.get('press-author') ?? '', { content })).json as { id: string }).id;
 	const isOn = async (): Promise<boolean> => {
 		const { status } = await send('/api/marks', tokens.get('commander') ?? '', { kind: 'alarm', alarm: 'prova:archive:a0', act: 'acknowledge' });
 		return status !== 400;
@@ -110,7 +122,7 @@ describe.each(callers)('%s', (caller) => {
 describe.each(markMatrix)('%s', (_name, mark, may) => {
 	test.each(callers.filter((caller) => caller !== 'open' && caller !== 'nobody' && caller !== 'revoked'))('by %s', async (caller) => {
 		asked += 1;
-		const { status } = await send('/api/marks', tokens.get(caller) ?? '', mark);
+		const { status } = await send('/api/marks', tokens.get(caller) ?? '', 'sheet' in mark && mark.sheet === '$sheet' ? { ...mark, sheet } : mark);
 		expect(status).not.toBe(400);
 		expect(status !== 403).toBe(may.includes(caller));
 	});
