@@ -13,15 +13,26 @@ import { statusMargins } from './status-bands.ts';
 
 const magnified = [1.6, 1.45, 1.3, 1.15, 1] as const;
 const scales = [1, 0.94, 0.88, 0.82, 0.76, 0.7] as const;
+/** A square is looked at on a telephone: rather less of it than smaller. */
+const LEGIBLE = 0.82;
 /** px of a plot: below the first nobody can read it, past the second it is only large. */
 const plotRange: Record<SheetFormat, readonly [least: number, most: number]> = { wide: [170, 520], square: [170, 460], a4: [240, 480] };
 
-const all: Parts = { sentences: true, notes: true };
-const partsOf = (sheet: Sheet, format: SheetFormat): readonly Parts[] => {
+/** A square leaves out notes, then words, then lists from the last, then the curve; never a figure. What is left out stands on the other pages. */
+function partsOf({ lists, chart, heroes }: Sheet, format: SheetFormat): readonly Parts[] {
+	const all: Parts = { sentences: true, notes: true, chart: true, lists: lists.length };
 	if (format !== 'square') return [all];
-	const hasFigures = sheet.heroes.length + sheet.lists.length > 0 || sheet.chart !== null;
-	return [all, { sentences: true, notes: false }, ...(hasFigures ? [{ sentences: false, notes: false }] : [])];
-};
+	const worded = [all, { ...all, notes: false }];
+	if (heroes.length + lists.length === 0 && chart === null) return worded;
+	const bare = { ...all, notes: false, sentences: false };
+	const fewer = lists.map((_, i) => ({ ...bare, lists: lists.length - 1 - i }));
+	return [
+		...worded,
+		bare,
+		...(heroes.length > 0 || chart !== null ? fewer : []),
+		...(heroes.length > 0 && chart !== null ? [{ ...bare, chart: false, lists: 0 }] : []),
+	];
+}
 
 /** In the height that is there; null where it does not fit. */
 type Filling = (drawing: Drawing, width: number, height: number) => Block | null;
@@ -65,7 +76,8 @@ const fillWide: Filling = (drawing, width, height) => {
 };
 
 const fillTall: Filling = (drawing, width, height) => {
-	const { sheet, page } = drawing;
+	const { sheet, page, parts } = drawing;
+	const hasChart = sheet.chart !== null && parts.chart;
 	const [least, most] = plotRange[page.format];
 	const space = Math.round(42 * drawing.scale);
 	const isLast = page.format === 'square';
@@ -77,7 +89,7 @@ const fillTall: Filling = (drawing, width, height) => {
 	const bare = largest(rowPads.slice(1), (pad) => drawAs(pad, least, 1), height);
 	if (bare === null) return null;
 	const pad = rowPads.slice(1).find((one) => drawAs(one, least, 1).height <= height) ?? 4;
-	if (sheet.chart === null) return largest(magnified, (larger) => drawAs(pad, 0, larger), height);
+	if (!hasChart) return largest(magnified, (larger) => drawAs(pad, 0, larger), height);
 	return drawAs(pad, Math.min(most, least + height - bare.height), 1);
 };
 
@@ -118,8 +130,10 @@ export function arrange(sheet: Sheet, format: SheetFormat, logo: LogoPicture | n
 	const words = sheetWords(sheet.language);
 	const places = new Map(textsOf(sheet).map(({ place }) => [place.path, place]));
 	let last: readonly SheetIssue[] = [];
-	for (const parts of partsOf(sheet, format)) {
-		for (const scale of scales) {
+	const ladder = partsOf(sheet, format);
+	for (const [step, parts] of ladder.entries()) {
+		const isLast = step === ladder.length - 1;
+		for (const scale of scales.filter((one) => isLast || one >= LEGIBLE)) {
 			const issues: SheetIssue[] = [];
 			const drawing: Drawing = { sheet, words, page, parts, logo, scale, issues, placeOf: (path) => places.get(path) ?? { path, name: 'whole' } };
 			const root = attempt(drawing);

@@ -47,7 +47,7 @@ function listBlock(drawing: Drawing, index: number, { title, rows }: SheetList, 
 
 /** In as many columns as asked, the shortest filled first, in order. */
 export function listsBlock(drawing: Drawing, width: number, columns: number, pad: number): Block | null {
-	const { lists } = drawing.sheet;
+	const lists = drawing.sheet.lists.slice(0, drawing.parts.lists);
 	if (lists.length === 0) return null;
 	const inUse = Math.min(columns, lists.length);
 	const space = Math.round(56 * drawing.scale);
@@ -91,8 +91,8 @@ export function sentencesBlock(drawing: Drawing, width: number, larger = 1): Blo
 
 /** Its title, and a place in which the curve is drawn once it is known where that is. */
 export function chartBlock(drawing: Drawing, width: number, plotHeight: number): Block | null {
-	const { sheet, page } = drawing;
-	if (sheet.chart === null) return null;
+	const { sheet, page, parts } = drawing;
+	if (sheet.chart === null || !parts.chart) return null;
 	const title = write(drawing, 'chart.title', sheet.chart.title, {
 		weight: 600,
 		colour: tone.text,

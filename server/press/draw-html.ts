@@ -39,7 +39,7 @@ function chartPart({ chart, look }: Sheet, words: SheetWords): string {
 		levels: chart.levels.map(({ label }) => label).join(', '),
 		gaps: chart.points.some(([, value]) => value === null) ? words.gaps : words.noGaps,
 	});
-	const curve = `<path d="${plot.area}" fill="${look.accent}" fill-opacity="0.13"/><path d="${plot.line}" fill="none" stroke="${look.accent}" stroke-width="4" stroke-linecap="round"/>`;
+	const curve = `<path d="M0 ${px(plot.y(0))}H${width}" stroke="${tone.mid}"/><path d="${plot.area}" fill="${look.accent}" fill-opacity="0.13"/><path d="${plot.line}" fill="none" stroke="${look.accent}" stroke-width="4" stroke-linecap="round"/>`;
 	return `<section><h2>${escaped(chart.title)}</h2><figure><svg viewBox="${-gutter} -12 ${CHART_WIDTH} ${CHART_HEIGHT}" role="img" aria-label="${escaped(said)}" font-size="${LETTER}" fill="${tone.mid}">${levels.join('')}${curve}${ticks.join('')}</svg></figure></section>`;
 }
 

@@ -7,7 +7,12 @@ import type { Page } from './page.ts';
 import { issueOf, type SheetIssue, type SheetPlace, type SheetWords } from './sheet-fault.ts';
 
 /** What of the sheet stands on this page; a square says where the rest is. */
-export type Parts = { readonly sentences: boolean; readonly notes: boolean };
+export type Parts = {
+	readonly sentences: boolean;
+	readonly notes: boolean;
+	readonly chart: boolean /** How many, from the first. */;
+	readonly lists: number;
+};
 
 export type Drawing = {
 	readonly sheet: Sheet;

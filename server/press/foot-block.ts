@@ -20,7 +20,14 @@ export function footBlock(drawing: Drawing, width: number): Block {
 	const code = codeSide(qrPath(address).size);
 	const textWidth = width - code - 40;
 	const mid = { weight: 400, colour: tone.mid, width: textWidth, wish: page.small, least: page.floor, lines: 2, balance: 'last' } as const;
-	const missing = sheet.sentences.length > 0 && !parts.sentences ? 'words' : sheet.notes.length > 0 && !parts.notes ? 'notes' : null;
+	const isLess = parts.lists < sheet.lists.length || (sheet.chart !== null && !parts.chart);
+	const missing = isLess
+		? 'rest'
+		: sheet.sentences.length > 0 && !parts.sentences
+			? 'words'
+			: sheet.notes.length > 0 && !parts.notes
+				? 'notes'
+				: null;
 	const where = missing === null ? `${words.verify}: ${verify}` : fill(words.elsewhere[missing], { verify });
 	const shown = page.format === 'a4' ? digest : shortDigest(digest);
 	const checked = `${words.sheet} ${sheet.id} · ${where}`;

@@ -24,7 +24,7 @@ export function pageStyle({ ink, accent }: SheetLook, text: string): string {
 		`.words{max-width:60rem;margin:0 0 2rem}.words p{margin:0 0 .6rem}h2{margin:0 0 .5rem;font-size:1.25rem;font-weight:600}`,
 		`.body{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2rem 4rem;align-items:start}figure{margin:0}figure svg,td svg{display:block;width:100%;height:auto}`,
 		`table{width:100%;border-collapse:collapse;margin-bottom:1.75rem}caption{text-align:left;font-size:1.25rem;font-weight:600;padding-bottom:.5rem}`,
-		`th,td{padding:.45rem 0;border-top:1px solid ${tone.line};font-weight:400;text-align:left;vertical-align:middle}td.bar{width:36%;padding:0 1rem}td.bar svg{height:.75rem}td.value{text-align:right;padding-left:1rem}td.bar+td.value{width:6rem}`,
+		`th,td{padding:.45rem 0;border-top:1px solid ${tone.line};font-weight:400;text-align:left;vertical-align:middle}td.bar{width:36%;padding:0 1rem}td.bar svg{height:.75rem}td.value{min-width:5.5rem;text-align:right;padding-left:1rem}p,li{text-wrap:pretty}td.bar+td.value{width:6rem}`,
 		`.hid{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.accent{fill:${accent}}.track{fill:${tone.track}}`,
 		`footer{display:flex;justify-content:space-between;align-items:flex-start;gap:2rem;margin-top:2rem;padding-top:1rem;border-top:2px solid ${ink};font-size:1rem}footer>div{min-width:0}`,
 		`footer p{margin:0 0 .25rem}.issuer{color:${tone.text};font-weight:600}footer h2{margin:1rem 0 .25rem;font-size:1rem;color:${tone.text}}footer ul{margin:0;padding-left:1.1rem}footer a{color:inherit}.code{flex:none;width:8rem;height:8rem}`,

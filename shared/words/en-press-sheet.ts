@@ -14,7 +14,7 @@ export const pressSheetEn: typeof pressSheetIt = {
 	chart: 'Chart: {title}. Along the foot: {ticks}. In height: {levels}. {gaps}',
 	gaps: 'Where the line breaks, data are missing.',
 	noGaps: 'The line has no breaks.',
-	elsewhere: { notes: 'Notes and sources: {verify}', words: 'Text, notes and sources: {verify}' },
+	elsewhere: { notes: 'Notes and sources: {verify}', words: 'Text, notes and sources: {verify}', rest: 'The rest, with notes and sources: {verify}' },
 	code: 'Code to scan to verify the sheet: {verify}',
 	refused: 'The sheet cannot be made. {issues}',
 	field: {

@@ -12,7 +12,7 @@ export const pressSheetIt = {
 	chart: 'Grafico: {title}. In basso: {ticks}. In altezza: {levels}. {gaps}',
 	gaps: 'Dove la linea si interrompe mancano i dati.',
 	noGaps: 'La linea non ha interruzioni.',
-	elsewhere: { notes: 'Note e fonti: {verify}', words: 'Testo, note e fonti: {verify}' },
+	elsewhere: { notes: 'Note e fonti: {verify}', words: 'Testo, note e fonti: {verify}', rest: 'Il resto, con note e fonti: {verify}' },
 	code: 'Codice da inquadrare per verificare il foglio: {verify}',
 	refused: 'Il foglio non si può comporre. {issues}',
 	field: {

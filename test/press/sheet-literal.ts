@@ -1,11 +1,11 @@
 // The Lazio sheet of 25 July 2025, in Italian and English, as the tests take it; what it says of itself stands in its notes. And what a sheet's SVG shows.
 import { SaxesParser } from 'saxes';
-import { exampleSheets } from '../../server/press/example-sheet.ts';
 import { type Weight, widthOf } from '../../server/press/typeface.ts';
 import type { Language } from '../../shared/format.ts';
 import type { Sheet } from '../../shared/sheet.ts';
+import { lazioLiteral } from './lazio-literal.ts';
 
-export const sheetLiteral = (rest: Partial<Sheet> = {}, language: Language = 'it'): Sheet => ({ ...exampleSheets[language], ...rest });
+export const sheetLiteral = (rest: Partial<Sheet> = {}, language: Language = 'it'): Sheet => ({ ...lazioLiteral[language], ...rest });
 
 /** The sheet with the text at `path` (as `lists.0.rows.2.label`) replaced. */
 export function withText(sheet: Sheet, path: string, text: string): Sheet {

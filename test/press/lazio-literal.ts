@@ -1,4 +1,4 @@
-// The sheet of 25 July 2025 in Lazio, as `npm run press:example` draws it. What the sources give, and what is invented, stands in its notes.
+// The sheet of 25 July 2025 in Lazio written out by hand, for the tests. What the sources give, and what is invented, stands in its notes.
 import type { Language } from '../../shared/format.ts';
 import type { Sheet, SheetLook } from '../../shared/sheet.ts';
 
@@ -130,4 +130,4 @@ const english: Sheet = {
 	footer: { ...footer, issuer: 'Regione Lazio · Health Directorate', approved: 'approved by two officers at 11:04' },
 };
 
-export const exampleSheets: Record<Language, Sheet> = { it: italian, en: english };
+export const lazioLiteral: Record<Language, Sheet> = { it: italian, en: english };
