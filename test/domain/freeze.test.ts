@@ -34,7 +34,11 @@ const content: SheetContent = {
 /** A reading every half minute; `bend` changes one figure of the record's copy. */
 function draftAt(i: number, bend = 0): Draft {
 	const at = START + i * 30 * SECOND;
-	const sample = (subject: string, measure: 'archive.bytesMoved' | 'archive.bytesTotal' | 'service.upNew', value: number) => ({
+	const sample = (
+		subject: `archive/${string}` | `service/${string}`,
+		measure: 'archive.bytesMoved' | 'archive.bytesTotal' | 'service.upNew',
+		value: number,
+	) => ({
 		subject,
 		measure,
 		value,

@@ -1,6 +1,7 @@
 // What may be told to the press of a board: each figure as it is printed in both languages, with its note wherever it is old, partial or not
 // known, and never what the policy keeps inside.
 import { describe, expect, it } from 'vitest';
+import { freezeSheet } from '../../server/domain/freeze.ts';
 import { familyOf, figureFamilies } from '../../server/domain/press-catalogue.ts';
 import { type PressView, pressFigures } from '../../server/domain/press-figures.ts';
 import type { Board } from '../../shared/board.ts';
@@ -68,6 +69,21 @@ describe('a figure for the press', () => {
 		expect(find('services.availability')?.note).toEqual({ it: 'non osservati: 21 minuti', en: 'not observed: 21 minutes' });
 	});
 });
+
+const sheetRow = {
+	digest: '',
+	state: 'released',
+	author: 'autore',
+	draftedAt: 0,
+	number: 1,
+	year: 2025,
+	releasedBy: 'altro',
+	releasedAt: 0,
+	embargoUntil: null,
+	supersededBy: null,
+	withdrawn: null,
+	statement: null,
+} as const;
 
 const boards: readonly (readonly [string, Board, number])[] = [
 	['a night', boardLiteral({ bodies: estates(0.7, null), sites: lazioSites() }), literalNow],
@@ -147,5 +163,29 @@ describe('the policy', () => {
 		expect(printed(first)).toBe('55 | meno di 5 | non indicato | 40');
 		const next = told(sites(8, 12, 40), literalNow, say, first.counts);
 		expect(printed(next)).toBe('60 | non indicato | non indicato | 40');
+	});
+
+	it('remembers what a sheet of the same day told of the same rooms', () => {
+		const say = sayOf({ 'site.present': { press: 'public' } });
+		const sites = (...present: readonly number[]) =>
+			Object.fromEntries(present.map((many, i) => [`ps-${i}`, siteFacts(`PS ${i}`, many, 20, { census: censusLiteral(many) })]));
+		const before = boardLiteral({ sites: sites(8, 12, 40) });
+		const content = {
+			template: 'blank',
+			title: { it: 'Prima', en: '' },
+			heroes: [],
+			chart: null,
+			lists: [{ title: { it: 'Presenti', en: '' }, keys: ['sites.presentTotal', 'site.present/ps-0', 'site.present/ps-1', 'site.present/ps-2'] }],
+			sentences: [],
+			facts: false,
+			incident: null,
+		} as const;
+		const made = freezeSheet({ id: 'prima', content, view: { board: before, press: say, at: literalNow - HOUR }, position: { seq: 1, hash: '' } });
+		if (!made.ok) throw new Error(made.message);
+		const after = boardLiteral({ sites: sites(3, 12, 40), press: { count: 1, rows: { prima: { ...sheetRow, frozen: made.value } } } });
+		const total = (board: Board): string | undefined => told(board, literalNow, say).row('sites.presentTotal')[0] ?? undefined;
+		// Who remembers 12 and 40 could take them from the total.
+		expect(total(after)).toBe('non indicato');
+		expect(total({ ...after, press: { count: 0, rows: {} } })).toBe('55');
 	});
 });

@@ -147,7 +147,7 @@ const refreshed = fc
 const RUNS = scaled(30_000, 3000);
 const REFRESHES = scaled(10_000, 800);
 
-describe('a table that is published', () => {
+describe('a table that is published', { timeout: scaled(300_000, 20_000) }, () => {
 	it('leaves every small value open for every count that is hidden for being small', () => {
 		let hidden = 0;
 		let told = 0;
