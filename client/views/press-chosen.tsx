@@ -24,7 +24,8 @@ export function PressHeroes({ content, figures, onChange }: ChosenProps) {
 			{heroes.length === 0 && <p className={styles.none}>{w.noHeroes}</p>}
 			<ol>
 				{heroes.map(({ key, caption }, at) => {
-					const label = figures?.find((one) => one.key === key)?.label[language] ?? key;
+					const names = figures?.find((one) => one.key === key)?.label;
+					const label = names?.[language] ?? key;
 					return (
 						<li key={key} className={styles.hero} data-hero={key}>
 							<div className={styles.chosen}>
@@ -42,6 +43,7 @@ export function PressHeroes({ content, figures, onChange }: ChosenProps) {
 								about={(one) => fill(w.captionOf, { figure: label, language: w.inLanguage[one] })}
 								field="caption"
 								words={caption ?? emptyWords}
+								{...(names === undefined ? {} : { instead: names })}
 								onWrite={(one, text) => onChange((before) => captionHero(before, at, one, text))}
 							/>
 						</li>

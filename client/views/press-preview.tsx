@@ -53,7 +53,7 @@ export function PressPreview({ room, face: { format, language }, isRehearsal }: 
 	if (sheet === null) return <p className={styles.none}>{w.noSheet}</p>;
 	return (
 		<>
-			<div className={styles.room}>
+			<div className={styles.room} data-format={format}>
 				<article ref={paper} className={styles.paper} data-format={format} data-preview={language} lang={language} aria-label={w.preview}>
 					<Face sheet={sheet} language={language} isRehearsal={isRehearsal} />
 				</article>
@@ -144,7 +144,10 @@ function Chart({ chart }: { readonly chart: NonNullable<PreviewSheet['chart']> }
 	const { compose: w } = usePressWords();
 	return (
 		<div className={styles.chart}>
-			<b>{chart.title}</b>
+			<b>
+				{chart.title}
+				<span>{chart.top}</span>
+			</b>
 			{chart.lines.length === 0 ? (
 				<p>{w.chartHere}</p>
 			) : (
@@ -156,7 +159,6 @@ function Chart({ chart }: { readonly chart: NonNullable<PreviewSheet['chart']> }
 					</svg>
 					<p className={styles.axis}>
 						<span>{chart.from}</span>
-						<span>{chart.top}</span>
 						<span>{chart.to}</span>
 					</p>
 				</>

@@ -82,14 +82,16 @@ function ReleaseForm({ sheet, sheets, zone }: ReleaseProps) {
 					</>
 				)}
 			</p>
-			<ArmedButton
-				action="press.release"
-				mark={mark}
-				label={w.releaseButton}
-				about={id}
-				confirmHow={fill(w.releaseHow, { id })}
-				isShut={wrong !== null}
-			/>
+			<div className={styles.acts}>
+				<ArmedButton
+					action="press.release"
+					mark={mark}
+					label={w.releaseButton}
+					about={id}
+					confirmHow={fill(w.releaseHow, { id })}
+					isShut={wrong !== null}
+				/>
+			</div>
 		</>
 	);
 }
@@ -117,15 +119,17 @@ export function PressWithdraw({ sheet }: { readonly sheet: SheetBrief }) {
 				</div>
 			</MayDo>
 			{isMissing && <p className={styles.quiet}>{w.reasonMissing}</p>}
-			<ArmedButton
-				action="press.withdraw"
-				mark={{ kind: 'press', act: 'withdraw', sheet: sheet.id, reason: reason.trim() }}
-				label={w.withdrawButton}
-				about={id}
-				confirmHow={fill(w.withdrawHow, { id })}
-				tone="danger"
-				isShut={isMissing}
-			/>
+			<div className={styles.acts}>
+				<ArmedButton
+					action="press.withdraw"
+					mark={{ kind: 'press', act: 'withdraw', sheet: sheet.id, reason: reason.trim() }}
+					label={w.withdrawButton}
+					about={id}
+					confirmHow={fill(w.withdrawHow, { id })}
+					tone="danger"
+					isShut={isMissing}
+				/>
+			</div>
 		</TileFrame>
 	);
 }

@@ -59,11 +59,13 @@ type BothProps = {
 	readonly about?: (language: Language) => string;
 	readonly field: Field;
 	readonly words: InBoth;
+	/** What stands there where nothing is written. */
+	readonly instead?: InBoth;
 	readonly onWrite: (language: Language, text: string) => void;
 };
 
 /** Never cut off while it is typed: what is too long is said, and mended by whoever wrote it. */
-export function BothFields({ label, about, field, words, onWrite }: BothProps) {
+export function BothFields({ label, about, field, words, instead, onWrite }: BothProps) {
 	const { compose: w } = usePressWords();
 	const id = useId();
 	return (
@@ -74,6 +76,7 @@ export function BothFields({ label, about, field, words, onWrite }: BothProps) {
 					id: `${id}-${language}-text`,
 					value: words[language],
 					lang: language,
+					placeholder: instead?.[language],
 					spellCheck: true,
 					'aria-label': about?.(language),
 					'aria-describedby': `${id}-${language}`,

@@ -95,7 +95,7 @@ export const pressEn: Shape<PressTexts> = {
 		noSheet: 'Without a title in this language there is no sheet.',
 		chartHere: 'The course will be drawn on the sheet.',
 		plain: 'An indication: the final drawing is seen once it is sent.',
-		crowded: 'The text does not fit {format}, {language}: shorten or remove something.',
+		crowded: 'It may not all fit {format}, {language}: shorten or remove something if you can.',
 		left: '{left} left',
 		over: '{over} too many',
 		before: 'Before sending',

@@ -92,7 +92,7 @@ export const pressIt = {
 		noSheet: 'Senza titolo in questa lingua non c’è foglio.',
 		chartHere: 'L’andamento sarà disegnato sul foglio.',
 		plain: 'Anteprima indicativa: il disegno definitivo si vede dopo l’invio.',
-		crowded: 'Il testo non entra nel formato {format}, {language}: accorciare o togliere qualcosa.',
+		crowded: 'Potrebbe non entrare tutto nel formato {format}, {language}: se si può, accorciare o togliere qualcosa.',
 		left: 'ancora {left}',
 		over: '{over} di troppo',
 		before: 'Prima di inviare',
