@@ -1,6 +1,6 @@
 // Where press sheets are made: the catalogue of a moment, a draft frozen from the board as it stood then, its drawings, and whether the
 // record still bears it out. Joins domain, archive and files; knows no wire.
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { Board } from '../shared/board.ts';
 import type { FrozenDraft, Position } from '../shared/entry.ts';
@@ -8,7 +8,7 @@ import { languages } from '../shared/format.ts';
 import type { PressPlan } from '../shared/plan-press.ts';
 import type { FrozenSheet, PressFacts, SheetContent } from '../shared/press.ts';
 import { type SheetFormat, sheetFormats } from '../shared/sheet.ts';
-import { digestOfFrozen, freezeSheet, verifyFrozen } from './domain/freeze.ts';
+import { digestOfFrozen, freezeSheet } from './domain/freeze.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
 import { claimsOf } from './domain/sheet-claims.ts';
 import { dressOf, type SheetDress, sheetOf } from './domain/sheet-of.ts';
@@ -19,6 +19,7 @@ import { SheetFault } from './press/sheet-fault.ts';
 import type { PressArchive } from './press-archive.ts';
 import { openPressFiles } from './press-files.ts';
 import { openPressLive } from './press-live.ts';
+import { sha256Hex, verifySheet } from './press-verify.ts';
 import { boardOf, type Facts } from './projections/fold.ts';
 import { foldTo, type Recorder } from './recorder.ts';
 import type { Composed, Drawn, NotComposed, PressDoor, PressMaker, PressMoment } from './web/press-door.ts';
@@ -40,7 +41,6 @@ export type PressRoomParts = {
 /** Without what is easily taken for another: no 0 and o, no 1, i and l. */
 const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
 const newId = (): string => Array.from({ length: 8 }, (_, n) => `${n === 4 ? '-' : ''}${LETTERS[randomInt(LETTERS.length)]}`).join('');
-const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 type Dressing = { readonly press: PressPlan | null; readonly logo: string | null };
 type AtMoment = { readonly view: PressView; readonly position: Position };
@@ -53,8 +53,8 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 	/** Folding the past takes the loop's time: one at a time. */
 	let folding: Promise<unknown> = Promise.resolve();
 
-	function foldedTo(seq: number): Promise<Facts> {
-		const mine = folding.then(() => foldTo(journal as Journal, seq));
+	function inTurn<T>(fold: () => Promise<T>): Promise<T> {
+		const mine = folding.then(fold);
 		folding = mine.catch(() => undefined);
 		return mine;
 	}
@@ -62,7 +62,7 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 	async function momentOf({ seq: asked, at }: PressMoment): Promise<AtMoment> {
 		if (asked === null && at === null) return { view: viewOf(recorder.facts(), now()), position: recorder.board().position };
 		const seq = asked ?? (await journal.seqAt(at ?? 0));
-		const facts = await foldedTo(seq);
+		const facts = await inTurn(() => foldTo(journal, seq));
 		return { view: viewOf(facts, at ?? facts.seen), position: { epoch: journal.head().epoch, seq, hash: (await journal.hashAt(seq)) ?? '' } };
 	}
 
@@ -154,22 +154,10 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		draw,
 		async verify(id) {
 			const facts = await sheet(id);
-			return facts === null ? null : verifySheet(facts, journal as Journal, foldedTo);
+			return facts === null ? null : inTurn(() => verifySheet(facts, journal));
 		},
 		live,
 	};
-}
-
-/** Folds the record again to the sheet's place; nothing that is kept beside it is believed. */
-export async function verifySheet(
-	{ frozen, digest }: Pick<PressFacts, 'frozen' | 'digest'>,
-	journal: Pick<Journal, 'hashAt'>,
-	foldedTo: (seq: number) => Promise<Facts>,
-) {
-	const differs = verifyFrozen(frozen, viewOf(await foldedTo(frozen.seq), frozen.at));
-	const digestHolds = digestOfFrozen(frozen, sha256Hex) === digest;
-	const recordHolds = (await journal.hashAt(frozen.seq)) === frozen.hash;
-	return { sheet: frozen.id, seq: frozen.seq, digestHolds, recordHolds, differs, same: digestHolds && recordHolds && differs.length === 0 };
 }
 
 /** For the room of marks: sheets that a mark speaks of, also where they have left the board. */

@@ -126,7 +126,7 @@ async function restoreFacts(journal: Journal): Promise<Facts> {
 }
 
 /** The facts as they stood at `seq`: the newest checkpoint before it, then replay. */
-export async function foldTo(journal: Journal, seq: number): Promise<Facts> {
+export async function foldTo(journal: Pick<Journal, 'read' | 'checkpointBefore'>, seq: number): Promise<Facts> {
 	const checkpoint = await journal.checkpointBefore(seq, FOLD_VERSION);
 	const facts = checkpoint ? (structuredClone(checkpoint.state) as Facts) : emptyFacts();
 	for await (const entry of journal.read(facts.seq, seq)) applyEntry(facts, entry);
