@@ -14,7 +14,7 @@ type Told = { readonly verdict: PressVerdict | null; readonly now: ReturnType<ty
 
 export function PressSince({ sheet }: { readonly sheet: SheetBrief }) {
 	const { language } = useWords();
-	const { sheet: w, compose } = usePressWords();
+	const { sheet: w } = usePressWords();
 	const { ask } = useScreen();
 	const [told, setTold] = useState<Told>({ verdict: null, now: null, isAsked: false });
 	useEffect(() => {
@@ -63,7 +63,7 @@ export function PressSince({ sheet }: { readonly sheet: SheetBrief }) {
 									{label}
 									{note !== null && (
 										<small className={styles.note}>
-											<Shape of="watch" /> {fill(compose.noteGoes, { note })}
+											<Shape of="watch" /> {note}
 										</small>
 									)}
 								</th>
