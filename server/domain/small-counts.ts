@@ -7,8 +7,12 @@ export type CountTable = { readonly cells: Readonly<Record<string, number>>; rea
 /** `roundTo`: 1 for none. */
 export type CountRules = { readonly smallest: number; readonly roundTo: number };
 
-/** `few`: below the smallest; `withheld`: not below it, and hidden so that another cannot be worked out. */
-export type Shown = { readonly is: 'told'; readonly value: number } | { readonly is: 'few' } | { readonly is: 'withheld' };
+/** `few`: below the smallest; `withheld`: not below it, and hidden so that another cannot be worked out; `hidden`: nothing is said of it. */
+export type Shown =
+	| { readonly is: 'told'; readonly value: number }
+	| { readonly is: 'few' }
+	| { readonly is: 'withheld' }
+	| { readonly is: 'hidden' };
 /** What readers know by now: the sum of these cells lies within these bounds. */
 export type Told = { readonly of: readonly string[]; readonly least: number; readonly most: number };
 /** `told` goes into the next publication of the same table: what was said once stays known. */
@@ -23,6 +27,7 @@ const TOLD_AT_MOST = 500;
 
 const few: Shown = { is: 'few' };
 const withheld: Shown = { is: 'withheld' };
+const hidden: Shown = { is: 'hidden' };
 
 /** `last`: what was published of this table before; null for the first time. Hidden once, a cell or a total stays hidden. */
 export function publishTable(table: CountTable, rules: CountRules, last: PublishedTable | null): PublishedTable {
@@ -47,6 +52,8 @@ class TableDesk {
 	readonly #hidden: Set<string>;
 	readonly #closed: Set<string>;
 	readonly #earlier: readonly Told[];
+	/** Of what is hidden not even that it is small is said: that one was, and is no longer, can be one word too many. */
+	#isMute = false;
 	/** Goals that what was said before has closed already: nothing that is hidden now can open them again. */
 	readonly #lost = new Set<string>();
 
@@ -56,7 +63,7 @@ class TableDesk {
 		this.#names = Object.keys(table.cells);
 		const wasHidden = (shown: Shown | undefined): boolean => shown !== undefined && shown.is !== 'told';
 		this.#hidden = new Set(this.#names.filter((name) => this.#isSmall(name) || wasHidden(last?.cells[name])));
-		this.#closed = new Set(Object.keys(table.totals).filter((name) => last?.totals[name]?.is === 'withheld'));
+		this.#closed = new Set(Object.keys(table.totals).filter((name) => wasHidden(last?.totals[name]) && last?.totals[name]?.is !== 'few'));
 		// A reader takes what was said for true until it is seen to have changed: all that still is true counts as known.
 		this.#earlier = (last?.told ?? []).filter(
 			({ of, least, most }) => of.every((name) => Object.hasOwn(table.cells, name)) && this.#sum(of) >= least && this.#sum(of) <= most,
@@ -70,7 +77,9 @@ class TableDesk {
 		const known = this.#known();
 		const open = this.#goals().find(({ key, goal }) => !this.#lost.has(key) && findWitness(known, goal) === null);
 		if (open === undefined) return false;
-		if (!this.#hideFor(open.goal)) this.#lost.add(open.key);
+		if (this.#hideFor(open.goal)) return true;
+		if (this.#isMute) this.#lost.add(open.key);
+		this.#isMute = true;
 		return true;
 	}
 
@@ -105,24 +114,26 @@ class TableDesk {
 	}
 
 	#shownCell(name: string): Shown {
-		if (this.#hidden.has(name)) return this.#isSmall(name) ? few : withheld;
+		if (this.#hidden.has(name)) return this.#isMute ? hidden : this.#isSmall(name) ? few : withheld;
 		return { is: 'told', value: this.#round(this.#table.cells[name] ?? 0) };
 	}
 	#shownTotal(name: string, of: readonly string[]): Shown {
 		if (this.#closed.has(name)) return withheld;
+		if (this.#isMute && this.#isFew(of)) return hidden;
 		return this.#isFew(of) ? few : { is: 'told', value: this.#round(this.#sum(of)) };
 	}
 
 	#cellBounds(name: string): Bounds {
 		const { smallest } = this.#rules;
 		if (!this.#hidden.has(name)) return this.#boundsOf(this.#table.cells[name] ?? 0);
+		if (this.#isMute) return [0, Number.MAX_SAFE_INTEGER];
 		return this.#isSmall(name) ? [0, smallest - 1] : [smallest, Number.MAX_SAFE_INTEGER];
 	}
 	#openTotals(): (readonly [name: string, of: readonly string[]])[] {
 		return Object.entries(this.#table.totals).filter(([name]) => !this.#closed.has(name));
 	}
 	#totalsNow(without?: string): Told[] {
-		const told = this.#openTotals().filter(([name]) => name !== without);
+		const told = this.#openTotals().filter(([name, of]) => name !== without && !(this.#isMute && this.#isFew(of)));
 		return told.map(([, of]): Told => {
 			const [least, most] = this.#isFew(of) ? [0, this.#rules.smallest - 1] : this.#boundsOf(this.#sum(of));
 			return { of, least, most };
@@ -140,7 +151,8 @@ class TableDesk {
 	#known(ifHidden = false, without?: string): Known {
 		const index = new Map(this.#names.map((name, i) => [name, i]));
 		const bounds = this.#names.map((name): [number, number] => {
-			const [least, most] = ifHidden && !this.#isSmall(name) ? [this.#rules.smallest, Number.MAX_SAFE_INTEGER] : this.#cellBounds(name);
+			const [least, most] =
+				ifHidden && !this.#isSmall(name) && !this.#isMute ? [this.#rules.smallest, Number.MAX_SAFE_INTEGER] : this.#cellBounds(name);
 			return [least, most];
 		});
 		const equations: Equation[] = [];

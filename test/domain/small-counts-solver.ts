@@ -7,6 +7,7 @@ const HIGHEST = 90;
 
 /** What one printed figure says of the sum of its cells. */
 export function statementOf(of: readonly string[], shown: Shown, smallest: number, roundTo: number): Statement | null {
+	if (shown.is === 'hidden') return null;
 	if (shown.is === 'few') return { of, allows: (sum) => sum < smallest, least: 0, most: smallest - 1 };
 	if (shown.is === 'withheld') return of.length > 1 ? null : { of, allows: (sum) => sum >= smallest, least: smallest, most: HIGHEST };
 	const allowed = Array.from({ length: HIGHEST * 9 }, (_, sum) => sum).filter(
@@ -64,9 +65,13 @@ export function isPossible(names: readonly string[], statements: readonly Statem
 /** What is hidden for being small, cells and totals, with every value below the smallest that a reader can rule out. */
 export function workedOut(table: CountTable, published: PublishedTable, statements: readonly Statement[], smallest: number): string[] {
 	const names = Object.keys(table.cells);
+	const isSmall = (is: Shown['is'], of: readonly string[]): boolean =>
+		is === 'few' || (is === 'hidden' && of.reduce((sum, name) => sum + (table.cells[name] ?? 0), 0) < smallest);
 	const small = [
-		...Object.entries(published.cells).flatMap(([name, { is }]) => (is === 'few' ? [[name, [name]] as const] : [])),
-		...Object.entries(published.totals).flatMap(([name, { is }]) => (is === 'few' ? [[name, table.totals[name] ?? []] as const] : [])),
+		...Object.entries(published.cells).flatMap(([name, { is }]) => (isSmall(is, [name]) ? [[name, [name]] as const] : [])),
+		...Object.entries(published.totals).flatMap(([name, { is }]) =>
+			isSmall(is, table.totals[name] ?? []) ? [[name, table.totals[name] ?? []] as const] : [],
+		),
 	];
 	return small.flatMap(([name, of]) =>
 		Array.from({ length: smallest }, (_, value) => value)
