@@ -1,6 +1,8 @@
 // Joins the room of marks with the press: each needs the other, and both the archive of sheets. Nothing else is decided here.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { languages } from '../shared/format.ts';
+import { sheetFormats } from '../shared/sheet.ts';
 import type { Journal } from './journal/journal.ts';
 import { type MarkRoom, type MarkRoomParts, openMarkRoom } from './mark-room.ts';
 import { openPresses } from './press/presses.ts';
@@ -28,5 +30,19 @@ export async function joinPress({ recorder, journal, dataFolder, address, arms, 
 	const presses = openPresses();
 	const marks = openMarkRoom({ recorder, journal, arms, pastSheets: pastSheetsOf(archive), now, ...(kept === undefined ? {} : { kept }) });
 	const press = openPressRoom({ recorder, journal, archive, marks, presses, folder, address, now, fault });
-	return { marks, press, close: () => presses.close() };
+	/** Drawn before the first reader comes. */
+	async function drawReleased(id: string): Promise<void> {
+		const sheet = await press.sheet(id);
+		if (sheet === null) return;
+		for (const language of languages) for (const format of sheetFormats) await press.draw(sheet, language, format);
+	}
+	return {
+		press,
+		async marks(sent, maker, key, frozen) {
+			const outcome = await marks(sent, maker, key, frozen);
+			if (outcome.ok && sent.mark.kind === 'press' && sent.mark.act === 'release') void drawReleased(sent.mark.sheet).catch(fault);
+			return outcome;
+		},
+		close: () => presses.close(),
+	};
 }
