@@ -30,7 +30,7 @@ export async function joinPress({ recorder, journal, dataFolder, address, arms, 
 	const presses = openPresses();
 	const marks = openMarkRoom({ recorder, journal, arms, pastSheets: pastSheetsOf(archive), now, ...(kept === undefined ? {} : { kept }) });
 	const press = openPressRoom({ recorder, journal, archive, marks, presses, folder, address, now, fault });
-	/** Drawn before the first reader comes. */
+	/** Drawn before the first reader comes, who draws it where this does not. */
 	async function drawReleased(id: string): Promise<void> {
 		const sheet = await press.sheet(id);
 		if (sheet === null) return;
@@ -40,7 +40,7 @@ export async function joinPress({ recorder, journal, dataFolder, address, arms, 
 		press,
 		async marks(sent, maker, key, frozen) {
 			const outcome = await marks(sent, maker, key, frozen);
-			if (outcome.ok && sent.mark.kind === 'press' && sent.mark.act === 'release') void drawReleased(sent.mark.sheet).catch(fault);
+			if (outcome.ok && sent.mark.kind === 'press' && sent.mark.act === 'release') void drawReleased(sent.mark.sheet).catch(() => undefined);
 			return outcome;
 		},
 		close: () => presses.close(),

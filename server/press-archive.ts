@@ -22,6 +22,8 @@ export type PressArchive = {
 const VERSION = '1';
 /** A sheet's figures and its course; whoever looks at old ones looks at few. */
 const FROZEN_KEPT = 64;
+/** Entries that are no sheet's, after which the index is kept again: a start passes over no more of them. */
+const KEPT_AGAIN_AFTER = 10_000;
 
 type ArchiveJournal = Pick<Journal, 'head' | 'hashAt' | 'read' | 'readKinds'>;
 
@@ -31,16 +33,18 @@ export async function openPressArchive(journal: ArchiveJournal, folder: string):
 	const file = join(folder, 'index.json');
 	const index = (await readIndex(file, journal)) ?? emptyIndex();
 	const frozen = new Map<string, PressFacts['frozen']>();
+	let keptAt = index.seq;
 	let catchingUp: Promise<void> | null = null;
 
 	async function catchUp(): Promise<void> {
 		const head = journal.head();
 		if (index.seq >= head.seq && index.epoch === head.epoch) return;
-		const before = Object.keys(index.rows).length;
-		let isChanged = false;
+		let isChanged = head.seq - keptAt >= KEPT_AGAIN_AFTER;
 		for await (const entry of journal.readKinds(index.seq, head.seq, ['mark'])) if (take(index, entry)) isChanged = true;
 		Object.assign(index, { epoch: head.epoch, seq: head.seq, hash: head.hash });
-		if (isChanged || before === 0) await keep(file, index);
+		if (!isChanged) return;
+		keptAt = head.seq;
+		await keep(file, index);
 	}
 
 	/** One at a time; who asks meanwhile is answered by the next, which has seen what came in between. */

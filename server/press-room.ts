@@ -111,6 +111,9 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 
 	async function compose(content: SheetContent, moment: PressMoment, maker: PressMaker, key?: string): Promise<Composed> {
 		const refused = (refusal: NotComposed): Composed => ({ ok: false, why: 'content', refusal });
+		// Italian first: what has no title in it is drawn in no language.
+		if (content.title.it.trim() === '')
+			return refused({ ok: false, code: 'title-missing', message: 'title: a sheet has one in Italian; the English one may be left out.' });
 		const { view, position } = await momentOf(moment);
 		if (content.incident !== null && !Object.hasOwn(view.board.incidents.rows, content.incident)) {
 			return refused({ ok: false, code: 'unknown-subject', message: 'incident: there was none of this name at that moment.' });

@@ -21,6 +21,8 @@ beforeAll(async () => {
 	tokens.viewer = regia.token({ kind: 'person', name: 'osservatore', duties: [{ role: 'viewer' }] });
 	tokens.lead = regia.token({ kind: 'person', name: 'turno-1', duties: [{ role: 'team-lead' }] });
 	tokens.commander = regia.token({ kind: 'person', name: 'turno-2', duties: [{ role: 'commander' }] });
+	tokens.author = regia.token({ kind: 'person', name: 'autore', duties: [{ role: 'press-author' }] });
+	tokens.releaser = regia.token({ kind: 'person', name: 'approva', duties: [{ role: 'press-releaser' }] });
 	tokens.wall = regia.token({ kind: 'display', name: 'parete', audience: 'wall' });
 	tokens.field = regia.token({ kind: 'field', name: 'genova' });
 	const store = openTokenStore(regia.data);
@@ -68,7 +70,7 @@ const working = { kind: 'working', subject: 'service/cartella' };
 const aClock = { kind: 'clock', incident: 'guasto', law: 'nis2', act: 'start', awareAt: iso(-60_000) };
 const badMarks: readonly (readonly [cause: string, mark: object, status: number, code: string])[] = [
 	['an alarm that is no key', { kind: 'alarm', alarm: 'service-down', act: 'acknowledge' }, 400, 'malformed'],
-	['an alarm that does not stand', { kind: 'alarm', alarm: 'service-down:service:cartella', act: 'acknowledge' }, 400, 'unknown-subject'],
+	['an alarm that does not stand', { kind: 'alarm', alarm: 'service-down:service:cartella', act: 'acknowledge' }, 409, 'alarm-gone'],
 	['an alarm that is shelved without a reason', { kind: 'alarm', alarm: 'a:b:c', act: 'shelve', until: iso(60_000) }, 400, 'malformed'],
 	['an unknown act on an alarm', { kind: 'alarm', alarm: 'a:b:c', act: 'forget' }, 400, 'malformed'],
 	['an incident without a title', opening({ title: ' ' }), 400, 'malformed'],
@@ -121,6 +123,17 @@ const badMarks: readonly (readonly [cause: string, mark: object, status: number,
 	['a waiver without a reason', { kind: 'clock', incident: 'guasto', law: 'nis2', act: 'waive' }, 400, 'malformed'],
 	['a channel that the plan has not', { kind: 'channel', channel: 'sala', act: 'test' }, 400, 'unknown-subject'],
 ];
+const aSheet = (rest: object = {}): object => ({
+	template: 'blank',
+	title: { it: 'Prova', en: '' },
+	heroes: [{ key: 'archives.done', caption: null }],
+	chart: null,
+	lists: [],
+	sentences: [],
+	facts: false,
+	incident: null,
+	...rest,
+});
 const causes: readonly Cause[] = [
 	['no token', samples, null, post(batch(good())), 401, 'unauthorised'],
 	['a token that is none', samples, 'x'.repeat(60), post(batch(good())), 401, 'unauthorised'],
@@ -171,6 +184,85 @@ const causes: readonly Cause[] = [
 	...badMarks.map(([cause, mark, status, code]): Cause => [cause, '/api/marks', '$commander', post(JSON.stringify(mark)), status, code]),
 	['an incident by a team lead', '/api/marks', '$lead', post(JSON.stringify(opening())), 403, 'not-permitted'],
 	['a sentence by a team lead', '/api/marks', '$lead', post(JSON.stringify(sentence())), 403, 'not-permitted'],
+	['a sheet by a commander', '/api/press', '$commander', post(JSON.stringify({ content: aSheet() })), 403, 'not-permitted'],
+	['a sheet that is no JSON', '/api/press', '$author', post('foglio'), 400, 'malformed'],
+	['a sheet without content', '/api/press', '$author', post('{}'), 400, 'malformed'],
+	['a sheet of an unknown template', '/api/press', '$author', post(JSON.stringify({ content: aSheet({ template: 'poster' }) })), 400, 'malformed'],
+	[
+		'a sheet with a title beyond its length',
+		'/api/press',
+		'$author',
+		post(JSON.stringify({ content: aSheet({ title: { it: 'x'.repeat(201), en: '' } }) })),
+		400,
+		'malformed',
+	],
+	[
+		'a sheet of seven sentences',
+		'/api/press',
+		'$author',
+		post(JSON.stringify({ content: aSheet({ sentences: Array(7).fill({ it: 'x', en: '' }) }) })),
+		400,
+		'malformed',
+	],
+	[
+		'a figure by the name of a prototype',
+		'/api/press',
+		'$author',
+		post(JSON.stringify({ content: aSheet({ heroes: [{ key: 'constructor', caption: null }] }) })),
+		422,
+		'unknown-figure',
+	],
+	[
+		'a sheet without a title',
+		'/api/press',
+		'$author',
+		post(JSON.stringify({ content: aSheet({ title: { it: '', en: '' } }) })),
+		422,
+		'title-missing',
+	],
+	['a sheet of an entry to come', '/api/press', '$author', post(JSON.stringify({ content: aSheet(), seq: 999_999_999 })), 400, 'bad-seq'],
+	[
+		'a sheet with a key beyond its length',
+		'/api/press',
+		'$author',
+		{ ...post(JSON.stringify({ content: aSheet() })), headers: { 'idempotency-key': 'x'.repeat(129) } },
+		400,
+		'malformed',
+	],
+	['figures of an entry that is none', '/api/press/figures?seq=1e3', '$author', {}, 400, 'bad-seq'],
+	['figures of a moment without its offset', '/api/press/figures?at=2025-07-25T11:00:00', '$author', {}, 400, 'bad-instant'],
+	['figures by a viewer', '/api/press/figures', '$viewer', {}, 403, 'not-permitted'],
+	['the release of a sheet that is not there', '/api/press/aaaa-aaaa/release', '$releaser', post('{"nonce":"x"}'), 404, 'no-such-sheet'],
+	['the release of a prototype', '/api/press/constructor/release', '$releaser', post('{"nonce":"x"}'), 404, 'no-such-sheet'],
+	['a release with words of its own', '/api/press/aaaa-aaaa/release', '$releaser', post('{"nonce":"x","by":"altri"}'), 400, 'malformed'],
+	[
+		'a release under an embargo without its offset',
+		'/api/press/aaaa-aaaa/release',
+		'$releaser',
+		post('{"embargoUntil":"2030-01-01T00:00:00"}'),
+		400,
+		'malformed',
+	],
+	['a withdrawal without a reason', '/api/press/aaaa-aaaa/withdraw', '$releaser', post('{"nonce":"x"}'), 400, 'malformed'],
+	[
+		'a withdrawal for a reason beyond its length',
+		'/api/press/aaaa-aaaa/withdraw',
+		'$releaser',
+		post(JSON.stringify({ reason: 'x'.repeat(301) })),
+		400,
+		'malformed',
+	],
+	['a preview of a sheet that is not there', '/api/press/aaaa-aaaa/preview', '$author', {}, 404, 'no-such-sheet'],
+	['a preview in no form', '/api/press/aaaa-aaaa/preview?format=../../etc/passwd', '$author', {}, 400, 'bad-format'],
+	[
+		'the release of a sheet by its mark, of one that is not there',
+		'/api/marks',
+		'$releaser',
+		post('{"kind":"press","act":"release","sheet":"aaaa-aaaa"}'),
+		400,
+		'unknown-subject',
+	],
+	['the arming of a draft', '/api/arm', '$commander', post('{"mark":{"kind":"press","act":"draft","sheet":"aaaa-aaaa"}}'), 403, 'not-permitted'],
 	['a count of another site', '/api/er/centro/count', '$field', post(aCount), 403, 'not-your-site'],
 	['a count of a site that the plan has not', '/api/er/genova/count', '$field', post(aCount), 404, 'unknown-site'],
 	['a count of a site by the name of a prototype', '/api/er/constructor/count', '$commander', post(aCount), 404, 'unknown-site'],
