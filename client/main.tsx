@@ -3,6 +3,7 @@ import './views/tokens.css';
 import './views/base.css';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { Audience } from '../shared/events.ts';
 import { askServer } from './link/ask-server.ts';
 import { createInbox } from './link/inbox.ts';
 import { createLink } from './link/link.ts';
@@ -64,11 +65,13 @@ const inbox = createInbox<Arrival>({
 	overflow: wire.overflow,
 });
 
+let audience: Audience = isWall ? 'wall' : 'desk';
 const link = createLink({
-	audience: isWall ? 'wall' : 'desk',
+	audience: () => audience,
 	position: wire.position,
 	onFrame: (frame) => inbox.push({ frame, at: instant() }),
 	onState(state) {
+		if (state === 'refused' && audience === 'desk') return void takeSeat();
 		wire.linkIs(state);
 		if (state === 'live' || state === 'refused') void askWho();
 	},
@@ -79,6 +82,14 @@ async function askWho(): Promise<void> {
 	if (isWall) return;
 	const me = await whoAmI();
 	if (me !== null) store.setState({ me });
+}
+/** Who only writes or releases sheets sees the press's board at the desk, and no other. */
+async function takeSeat(): Promise<void> {
+	await askWho();
+	const duties = store.getState().me?.duties ?? [];
+	if (duties.length === 0 || duties.some(({ role }) => !role.startsWith('press-'))) return wire.linkIs('refused');
+	audience = 'press';
+	link.reconnect();
 }
 setInterval(askWho, ASK_WHO_EVERY_MS);
 sayOnActs(window, () => store.getState().me?.who.isSession ?? false);

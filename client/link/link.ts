@@ -7,7 +7,8 @@ import type { Frame } from '../../shared/frame.ts';
 export type LinkState = 'connecting' | 'live' | 'offline' | 'refused';
 
 export type LinkPorts = {
-	readonly audience: Audience;
+	/** Whose board this screen shows; asked for at every attempt. */
+	readonly audience: () => Audience;
 	/** Where this screen stands; asked for at every attempt. */
 	readonly position: () => Position | null;
 	readonly onFrame: (frame: Frame) => void;
@@ -29,7 +30,7 @@ export function createLink({ audience, position, onFrame, onState, address }: Li
 		tryAllTransports: true,
 		reconnectionDelay: 500,
 		reconnectionDelayMax: 5000,
-		auth: (give: (auth: object) => void) => give({ audience, at: position() }),
+		auth: (give: (auth: object) => void) => give({ audience: audience(), at: position() }),
 	};
 	const socket: Socket<ServerEvents, ClientEvents> = address === undefined ? io(options) : io(address, options);
 	let retry: ReturnType<typeof setTimeout> | undefined;

@@ -5,6 +5,8 @@ import type { InBoth, PressCourse, PressFigure, SheetContent, SheetTemplate } fr
 export const LARGE_MOST = 4;
 export const LISTS_MOST = 3;
 export const ROWS_MOST = 8;
+/** What a template begins with has room at 16:9, the programme's facts beside it. */
+const BEGUN_ROWS = 4;
 
 /** `night`: what the plan is called. `incident`: the one that the sheet is about. */
 export type TemplateRoom = {
@@ -91,7 +93,7 @@ export function contentOf(template: SheetTemplate, room: TemplateRoom): SheetCon
 		title,
 		heroes: keysThere(heroes, room.figures, LARGE_MOST).map((key) => ({ key, caption: null })),
 		chart: room.courses.some(({ key }) => key === chart) ? chart : null,
-		lists: lists.map((one) => ({ title: one.title, keys: keysThere(one.keys, room.figures, ROWS_MOST) })).filter(({ keys }) => keys.length > 0),
+		lists: lists.map((one) => ({ title: one.title, keys: keysThere(one.keys, room.figures, BEGUN_ROWS) })).filter(({ keys }) => keys.length > 0),
 		sentences,
 		facts: facts && room.hasFacts,
 		incident: template === 'incident' ? (room.incident?.id ?? null) : null,
