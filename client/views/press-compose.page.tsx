@@ -18,7 +18,7 @@ import { type KeptDraft, keepDraft, recallDraft } from './press-kept.ts';
 import { momentSaid } from './press-list-model.ts';
 import { PressMoment, PressTemplate } from './press-moment.tsx';
 import { FaceSwitches, PressPreview, useSheetFace } from './press-preview.tsx';
-import { detailOf } from './press-read.ts';
+import { detailOf, sheetOfAnswer } from './press-read.ts';
 import { PressSend } from './press-send.tsx';
 import { contentOf } from './press-templates.ts';
 import { PressTexts } from './press-texts.tsx';
@@ -135,8 +135,8 @@ function Composer() {
 		if (attempt.current.text !== text) attempt.current = { text, key: newKey() };
 		setSending({ isBusy: true, trouble: null });
 		const { status, json } = await ask('POST', '/api/press', body, attempt.current.key);
-		const { sheet } = (json ?? {}) as { sheet?: string };
-		if (status >= 200 && status < 300 && typeof sheet === 'string') {
+		const sheet = sheetOfAnswer(json);
+		if (status >= 200 && status < 300 && sheet !== null) {
 			keepDraft(null);
 			return go(`/press/${sheet}`);
 		}

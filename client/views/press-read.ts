@@ -134,3 +134,10 @@ export function readVerdict(json: unknown): PressVerdict | null {
 	if (!isObject(json) || typeof json.same !== 'boolean') return null;
 	return { same: json.same, differs: Array.isArray(json.differs) ? json.differs.filter((one) => typeof one === 'string') : [] };
 }
+
+/** The id of the sheet that was drafted; null where the answer names none. */
+export function sheetOfAnswer(json: unknown): string | null {
+	if (!isObject(json)) return null;
+	const { sheet, id } = json;
+	return textOrNull(id) ?? textOrNull(sheet) ?? (isObject(sheet) ? textOrNull(sheet.id) : null);
+}

@@ -63,7 +63,7 @@ async function openAs(me: object, path: string, { isLost = (): boolean => false,
 			asked.push({ path: pathname, body: request.postDataJSON() as Record<string, unknown>, key: request.headers()['idempotency-key'] });
 			if (isLost()) return route.abort();
 			if (pathname === '/api/arm') return route.fulfill({ json: { nonce: 'n1', validUntil: new Date().toISOString() } });
-			if (pathname === '/api/press') return route.fulfill({ status: 201, json: { seq: 88_591, sheet: '7f3k-92qd', digest: 'd', frozen: {} } });
+			if (pathname === '/api/press') return route.fulfill({ status: 201, json: { seq: 88_591, id: '7f3k-92qd', digest: 'd', frozen: {} } });
 			return route.fulfill({ status: 202, json: { seq: 88_600, sheet: null } });
 		}
 		if (pathname === '/api/press') return route.fulfill({ json: { count: 5, sheets: [] } });
