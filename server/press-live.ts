@@ -4,7 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { PressFigure } from '../shared/press.ts';
 import { familyOf } from './domain/press-catalogue.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
-import { pressRule } from './domain/press-policy.ts';
+import type { PublishedTable } from './domain/small-counts.ts';
 import type { LiveFigure, LiveFigures } from './web/press-door.ts';
 
 export type PressLiveParts = {
@@ -14,37 +14,36 @@ export type PressLiveParts = {
 };
 
 const KEPT_MS = 60_000;
-/** Figures of a measure of which small counts are hidden belong together: the whole would give away its parts. */
-const groupOf = (key: string): string | null => familyOf(key)?.family.measure ?? null;
-
 type Pages = ReadonlyMap<string, LiveFigures>;
+/** What readers have been told, and not told, so far: `counts` of people in rooms, whose totals would tell of each; `hidden`: keys of other figures. */
+export type LiveMemory = { readonly hidden: Set<string>; counts: PublishedTable | null };
 
 export function openPressLive({ view, file }: PressLiveParts): (name: string) => LiveFigures | null {
-	const hidden = new Set(readHidden(file));
+	const memory = readMemory(file);
 	let kept: { readonly at: number; readonly pages: Pages } | null = null;
 
 	return (name) => {
 		const at = performance.now();
 		if (kept === null || at - kept.at >= KEPT_MS) {
-			kept = { at, pages: pagesOf(view(), hidden, () => keepHidden(file, hidden)) };
+			kept = { at, pages: pagesOf(view(), memory, () => keepMemory(file, memory)) };
 		}
 		return kept.pages.get(name) ?? null;
 	};
 }
 
-/** `hidden` grows in place; `grew` is told before anything is shown. */
-export function pagesOf(view: PressView, hidden: Set<string>, grew: () => void): Pages {
+/** `memory` changes in place; `keep` is called before anything is shown. */
+export function pagesOf(view: PressView, memory: LiveMemory, keep: () => void): Pages {
 	const asked = Object.entries(view.press?.live ?? {});
-	const made = new Map(asked.length === 0 ? [] : pressFigures(view).figures.map((one) => [one.key, one]));
-	const shown = new Set(asked.flatMap(([, { figures, progress }]) => [...figures, ...(progress === undefined ? [] : [progress])]));
-	const before = hidden.size;
-	for (const key of shown) {
-		const group = groupOf(key);
-		if (group !== null && made.get(key)?.isSuppressed) hidden.add(group);
+	if (asked.length === 0) return new Map();
+	const { figures: all, counts } = pressFigures({ ...view, counts: memory.counts });
+	const made = new Map(all.map((one) => [one.key, one]));
+	for (const key of new Set(asked.flatMap(([, { figures, progress }]) => [...figures, ...(progress === undefined ? [] : [progress])]))) {
+		if (made.get(key)?.isSuppressed && !isOfRooms(key)) memory.hidden.add(key);
 	}
-	if (hidden.size > before) grew();
+	memory.counts = counts;
+	keep();
 	const cutover = view.board.follows === null ? undefined : view.board.cutovers[view.board.follows];
-	const figureOf = (key: string): LiveFigure => liveFigure(key, made.get(key), isHidden(key, hidden, view));
+	const figureOf = (key: string): LiveFigure => liveFigure(key, made.get(key), memory.hidden.has(key));
 	return new Map(
 		asked.map(([name, { title, figures, progress }]) => [
 			name,
@@ -61,10 +60,8 @@ export function pagesOf(view: PressView, hidden: Set<string>, grew: () => void):
 	);
 }
 
-function isHidden(key: string, hidden: ReadonlySet<string>, { press }: PressView): boolean {
-	const { family } = familyOf(key) ?? {};
-	return family?.measure != null && hidden.has(family.measure) && pressRule(family.measure, press).smallest > 0;
-}
+/** Their table keeps in mind by itself what was told of them (small-counts.ts). */
+const isOfRooms = (key: string): boolean => familyOf(key)?.family.measure === 'site.present';
 
 const withheld = { it: 'non indicato', en: 'not given' } as const;
 const small = { it: 'numeri piccoli, non indicati', en: 'small numbers, not given' } as const;
@@ -75,23 +72,23 @@ function liveFigure(key: string, figure: PressFigure | undefined, isWithheld: bo
 		return { key, label: { it: key, en: key }, text: missing, share: null, note: null, standing: 'blind', isSuppressed: false, at: null };
 	}
 	const { label, text, share, note, standing, isSuppressed, at } = figure;
-	if (isWithheld || isSuppressed) return { key, label, text: withheld, share: null, note: small, standing, isSuppressed: true, at };
+	if (isWithheld) return { key, label, text: withheld, share: null, note: small, standing, isSuppressed: true, at };
 	return { key, label, text, share, note, standing, isSuppressed, at };
 }
 
-function readHidden(file: string): readonly string[] {
+function readMemory(file: string): LiveMemory {
 	try {
-		const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
-		return Array.isArray(read) ? read.filter((one) => typeof one === 'string') : [];
+		const { hidden, counts } = JSON.parse(readFileSync(file, 'utf8')) as { hidden: readonly string[]; counts: PublishedTable | null };
+		return { hidden: new Set(hidden), counts };
 	} catch {
-		return [];
+		return { hidden: new Set(), counts: null };
 	}
 }
 
 /** Where it cannot be kept it is remembered until the next start. */
-function keepHidden(file: string, hidden: ReadonlySet<string>): void {
+function keepMemory(file: string, { hidden, counts }: LiveMemory): void {
 	try {
-		writeFileSync(`${file}.new`, JSON.stringify([...hidden]));
+		writeFileSync(`${file}.new`, JSON.stringify({ hidden: [...hidden], counts }));
 		renameSync(`${file}.new`, file);
 	} catch {}
 }

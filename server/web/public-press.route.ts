@@ -26,6 +26,13 @@ const pages = new WeakMap<Parts, Map<string, Page>>();
 const livePages = new WeakMap<LiveFigures, Map<Language, { readonly text: Buffer; readonly etag: string }>>();
 
 const etagOf = (bytes: Uint8Array | string): string => `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+const etagsOfFiles = new WeakMap<Uint8Array, string>();
+/** Files are read into memory once and asked for by many. */
+function etagOfFile(bytes: Uint8Array): string {
+	const known = etagsOfFiles.get(bytes) ?? etagOf(bytes);
+	etagsOfFiles.set(bytes, known);
+	return known;
+}
 
 function page(
 	text: string | Buffer,
@@ -127,7 +134,7 @@ async function fileOf(
 		type: fileTypes[kind],
 		headers: {
 			'Cache-Control': `public, max-age=${KEPT_S}`,
-			ETag: etagOf(bytes),
+			ETag: etagOfFile(bytes),
 			Vary: 'Accept-Language',
 			'Content-Security-Policy': kind === 'html' ? selfContained : "default-src 'none'",
 			'Content-Disposition': `inline; filename="${facts.frozen.id}-${language}-${format}.${kind}"`,
