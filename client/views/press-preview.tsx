@@ -73,6 +73,13 @@ export function PressPreview({ room, face: { format, language }, isRehearsal }: 
 
 function Face({ sheet, language, isRehearsal }: { readonly sheet: PreviewSheet; readonly language: Language; readonly isRehearsal: boolean }) {
 	const words = pressPreviewWords[language];
+	// Where there is no chart its place is the sentences'.
+	const isBeside = sheet.chart === null && sheet.lists.length > 0 && sheet.sentences.length > 0;
+	const sentences = sheet.sentences.map((one) => (
+		<p key={one} className={styles.sentence}>
+			{one}
+		</p>
+	));
 	return (
 		<>
 			<svg className={styles.watermark} viewBox="0 0 160 90" aria-hidden="true" focusable="false">
@@ -98,7 +105,8 @@ function Face({ sheet, language, isRehearsal }: { readonly sheet: PreviewSheet; 
 					))}
 				</ul>
 			)}
-			<div className={styles.body} data-columns={sheet.chart !== null && sheet.lists.length > 0 ? 'two' : 'one'}>
+			<div className={styles.body} data-columns={isBeside || (sheet.chart !== null && sheet.lists.length > 0) ? 'two' : 'one'}>
+				{isBeside && <div className={styles.lists}>{sentences}</div>}
 				{sheet.chart !== null && <Chart chart={sheet.chart} />}
 				{sheet.lists.length > 0 && (
 					<div className={styles.lists}>
@@ -123,11 +131,7 @@ function Face({ sheet, language, isRehearsal }: { readonly sheet: PreviewSheet; 
 					</div>
 				)}
 			</div>
-			{sheet.sentences.map((one) => (
-				<p key={one} className={styles.sentence}>
-					{one}
-				</p>
-			))}
+			{!isBeside && sentences}
 			<footer>
 				{sheet.notes.length > 0 && (
 					<p>
