@@ -1,5 +1,4 @@
 // Joins the room of marks with the press: each needs the other, and both the archive of sheets. Nothing else is decided here.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from '../shared/format.ts';
 import { sheetFormats } from '../shared/sheet.ts';
@@ -25,7 +24,6 @@ export async function joinPress({ recorder, journal, dataFolder, address, arms, 
 	close(): Promise<void>;
 }> {
 	const folder = join(dataFolder, 'press');
-	mkdirSync(folder, { recursive: true });
 	const archive = await openPressArchive(journal, folder);
 	const presses = openPresses();
 	const marks = openMarkRoom({ recorder, journal, arms, pastSheets: pastSheetsOf(archive), now, ...(kept === undefined ? {} : { kept }) });

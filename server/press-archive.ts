@@ -1,8 +1,8 @@
 // Every press sheet that there ever was: what became of each, by an index in the data folder that the journal makes again at any time; the
 // frozen figures are read from their drafts' entries when they are asked for. Knows no picture and no wire.
 import { readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Entry } from '../shared/entry.ts';
 import type { PressFacts } from '../shared/press.ts';
 import { changeSheets, draftedIn, type SheetLife, type SheetNumbers } from './domain/sheet-life.ts';
@@ -114,6 +114,7 @@ async function readIndex(file: string, journal: ArchiveJournal): Promise<Index |
 /** It is made again where it cannot be kept. */
 async function keep(file: string, index: Index): Promise<void> {
 	const next = `${file}.new`;
+	await mkdir(dirname(file), { recursive: true }).catch(() => undefined);
 	await writeFile(next, JSON.stringify(index)).then(
 		() => rename(next, file).catch(() => undefined),
 		() => undefined,

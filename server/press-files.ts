@@ -1,7 +1,6 @@
 // Drawn sheets, each drawn once: kept on disk under what they are drawn from, and the last ones in memory. Made anew where they are lost.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sheet, SheetFormat } from '../shared/sheet.ts';
 import { canonicalJson } from './domain/freeze.ts';
@@ -18,7 +17,6 @@ const kinds = { png: 'png', pdf: 'pdf', html: 'html', text: 'txt' } as const;
 const IN_MEMORY = 60;
 
 export function openPressFiles(folder: string, presses: Pick<Presses, 'render'>): PressFiles {
-	mkdirSync(folder, { recursive: true });
 	const remembered = new Map<string, Promise<DrawnFiles>>();
 
 	async function readKept(name: string): Promise<DrawnFiles | null> {
@@ -33,6 +31,7 @@ export function openPressFiles(folder: string, presses: Pick<Presses, 'render'>)
 
 	/** Whole or not at all: a file that was half written is never read. What cannot be kept is drawn again. */
 	async function keep(name: string, files: DrawnFiles): Promise<void> {
+		await mkdir(folder, { recursive: true }).catch(() => undefined);
 		await Promise.all(
 			Object.entries(kinds).map(async ([kind, ending]) => {
 				const next = join(folder, `${name}.${randomBytes(4).toString('hex')}.new`);

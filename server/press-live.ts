@@ -1,6 +1,7 @@
 // The public's live pages: a few figures each, reckoned at most once a minute however many ask. What was hidden once stays hidden, on all of
 // them, over refreshes and restarts: a figure that comes and goes would give away what it was in between.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { PressFigure } from '../shared/press.ts';
 import { familyOf } from './domain/press-catalogue.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
@@ -88,6 +89,7 @@ function readMemory(file: string): LiveMemory {
 /** Where it cannot be kept it is remembered until the next start. */
 function keepMemory(file: string, { hidden, counts }: LiveMemory): void {
 	try {
+		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(`${file}.new`, JSON.stringify({ hidden: [...hidden], counts }));
 		renameSync(`${file}.new`, file);
 	} catch {}
