@@ -49,7 +49,10 @@ function page(
 	return { status, text, type: 'text/html; charset=utf-8', headers };
 }
 
-const nothing = (language: Language, which: 'sheet' | 'live' = 'sheet'): Reply => page(renderNoSheet(language, which), 404);
+/** An embargo may end in a moment. */
+const NOTHING_KEPT_S = 5;
+const nothing = (language: Language, which: 'sheet' | 'live' = 'sheet'): Reply =>
+	page(renderNoSheet(language, which), 404, { maxAgeS: NOTHING_KEPT_S });
 const later = (language: Language): Reply => ({
 	status: 503,
 	text: renderNoSheet(language, 'later'),

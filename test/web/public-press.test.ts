@@ -282,6 +282,9 @@ describe('GET /p/live/:name', () => {
 		expect(few).not.toMatch(/\b3\b|meno di/);
 		expect(manyAgain).toBe(few);
 		expect(kept).toBe(3);
+		// A page that forgets is caught.
+		memory.hidden.clear();
+		expect(shown(120)).not.toBe(few);
 	});
 
 	test('says PROVA in a rehearsal', () => {
