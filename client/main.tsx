@@ -71,7 +71,6 @@ const link = createLink({
 	position: wire.position,
 	onFrame: (frame) => inbox.push({ frame, at: instant() }),
 	onState(state) {
-		if (state === 'refused' && audience === 'desk') return void takeSeat();
 		wire.linkIs(state);
 		if (state === 'live' || state === 'refused') void askWho();
 	},
@@ -82,14 +81,6 @@ async function askWho(): Promise<void> {
 	if (isWall) return;
 	const me = await whoAmI();
 	if (me !== null) store.setState({ me });
-}
-/** Who only writes or releases sheets sees the press's board at the desk, and no other. */
-async function takeSeat(): Promise<void> {
-	await askWho();
-	const duties = store.getState().me?.duties ?? [];
-	if (duties.length === 0 || duties.some(({ role }) => !role.startsWith('press-'))) return wire.linkIs('refused');
-	audience = 'press';
-	link.reconnect();
 }
 setInterval(askWho, ASK_WHO_EVERY_MS);
 sayOnActs(window, () => store.getState().me?.who.isSession ?? false);
@@ -119,7 +110,10 @@ const screen: Screen = {
 	board: store,
 	preferences,
 	ask: askServer,
-	again: () => link.reconnect(),
+	again(as = audience) {
+		audience = as;
+		link.reconnect();
+	},
 	enter: async (token) => {
 		const answer = await enterSession(token);
 		if (answer === 'entered') link.reconnect();

@@ -1,6 +1,7 @@
 // The only join of the stores and React. A component wakes when the slice that it selects has changed in shape or value.
 import { createContext, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { Audience } from '../../shared/events.ts';
 import type { Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Words } from '../../shared/words/words.ts';
@@ -18,8 +19,8 @@ export type Screen = {
 	readonly preferences: PreferencesStore;
 	/** Asks the server; status 0 where it does not answer. */
 	readonly ask: Ask;
-	/** Comes back with the board: what this screen may see has changed. */
-	readonly again: () => void;
+	/** Comes back with the board: what this screen may see has changed. `as`: from now on with that audience's. */
+	readonly again: (as?: Audience) => void;
 	/** Exchanges a token for a session and comes back with the board. */
 	readonly enter: (token: string) => Promise<'entered' | 'refused' | 'unreachable'>;
 };

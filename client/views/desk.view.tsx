@@ -35,6 +35,7 @@ import { SinceBox } from './since-box.tsx';
 import { SinceLooked } from './since-looked.tsx';
 import { SourcesPage } from './sources.page.tsx';
 import { useDocument } from './use-document.ts';
+import { usePressSeat } from './use-press-seat.ts';
 import { WayIn } from './way-in.tsx';
 
 /** Composing is long work of few people: its pages come when they are asked for. */
@@ -71,6 +72,7 @@ type FrameProps = { readonly path: string; readonly hasBoard: boolean; readonly 
 
 function Frame({ path, hasBoard, isRefused }: FrameProps) {
 	const { words } = useWords();
+	const isOfPress = usePressSeat();
 	// A sheet and its preview stand side by side, and whoever writes it does not run the night.
 	const isWide = path.startsWith('/press');
 	return (
@@ -82,8 +84,8 @@ function Frame({ path, hasBoard, isRefused }: FrameProps) {
 			<div className={styles.middle}>
 				<TruthStripTile />
 				<main id="content" className={styles.main} tabIndex={-1}>
-					{isRefused && <WayIn />}
-					{hasBoard ? <Pages /> : !isRefused && <p className={styles.waiting}>{words.board.waiting}</p>}
+					{isRefused && !isOfPress && <WayIn />}
+					{hasBoard ? <Pages /> : (!isRefused || isOfPress) && <p className={styles.waiting}>{words.board.waiting}</p>}
 				</main>
 				<FootStripTile />
 			</div>
