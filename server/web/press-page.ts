@@ -17,8 +17,8 @@ header{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.5rem}.stat
 .heroes{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1rem 0}.heroes div{display:flex;flex-direction:column-reverse;justify-content:flex-end}
 .heroes dd{margin:0;font-size:2.4rem;line-height:1.1;font-weight:700}.heroes dd small{display:block;font-size:.9rem;font-weight:400;color:var(--mid);line-height:1.35}
 .rows div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.4rem 0;border-top:1px solid var(--line)}.rows dd{margin:0;font-weight:600}
-.mid,footer{color:var(--mid)}img{display:block;width:100%;height:auto;border:1px solid var(--line)}code{font-size:.85rem}progress{width:100%;height:1.4rem;accent-color:#0066cc}
-a{color:#0050a0}footer{margin-top:2rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.9375rem}.withdrawn main{text-decoration-color:var(--bad)}`;
+.files li{margin:.5rem 0}.mid,footer{color:var(--mid)}img{display:block;width:100%;height:auto;border:1px solid var(--line)}code{font-size:.85rem}progress{width:100%;height:1.4rem;accent-color:#0066cc}
+a{color:#0050a0}footer{margin-top:2rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.9375rem}`;
 
 /** Nothing but this one style, and pictures of our own, may be used by the page. */
 export const pressPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`;
@@ -100,7 +100,7 @@ const rowsOf = (rows: readonly { readonly label: string; readonly value: string 
 	`<dl class="rows">${rows.map(({ label, value }) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
 
 const filesOf = (files: readonly FileDigest[], language: Language): string =>
-	`<ul>${files.map(({ name, href, sha256, bytes }) => `<li><a href="${escaped(href)}">${escaped(name)}</a> <span class="mid">${formatNumber(Math.ceil(bytes / 1000), language)} kB</span><br><code>${sha256}</code></li>`).join('')}</ul>`;
+	`<ul class="files">${files.map(({ name, href, sha256, bytes }) => `<li><a href="${escaped(href)}">${escaped(name)}</a> <span class="mid">${formatNumber(Math.ceil(bytes / 1000), language)} kB</span><br><code>${sha256}</code></li>`).join('')}</ul>`;
 
 /** `isRefreshed`: it asks for itself anew every minute. */
 export function renderLivePage({ title, at, zone, rehearsal, figures, progress, issuer }: LiveFigures, language: Language): string {

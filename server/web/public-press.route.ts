@@ -9,8 +9,9 @@ import { type FileDigest, livePolicy, type PublicState, pressPolicy, renderLiveP
 import type { Parts, Reply, Request, Route } from './route.ts';
 import { languageOf } from './status.route.ts';
 
-/** A sheet may be withdrawn at any moment: what is between us and its readers does not keep it for long. */
-const KEPT_S = 30;
+/** A sheet may be withdrawn at any moment: neither a browser nor what is between says for long that it holds. */
+const KEPT_S = 5;
+const LIVE_KEPT_S = 30;
 const PAGES_KEPT = 500;
 
 const address = /^([0-9a-z]{4}-[0-9a-z]{4})(?:\.(png|pdf|html|json))?$/i;
@@ -49,10 +50,7 @@ function page(
 	return { status, text, type: 'text/html; charset=utf-8', headers };
 }
 
-/** An embargo may end in a moment. */
-const NOTHING_KEPT_S = 5;
-const nothing = (language: Language, which: 'sheet' | 'live' = 'sheet'): Reply =>
-	page(renderNoSheet(language, which), 404, { maxAgeS: NOTHING_KEPT_S });
+const nothing = (language: Language, which: 'sheet' | 'live' = 'sheet'): Reply => page(renderNoSheet(language, which), 404);
 const later = (language: Language): Reply => ({
 	status: 503,
 	text: renderNoSheet(language, 'later'),
@@ -178,11 +176,11 @@ function liveOf(request: Request, parts: Parts): Reply {
 	const mine = livePages.get(figures) ?? new Map();
 	livePages.set(figures, mine);
 	const known = mine.get(language);
-	if (known) return page(known.text, 200, { etag: known.etag, policy: livePolicy });
+	if (known) return page(known.text, 200, { etag: known.etag, policy: livePolicy, maxAgeS: LIVE_KEPT_S });
 	const text = Buffer.from(renderLivePage(figures, language));
 	const made = { text, etag: etagOf(text) };
 	mine.set(language, made);
-	return page(text, 200, { etag: made.etag, policy: livePolicy });
+	return page(text, 200, { etag: made.etag, policy: livePolicy, maxAgeS: LIVE_KEPT_S });
 }
 
 export const routes: readonly Route[] = [

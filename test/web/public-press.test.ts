@@ -61,7 +61,7 @@ describe('GET /p/:id', () => {
 		const { status, headers, text } = await page(sheet);
 		expect(status).toBe(200);
 		expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
-		expect(headers.get('cache-control')).toBe('public, max-age=30');
+		expect(headers.get('cache-control')).toBe('public, max-age=5');
 		expect(headers.get('content-security-policy')).toBe(pressPolicy);
 		expect(headers.get('set-cookie')).toBeNull();
 		expect(text).not.toMatch(/<script|<link|url\(|https?:\/\//i);
