@@ -1,8 +1,12 @@
 // The drawing's own thread: one sheet, one answer. Knows no board, no journal and no clock.
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { drawSheet } from './draw-sheet.ts';
 import type { PressAnswer, PressQuestion } from './presses.ts';
 import { SheetFault } from './sheet-fault.ts';
+
+// On Linux this is of the calling thread alone: a sheet may wait, a screen may not. Elsewhere it would be of all Regia.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 async function answer({ sheet, format }: PressQuestion): Promise<PressAnswer> {
 	try {
