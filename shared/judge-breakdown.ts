@@ -24,7 +24,7 @@ export function judgeBreakdown(board: Board, services: Readonly<Record<string, S
 		flows: mapValues(board.flows, (facts) => judgeFlow(facts, { services, networks }, now)),
 		clocks,
 		incidents: judgeIncidents(board, clocks, now),
-		statements: judgeStatements(board, { services, dependants }, now),
+		statements: judgeStatements(board, { services, networks, dependants }, now),
 		restoreOrder: brokenOrder(services, (board.follows === null ? undefined : board.cutovers[board.follows])?.windowStart ?? null),
 	};
 }

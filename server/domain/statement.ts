@@ -10,7 +10,7 @@ type StatementDraft = Extract<AutoDraft, { what: 'statement' }>;
 /** None where nothing has changed since the record's last word. Of a sentence at most one contradiction, and each promise once. */
 export function decideStatements(board: Board, { services, breakdown }: Pick<BoardNow, 'services' | 'breakdown'>, now: number): StatementDraft[] {
 	if (breakdown === null) return [];
-	const said: Said = { services, dependants: breakdown.dependants };
+	const said: Said = { services, networks: breakdown.networks, dependants: breakdown.dependants };
 	return Object.entries(board.statements.rows).flatMap(([id, facts]) => decideOne(id, facts, board, said, now));
 }
 

@@ -45,6 +45,8 @@ export const planOf = (rest: object = {}): Plan =>
 
 const readings: Readonly<Record<string, readonly [subject: string, measure: MeasureName]>> = {
 	cup: ['service/cup', 'service.up'],
+	'cup.old': ['service/cup', 'service.upOld'],
+	'cup.new': ['service/cup', 'service.upNew'],
 	web: ['service/web', 'service.up'],
 	solo: ['service/solo', 'service.up'],
 	osp: ['dependant/osp', 'dependant.up'],

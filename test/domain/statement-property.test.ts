@@ -38,7 +38,7 @@ const tally = { sentences: 0, kept: 0, contradicted: 0, holds: 0, unknown: 0 };
 function wrongAt(played: Played, words: ReadonlyMap<string, Word>, minute: number): Found {
 	const { board } = played;
 	const judged = played.judgedAt(minute);
-	const said = { services: judged.services, dependants: judged.breakdown?.dependants ?? {} };
+	const said = { services: judged.services, networks: judged.breakdown?.networks ?? {}, dependants: judged.breakdown?.dependants ?? {} };
 	for (const [id, facts] of Object.entries(board.statements.rows)) {
 		for (const [place, claim] of facts.claims.entries()) {
 			if (claim.kind !== 'restored' && claim.kind !== 'working') continue;

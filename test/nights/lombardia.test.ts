@@ -143,7 +143,8 @@ describe('in time', () => {
 			.map((line) => JSON.parse(line) as Entry);
 		const flips = entries.flatMap((entry) => (entry.kind === 'auto' && entry.what === 'statement' ? [[entry.seen, entry.statement, entry.to]] : []));
 		expect(flips).toContainEqual([instantOf(3270), 'stasera', 'contradicted']);
-		expect(flips).toContainEqual([instantOf(5160), 'domattina', 'kept']);
+		// Back at 07:30, and up for ten minutes since.
+		expect(flips).toContainEqual([instantOf(5170), 'domattina', 'kept']);
 		expect(flips.filter(([, statement]) => statement === 'stasera')).toHaveLength(1);
 	});
 

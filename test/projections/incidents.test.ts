@@ -107,7 +107,7 @@ describe('an incident', () => {
 
 	test('what is said, started and sent stands on it, and what the data say of it', () => {
 		const played = play(
-			'0 cup=1; 1 open service/cup; 2 say cup works; 3 cup=0; 4 clock nis2 1; 5 sent nis2 early 5; 6 waive nis2; 7 say cup back 60; 8 cup=1',
+			'0 cup=1; 1 open service/cup; 2 say cup works; 3 cup=0; 3.5 tick; 4 clock nis2 1; 5 sent nis2 early 5; 6 waive nis2; 7 say cup back 60; 8 cup=1; 18 cup=1',
 		);
 		expect(linesOf(played.facts).map((line) => line.replace(/^\S+ /, ''))).toEqual([
 			'opened',
@@ -119,7 +119,7 @@ describe('an incident', () => {
 			'said',
 			'kept restored',
 		]);
-		expect(played.incident(9)?.clocks).toEqual(['i-nis2']);
+		expect(played.incident(19)?.clocks).toEqual(['i-nis2']);
 		expect(played.refused).toEqual([]);
 	});
 });
