@@ -53,46 +53,81 @@ export function upstreamOf(subject: string, board: Board): readonly string[] {
 }
 
 type Keyed = readonly (readonly [key: string, facts: AlarmFacts])[];
-/** Of one subject: the alarm that speaks for it, and since when it fails; `since` null: none of its alarms says that it does. */
-type Voice = { readonly key: string; readonly facts: AlarmFacts; readonly since: number | null };
+/** The alarm that speaks for a subject, and since when the subject fails without a break. */
+type Voice = { readonly key: string; readonly rule: string; readonly since: number };
 
-const rank = (one: AlarmFacts): number => (saysNothing(one) ? 8 : 0) + (one.endedAt === null ? 0 : 4) + one.priority;
-const saysNothing = ({ rule }: AlarmFacts): boolean => explainNothing.includes(rule);
-const isLouder = ([aKey, a]: Keyed[number], [bKey, b]: Keyed[number]): boolean => {
-	const by = rank(a) - rank(b) || a.since - b.since;
-	return by === 0 ? aKey < bKey : by < 0;
+/** Of one subject, what comes before what: power takes cooling, and cooling takes what it cools; never the other way round. */
+const ranks: Readonly<Record<string, number>> = {
+	'facility-on-battery': 0,
+	'facility-battery-low': 0,
+	'facility-cooling-lost': 1,
+	'facility-cooling-short': 1,
 };
-const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+const rankOf = (rule: string): number => ranks[rule] ?? 2;
 
-/**
- * Alarm → the alarm at the root of its group; a root's own is itself. A subject's alarms are one group, spoken for by the most urgent that
- * stands and says that it fails. From a subject the map is walked upstream to the nearest ones that were failing by then (or came on at
- * most ten minutes later), past others; of several the first to come on is the cause, and what explains that one explains all.
- */
-export function rootsOf(alarms: Keyed, board: Board): ReadonlyMap<string, string> {
-	const voices = new Map<string, Voice>();
-	for (const [key, facts] of alarms) {
-		const other = voices.get(facts.subject);
-		const since = least(saysNothing(facts) ? null : facts.since, other?.since ?? null);
-		const speaks = other === undefined || isLouder([key, facts], [other.key, other.facts]) ? { key, facts } : other;
-		voices.set(facts.subject, { key: speaks.key, facts: speaks.facts, since });
-	}
-	const roots = new Map<string, string>();
-	const rootOf = (subject: string, below: readonly string[]): string => {
-		const known = roots.get(subject);
-		if (known !== undefined) return known;
-		const cause = causeOf(subject, board, voices);
-		// A plan's map has no circles; an older record's may, and ends there.
-		const root = cause === null || below.includes(cause) ? subject : rootOf(cause, [...below, subject]);
-		roots.set(subject, root);
-		return root;
-	};
-	return new Map(alarms.map(([key, { subject }]) => [key, voices.get(rootOf(subject, []))?.key ?? key]));
+/** Null where nothing of it still holds that says that it fails: what has ended explains nothing. */
+function voiceOf(alarms: Keyed): Voice | null {
+	const failing = alarms.filter(([, { rule }]) => !explainNothing.includes(rule)).sort(([, a], [, b]) => b.since - a.since);
+	const holding = failing.filter(([, { endedAt }]) => endedAt === null);
+	const earliest = holding.at(-1)?.[1];
+	if (earliest === undefined) return null;
+	let { since } = earliest;
+	// What ended while another of them went on belongs to the same fall.
+	for (const [, one] of failing) if (one.since < since && one.endedAt !== null && one.endedAt >= since) since = one.since;
+	const by = since + EXPLAINS_WITHIN_MS;
+	const inTime = holding.filter(([, one]) => one.since <= by);
+	// What came on too late to be its cause does not take its place.
+	const rank = Math.min(...(inTime.length === 0 ? [rankOf(earliest.rule)] : inTime.map(([, { rule }]) => rankOf(rule))));
+	const [speaks] = holding
+		.filter(([, { rule }]) => rankOf(rule) === rank)
+		.sort(([aKey, a], [bKey, b]) => a.priority - b.priority || a.since - b.since || (aKey < bKey ? -1 : 1));
+	return speaks === undefined ? null : { key: speaks[0], rule: speaks[1].rule, since };
 }
 
-function causeOf(subject: string, board: Board, voices: ReadonlyMap<string, Voice>): string | null {
-	const mine = voices.get(subject);
-	const by = (mine?.since ?? mine?.facts.since ?? 0) + EXPLAINS_WITHIN_MS;
+/**
+ * Alarm → the alarm at the root of its group; a root's own is itself. A subject's alarms are one group, spoken for by what comes first in
+ * it of what still holds, and of that by the most urgent. From a subject the map is walked upstream to the nearest ones that were failing
+ * by then (or came on at most ten minutes later) and still fail, past others; of several the first to come on is the cause, and what
+ * explains that one explains all.
+ */
+export function rootsOf(alarms: Keyed, board: Board): ReadonlyMap<string, string> {
+	const bySubject = new Map<string, Keyed[number][]>();
+	for (const one of alarms) {
+		const others = bySubject.get(one[1].subject);
+		if (others === undefined) bySubject.set(one[1].subject, [one]);
+		else others.push(one);
+	}
+	const voices = new Map<string, Voice>();
+	for (const [subject, list] of bySubject) {
+		const voice = voiceOf(list);
+		if (voice !== null) voices.set(subject, voice);
+	}
+	const roots = new Map<string, string>();
+	const rootOf = (subject: string, since: number, below: readonly string[]): string => {
+		const known = roots.get(subject);
+		if (known !== undefined) return known;
+		const cause = causeOf(subject, since, board, voices);
+		const above = cause === null ? undefined : voices.get(cause);
+		// A plan's map has no circles; an older record's may, and ends there.
+		const root = cause === null || above === undefined || below.includes(cause) ? subject : rootOf(cause, above.since, [...below, subject]);
+		if (voices.has(subject)) roots.set(subject, root);
+		return root;
+	};
+	const rootOfAlarm = (key: string, { rule, subject, since }: AlarmFacts): string => {
+		const voice = voices.get(subject);
+		const isOfThisFall = voice !== undefined && voice.since <= since + EXPLAINS_WITHIN_MS;
+		if (!isOfThisFall) {
+			const cause = causeOf(subject, since, board, voices);
+			return cause === null ? key : (voices.get(rootOf(cause, voices.get(cause)?.since ?? since, []))?.key ?? key);
+		}
+		const root = rootOf(subject, voice.since, []);
+		return root === subject && rankOf(rule) < rankOf(voice.rule) ? key : (voices.get(root)?.key ?? key);
+	};
+	return new Map(alarms.map(([key, facts]) => [key, rootOfAlarm(key, facts)]));
+}
+
+function causeOf(subject: string, since: number, board: Board, voices: ReadonlyMap<string, Voice>): string | null {
+	const by = since + EXPLAINS_WITHIN_MS;
 	const seen = new Set([subject]);
 	const waiting = [...upstreamOf(subject, board)];
 	let cause: string | null = null;
@@ -100,9 +135,9 @@ function causeOf(subject: string, board: Board, voices: ReadonlyMap<string, Voic
 	for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
 		if (seen.has(next)) continue;
 		seen.add(next);
-		const since = voices.get(next)?.since ?? null;
-		if (since === null || since > by) waiting.push(...upstreamOf(next, board));
-		else if (since < first || (since === first && cause !== null && next < cause)) [cause, first] = [next, since];
+		const began = voices.get(next)?.since ?? null;
+		if (began === null || began > by) waiting.push(...upstreamOf(next, board));
+		else if (began < first || (began === first && cause !== null && next < cause)) [cause, first] = [next, began];
 	}
 	return cause;
 }

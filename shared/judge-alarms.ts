@@ -16,7 +16,7 @@ export type IsUnseen = (subject: string) => boolean;
 export const cameOnSince = ({ active, cleared }: Pick<AlarmsFacts, 'active' | 'cleared'>, from: number): number => {
 	let count = 0;
 	for (const key in active) if (isNew(active[key], from)) count += 1;
-	for (const key in cleared) if (isNew(cleared[key], from)) count += 1;
+	for (const key in cleared) if (isNew(cleared[key], from) && cleared[key]?.why !== 'succeeded') count += 1;
 	return count;
 };
 const isNew = (one: AlarmFacts | undefined, from: number): boolean => one !== undefined && one.suppressed === null && one.since > from;
@@ -66,33 +66,50 @@ type Keyed = readonly (readonly [id: string, facts: AlarmFacts])[];
 /** Those that tell that nobody is heard are seen by that. */
 const isProbed = (rule: string): boolean => rule !== 'source-blind' && rule !== 'site-blind';
 
-/** The unacknowledged before the others, the most urgent, the oldest. */
+/** What latches and nobody has seen asks as loudly as if it still held. */
+const isOver = ({ endedAt, latches, acknowledged }: AlarmFacts): boolean => endedAt !== null && !(latches && acknowledged === null);
+
+/** What still holds before what is over; of either the unacknowledged before the others, the most urgent, the oldest. */
 const worstFirst = ([aId, a]: Keyed[number], [bId, b]: Keyed[number]): number =>
-	Number(a.acknowledged !== null) - Number(b.acknowledged !== null) || a.priority - b.priority || a.since - b.since || (aId < bId ? -1 : 1);
+	Number(isOver(a)) - Number(isOver(b)) ||
+	Number(a.acknowledged !== null) - Number(b.acknowledged !== null) ||
+	a.priority - b.priority ||
+	a.since - b.since ||
+	(aId < bId ? -1 : 1);
 
 function stateOf({ endedAt, acknowledged, latches }: AlarmFacts): AlarmNow['state'] {
 	if (endedAt === null) return acknowledged === null ? 'unacknowledged' : 'acknowledged';
 	return latches && acknowledged !== null ? 'latched' : 'ended-unacknowledged';
 }
 
-/** Worst first: with somebody still to see it, the most urgent, and of those the one that most hangs on. */
+type Gathered = { root: string; first: string; since: number; count: number; priority: AlarmGroup['priority']; asks: boolean; over: boolean };
+
+/**
+ * Worst first: with anything of it that still holds, with somebody still to see it, the most urgent, and of those the one that most hangs
+ * on. While one of it holds, those that are over say nothing of how urgent it is.
+ */
 function groupsOf(open: Keyed, roots: ReadonlyMap<string, string>): AlarmGroup[] {
-	const groups = new Map<string, { root: string; first: string; since: number; count: number; priority: AlarmGroup['priority']; asks: boolean }>();
-	for (const [id, { since, priority, acknowledged }] of open) {
+	const groups = new Map<string, Gathered>();
+	for (const [id, facts] of open) {
+		const { since, priority, acknowledged } = facts;
 		const root = roots.get(id) ?? id;
 		const group = groups.get(root);
 		if (group === undefined) {
-			groups.set(root, { root, first: id, since, count: 1, priority, asks: acknowledged === null });
+			groups.set(root, { root, first: id, since, count: 1, priority, asks: acknowledged === null, over: isOver(facts) });
 			continue;
 		}
 		group.count += 1;
-		if (priority < group.priority) group.priority = priority;
+		// The list is in order: what is over comes after all that holds.
+		if (isOver(facts) === group.over) {
+			if (priority < group.priority) group.priority = priority;
+			group.asks ||= acknowledged === null;
+		}
 		// Of those that came on at one look the root is first: it explains the others.
 		if (since < group.since || (since === group.since && id === root)) [group.first, group.since] = [id, since];
 	}
 	return [...groups.values()]
-		.sort((a, b) => Number(b.asks) - Number(a.asks) || a.priority - b.priority || b.count - a.count)
-		.map(({ since: _since, asks: _asks, ...group }) => group);
+		.sort((a, b) => Number(a.over) - Number(b.over) || Number(b.asks) - Number(a.asks) || a.priority - b.priority || b.count - a.count)
+		.map(({ since: _since, asks: _asks, over: _over, ...group }) => group);
 }
 
 function labelOf(subject: string, board: Board): string {
@@ -161,7 +178,8 @@ function chatteringOf(active: AlarmsFacts['active'], cleared: AlarmsFacts['clear
 }
 
 /** The worst that nobody has acknowledged; null where there is none. */
-export const worstUnacknowledged = ({ active }: Pick<AlarmsNow, 'active'>): AlarmNow | null => (active[0]?.acknowledged === null ? active[0] : null);
+export const worstUnacknowledged = ({ active }: Pick<AlarmsNow, 'active'>): AlarmNow | null =>
+	active.find(({ acknowledged }) => acknowledged === null) ?? null;
 
 /** Whether a P1 asks for somebody: what sounds on a wall. Nothing that ended sounds. */
 export const asksAloud = ({ active }: Pick<AlarmsNow, 'active'>): boolean =>

@@ -23,7 +23,9 @@ export function plainAlarms({ alarms }: Pick<Board, 'alarms'>): AlarmsNow {
 			isFirst: true,
 		}),
 	);
-	const active = all.filter((one) => one.shelvedUntil === null && one.suppressed === null).sort((a, b) => a.priority - b.priority);
+	const active = all
+		.filter((one) => one.shelvedUntil === null && one.suppressed === null)
+		.sort((a, b) => Number(a.endedAt !== null) - Number(b.endedAt !== null) || a.priority - b.priority);
 	return {
 		active,
 		shelved: all.filter((one) => one.shelvedUntil !== null),

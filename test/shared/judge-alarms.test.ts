@@ -105,6 +105,18 @@ const grouping: readonly Row[] = [
 		'facility-too-hot facility/ced 1 0 S; service-down service/siss 1 60; service-down service/portale 2 70 P',
 		'siss=1',
 	],
+	['what has ended explains nothing', 'facility-rising facility/ced 1 0 E; service-down service/siss 1 60', 'siss=1 ced=1'],
+	[
+		'what has ended is explained by what still holds',
+		'facility-too-hot facility/ced 1 0; service-down service/siss 1 60 E; service-down service/portale 2 90',
+		'ced=3',
+	],
+	[
+		'one fall of several alarms, the first of which has ended',
+		'facility-rising facility/ced 1 0 E; service-down service/siss 1 300; facility-too-hot facility/ced 1 1500',
+		'ced=3(ced)',
+	],
+	['one that ended before another fall of the same', 'service-down service/siss 1 -9000 E; service-down service/portale 2 0', 'portale=1 siss=1'],
 	['siblings', 'service-down service/portale 2 0; service-down service/cup 2 1', 'portale=1 cup=1'],
 	['one that is unknown to the map', 'service-down service/altro 2 0', 'altro=1'],
 ];
@@ -124,12 +136,51 @@ describe('groups', () => {
 	});
 	test.each([
 		['the most urgent of its alarms', 'facility-hot facility/ced 2 0; facility-too-hot facility/ced 1 900', 'facility-too-hot'],
-		['one that stands before one that has ended', 'facility-cooling-lost facility/ced 1 0 E; facility-hot facility/ced 2 900', 'facility-hot'],
-		['one that says it fails before one that does not', 'service-both-answer service/siss 1 0; service-down service/siss 2 900', 'service-down'],
+		['one that stands before one that has ended', 'facility-too-hot facility/ced 1 0 E; facility-hot facility/ced 2 900', 'facility-hot'],
+		['one that says it fails before one that does not', 'service-both-answer service/siss 1 0; service-down service/siss 2 300', 'service-down'],
 		['of two alike the first', 'facility-too-hot facility/ced 1 60; facility-cooling-lost facility/ced 1 0', 'facility-cooling-lost'],
 	])('%s speaks for a subject', (_name, script, rule) => {
 		expect(judgeAlarms(boardOf(script), T0 + HOUR).groups.map(({ root }) => root.split(':')[0])).toEqual([rule]);
 	});
+	/** `rule:subject` of what explains each, in the order of the script; `-`: it is its own root. */
+	const rootsIn = (script: string): string => {
+		const { active } = judgeAlarms(boardOf(script), T0 + 2 * HOUR);
+		const order = Object.keys(alarmsOf(script));
+		return order.map((key) => active.find(({ id }) => id === key)?.root?.replace(/:[a-z]+:/, ' ') ?? '-').join('; ');
+	};
+	test.each([
+		['cooling explains heat', 'facility-cooling-short facility/ced 2 0; facility-too-hot facility/ced 1 300', '-; facility-cooling-short ced'],
+		[
+			'also where it is noticed after it',
+			'facility-too-hot facility/ced 1 0; facility-cooling-short facility/ced 2 500',
+			'facility-cooling-short ced; -',
+		],
+		[
+			'power explains cooling, and what it cools',
+			'facility-too-hot facility/ced 1 200; facility-cooling-lost facility/ced 1 100; facility-on-battery facility/ced 2 0',
+			'facility-on-battery ced; facility-on-battery ced; -',
+		],
+		['heat never explains cooling: too late', 'facility-too-hot facility/ced 1 0; facility-cooling-short facility/ced 2 5000', '-; -'],
+		['heat never explains cooling: over', 'facility-cooling-short facility/ced 2 0 E; facility-too-hot facility/ced 1 900', '-; -'],
+		[
+			'a cause that comes on again much later does not take the place of what stands',
+			'facility-too-hot facility/ced 1 0; service-down service/siss 1 60; facility-cooling-short facility/ced 2 5000',
+			'-; facility-too-hot ced; -',
+		],
+		['what is over explains nothing of the same either', 'facility-too-hot facility/ced 1 0 E; facility-hot facility/ced 2 10 E', '-; -'],
+		['a certificate of last week is not explained by a fall', 'service-certificate service/siss 3 -9000; service-down service/siss 1 0', '-; -'],
+	])('%s', (_name, script, expected) => expect(rootsIn(script)).toBe(expected));
+
+	test.each([
+		'',
+		'dependant-blocked dependant/mmg 2 400',
+		'flow-near flow/ricette 3 900; service-down service/cup 2 30',
+		'network-down network/rete 1 700',
+	])('a root does not change while it stands, whatever comes on after it: %s', (later) => {
+		const before = 'facility-cooling-short facility/ced 2 0; facility-too-hot facility/ced 1 30; service-down service/siss 1 60';
+		expect(rootsIn(`${before}; ${later}`).split('; ').slice(0, 3)).toEqual(['-', 'facility-cooling-short ced', 'facility-cooling-short ced']);
+	});
+
 	test('a circle in an old plan has an end', () => {
 		const circle: Board = { ...map, services: needs({ a: ['service/b'], b: ['service/a'] }) };
 		const active = alarmsOf('service-down service/a 1 0; service-down service/b 1 1');
@@ -141,9 +192,33 @@ test('the list is in order of what asks first', () => {
 	const script =
 		'a service/ps 3 0; b service/ps 1 50 A; c service/ps 2 10; d service/ps 1 30; e service/ps 1 20; f service/ps 2 5 E; g service/ps 1 0 S; h service/ps 1 0 P';
 	const { active, shelved, suppressed } = judgeAlarms(boardOf(script), T0 + HOUR);
-	expect([active, shelved, suppressed].map((list) => list.map((one) => one.rule).join(''))).toEqual(['edfcab', 'g', 'h']);
+	expect([active, shelved, suppressed].map((list) => list.map((one) => one.rule).join(''))).toEqual(['edcabf', 'g', 'h']);
 	expect(active.find((one) => one.rule === 'f')?.state).toBe('ended-unacknowledged');
 	expect(shelved[0]?.shelvedUntil).toBe(T0 + 9 * HOUR);
+});
+
+test.each([
+	['an ended P1 stands after all that hold', 'a service/ps 1 0 E; b service/siss 3 0; c service/altro 3 0 A', 'bca'],
+	['of the ended the unacknowledged first', 'a service/ps 1 0 EAL; b service/siss 3 0 E; c service/cup 2 0 E', 'cba'],
+	['one that latches and nobody has seen stands as if it held', 'a service/ps 1 0 EL; b service/siss 3 0', 'ab'],
+	['and no longer once it was seen', 'a service/ps 1 0 ELA; b service/siss 3 0', 'ba'],
+])('%s', (_name, script, expected) => {
+	const board = boardOf(script);
+	const { active, groups } = judgeAlarms(board, T0 + HOUR);
+	expect(active.map(({ rule }) => rule).join('')).toBe(expected);
+	// The groups are in the same order, and what is over does not make one urgent.
+	expect(groups.map(({ root }) => root.split(':')[0]).join('')).toBe(expected);
+});
+
+test('a group is as urgent as what of it still holds', () => {
+	const { groups } = judgeAlarms(
+		boardOf('facility-hot facility/ced 2 0; service-down service/siss 1 60 E; service-down service/ps 1 90 A'),
+		T0 + HOUR,
+	);
+	expect(groups.map(({ root, priority, count }) => [short(root), priority, count])).toEqual([
+		['ced', 2, 2],
+		['ps', 1, 1],
+	]);
 });
 
 test('one that latches is latched once somebody has seen it', () => {
@@ -231,6 +306,7 @@ test.each([
 test('the worst is the first that nobody has acknowledged', () => {
 	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A; b service/ps 3 0'), T0))?.rule).toBe('b');
 	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A'), T0))).toBeNull();
+	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A; b service/ps 3 0 E'), T0))?.rule).toBe('b');
 });
 
 test('without this file a screen hides no alarm, and shows none where there is none', () => {
