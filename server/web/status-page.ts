@@ -45,8 +45,8 @@ const FEW_SECONDS_MS = 15_000;
 
 type Scribe = { readonly sheet: StatusSheet; readonly language: Language };
 
-/** `isRefreshed`: it asks for itself anew every minute; whom that disturbs can stop it. */
-export function renderStatus(sheet: StatusSheet, language: Language, isRefreshed = true): string {
+/** It never changes under its reader (WCAG 2.2.4): who wants it anew asks for it. */
+export function renderStatus(sheet: StatusSheet, language: Language): string {
 	const words = wordsOf(language);
 	const scribe = { sheet, language };
 	const { title, contact, rehearsal, silentMs, services, dependants, stops, sentences, asOf, zone } = sheet;
@@ -85,20 +85,20 @@ export function renderStatus(sheet: StatusSheet, language: Language, isRefreshed
 			),
 		),
 		`<h2>${words.said}</h2>${sentences.length === 0 ? `<p class="mid">${words.noneSaid}</p>` : saidOf(scribe)}`,
-		`<footer>${contact === null ? '' : `<p>${words.contact} ${escaped(contact)}</p>`}<p>${refreshing(language, isRefreshed)}</p></footer>`,
+		`<footer>${contact === null ? '' : `<p>${words.contact} ${escaped(contact)}</p>`}<p><a href="?lang=${language}">${words.refresh}</a></p></footer>`,
 	];
-	return pageOf(title, language, body.join('\n'), isRefreshed ? '<meta http-equiv="refresh" content="60">' : '');
+	return pageOf(title, language, body.join('\n'));
 }
 
 /** For a plan that publishes nothing. */
 export function renderNothing(language: Language): string {
 	const words = wordsOf(language);
-	return pageOf(words.nothingTitle, language, `<h1>${words.nothingTitle}</h1>\n<p>${words.nothing}</p>`, '');
+	return pageOf(words.nothingTitle, language, `<h1>${words.nothingTitle}</h1>\n<p>${words.nothing}</p>`);
 }
 
-const pageOf = (title: string, language: Language, body: string, head: string): string => `<!doctype html>
+const pageOf = (title: string, language: Language, body: string): string => `<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title><style>${style}</style></head>
 <body><main>
 ${body}
@@ -109,12 +109,6 @@ ${body}
 function otherLanguage(language: Language): string {
 	const { tag, label } = wordsOf(language).other;
 	return `<a href="?lang=${tag}" lang="${tag}" hreflang="${tag}">${label}</a>`;
-}
-
-function refreshing(language: Language, isRefreshed: boolean): string {
-	const words = wordsOf(language);
-	const [said, act, query] = isRefreshed ? [words.refreshed, words.stop, '&amp;refresh=no'] : [words.still, words.refresh, ''];
-	return `${said} <a href="?lang=${language}${query}">${act}</a>`;
 }
 
 const section = (title: string, items: string): string => (items === '' ? '' : `<h2>${title}</h2>${items}`);
@@ -149,6 +143,7 @@ function stateOf({ state, since, until, ageMs }: PublicRow, scribe: Scribe, isDe
 	if (state === 'disturbed') return fill(words.disturbed, { age });
 	if (state === 'unknown') return ageMs === null ? words.unknown : fill(words.unknownSince, { age });
 	if (state === 'planned' && until !== null && since !== null) return fill(words.planned, { since: from, until: timeOf(until, scribe) });
+	if (state === 'planned') return words.plannedNow;
 	if (since === null) return isDependant ? words.blockedUnsince : words.downUnsince;
 	return fill(isDependant ? words.blocked : words.down, { since: from });
 }

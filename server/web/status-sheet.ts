@@ -36,8 +36,6 @@ export type StatusSheet = {
 
 /** Below it a group could be told by who is in it (the press policy's smallest count). */
 const SMALLEST_COUNT = 5;
-/** No source has spoken for so long, or the record cannot be written: the page says so. */
-const SILENT_AFTER_MS = 120_000;
 const DEFAULT_ZONE = 'Europe/Rome';
 
 type Moment = { readonly board: Board; readonly judged: BoardNow; readonly journal: { readonly writes: boolean; readonly since: number } };
@@ -54,7 +52,7 @@ export function statusSheetOf(published: Published, { board, judged, journal }: 
 		zone: (board.follows === null ? undefined : board.cutovers[board.follows]?.zone) ?? DEFAULT_ZONE,
 		silentMs: silenceOf(board, judged, journal),
 		services: published.services.filter(known).map((id) => serviceRow(id, board.services[id], judged)),
-		dependants: published.dependants.filter((id) => Object.hasOwn(board.dependants, id)).map((id) => dependantRow(id, board, judged)),
+		dependants: published.dependants.filter((id) => Object.hasOwn(board.dependants, id)).map((id) => dependantRow(id, board, judged, published)),
 		stops: published.services
 			.filter(known)
 			.flatMap((id) => stopsOf(board.services[id], now))
@@ -77,9 +75,11 @@ function saidBy({ statements, press }: Board, now: number): StatusSheet['sentenc
 }
 
 function silenceOf(board: Board, { now, observer }: BoardNow, journal: Moment['journal']): StatusSheet['silentMs'] {
-	const heard = Object.values(board.sources).flatMap(({ talkedAt }) => (talkedAt === null ? [] : [talkedAt]));
+	const heard = Object.values(board.sources).flatMap(({ talkedAt, staleAfterMs }) => (talkedAt === null ? [] : [{ ageMs: now - talkedAt, staleAfterMs }]));
 	if (heard.length === 0) return 'never';
-	const silences = [now - Math.max(...heard)].filter((ms) => ms > SILENT_AFTER_MS);
+	// Each source has a rhythm of its own: a page fed every five minutes is not old after two.
+	const isHeard = heard.some(({ ageMs, staleAfterMs }) => ageMs <= staleAfterMs);
+	const silences = isHeard ? [] : [Math.min(...heard.map(({ ageMs }) => ageMs))];
 	if (!journal.writes) silences.push(now - journal.since);
 	if (observer.isBlind) silences.push(now - (observer.since ?? now));
 	return silences.length === 0 ? null : Math.max(0, ...silences);
@@ -87,15 +87,21 @@ function silenceOf(board: Board, { now, observer }: BoardNow, journal: Moment['j
 
 function serviceRow(id: string, facts: ServiceFacts | undefined, { services, observer, now }: BoardNow): PublicRow {
 	const one = services[id];
-	const row = { label: facts?.label ?? id, since: one?.since ?? null, until: null, ageMs: one?.ageMs ?? null, count: null };
+	// Of an outage that Regia did not see the whole of, when it began, and not when it was seen again.
+	const since = (one?.up === false ? one.outage?.since : null) ?? one?.since ?? null;
+	const row = { label: facts?.label ?? id, since, until: null, ageMs: one?.ageMs ?? null, count: null };
 	// Where one of the sides is not heard, or Regia sees nothing at all, nothing is said to work (rules 1 and 3).
 	if (one === undefined || one.up === null || one.standing === 'blind' || observer.isBlind) return { ...row, state: 'unknown', since: null };
 	if (one.up) return { ...row, state: one.standing === 'bad' ? 'disturbed' : 'working' };
-	const planned = facts?.planned.find(([from, to]) => now >= from && now <= to);
-	return planned === undefined ? { ...row, state: 'down' } : { ...row, state: 'planned', until: planned[1] };
+	const until = plannedUntil(facts, now);
+	return until === null ? { ...row, state: 'down' } : { ...row, state: 'planned', until };
 }
 
-function dependantRow(id: string, board: Board, { breakdown, observer }: BoardNow): PublicRow {
+/** The end of the planned stop that it is in; null outside one. */
+const plannedUntil = (facts: ServiceFacts | undefined, now: number): number | null =>
+	facts?.planned.find(([from, to]) => now >= from && now <= to)?.[1] ?? null;
+
+function dependantRow(id: string, board: Board, { breakdown, observer, now }: BoardNow, { services }: Published): PublicRow {
 	const one = breakdown?.dependants[id];
 	const count = board.dependants[id]?.count ?? null;
 	const row = {
@@ -106,7 +112,12 @@ function dependantRow(id: string, board: Board, { breakdown, observer }: BoardNo
 		count: count !== null && count >= SMALLEST_COUNT ? count : null,
 	};
 	if (one === undefined || one.state === 'unknown' || observer.isBlind) return { ...row, state: 'unknown', since: null };
-	return { ...row, state: one.state === 'blocked' ? 'down' : 'working' };
+	if (one.state === 'working') return { ...row, state: 'working' };
+	// Blocked by nothing but stops that were planned: no failure. Until when is said of published services alone.
+	if (one.standing !== 'watch') return { ...row, state: 'down' };
+	const ends = services.flatMap((service) => (one.by.includes(`service/${service}`) ? [plannedUntil(board.services[service], now)] : []));
+	const until = Math.max(...ends.map((end) => end ?? 0), 0);
+	return { ...row, state: 'planned', until: until === 0 ? null : until };
 }
 
 const stopsOf = (facts: ServiceFacts | undefined, now: number): readonly PublicStop[] =>

@@ -88,6 +88,28 @@ describe('what is said of services', () => {
 		expect(text).toContain('Anagrafe assistiti dal 17/08/2021 20:42 al 18/08/2021 01:42');
 	});
 
+	test('whom a planned stop alone blocks sees a planned stop; whom anything else blocks too, that they are blocked', () => {
+		const board = breakdownLiteral();
+		const stopped = (...ids: readonly string[]): Board => ({
+			...board,
+			services: Object.fromEntries(
+				Object.entries(board.services).map(([id, one]) => [
+					id,
+					ids.includes(id) ? { ...one, planned: [[breakdownNow - 90 * 60 * MINUTE, breakdownNow + 60 * MINUTE]] as const } : one,
+				]),
+			),
+		});
+		const down = Object.keys(judge(board, breakdownNow).services).filter((id) => judge(board, breakdownNow).services[id]?.up === false);
+		const [doctors] = sheetOf(board).dependants;
+		expect(doctors?.state).toBe('down');
+		expect(sheetOf(stopped(...down)).dependants[0]).toMatchObject({ state: 'planned', until: breakdownNow + 60 * MINUTE });
+		expect(textOf(renderStatus(sheetOf(stopped(...down)), 'it'))).toMatch(/Medici[^–◆]*– fermo previsto fino al 17\/08\/2021 11:42/);
+		const unnamed = sheetOf(stopped(...down), { published: { ...published, services: [] } });
+		expect(unnamed.dependants[0]).toMatchObject({ state: 'planned', until: null });
+		expect(textOf(renderStatus(unnamed, 'it'))).toMatch(/Medici[^–◆]*– fermo previsto/);
+		expect(sheetOf(stopped()).dependants[0]?.state).toBe('down');
+	});
+
 	test('a count of people from five on, and none below', () => {
 		const board = breakdownLiteral();
 		const few = (count: number): Board => ({
