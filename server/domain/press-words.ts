@@ -24,10 +24,18 @@ export function bytesText(bytes: number): { readonly text: InBoth; readonly prin
 	const decimals = unit === 'B' ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.max(1, bytes / one))));
 	const step = 10 ** decimals;
 	const printed = Math.round((Math.floor((bytes / one) * step + 1e-9) / step) * one);
-	const text = both((language) => `${trimZeros(formatBytesIn(printed, unit, language, decimals))}\u00a0${unit}`);
+	const text = both((language) => `${trimZeros(formatBytesIn(printed, unit, language, decimals), decimals)}\u00a0${unit}`);
 	return { text, printed };
 }
-const trimZeros = (text: string): string => text.replace(/([.,]\d*?)0+$/, '$1').replace(/[.,]$/, '');
+
+/** `1,50` → `1,5`; of a figure without decimals nothing is taken. */
+function trimZeros(text: string, decimals: number): string {
+	if (decimals === 0) return text;
+	let end = text.length;
+	while (text[end - 1] === '0') end -= 1;
+	if (text[end - 1] === '.' || text[end - 1] === ',') end -= 1;
+	return text.slice(0, end);
+}
 
 /** 65 % in Italian, 65% in English: per cent of a share that is already rounded to `step` (0.01: whole per cents). */
 export function shareText(share: number, step: number): InBoth {

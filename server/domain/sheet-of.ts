@@ -18,13 +18,19 @@ export function dressOf(press: PressPlan | null, address: string, logo: string |
 	const named = press?.logo;
 	return {
 		issuer: press?.issuer ?? 'Regia',
-		publicUrl: (press?.publicUrl ?? address).replace(/\/+$/, ''),
+		publicUrl: withoutSlashes(press?.publicUrl ?? address),
 		look: {
 			ink: press?.ink ?? '#003366',
 			accent: press?.accent ?? '#0066cc',
 			logo: named && logo !== null ? { kind: named.file.endsWith('.svg') ? 'svg' : 'png', base64: logo, alt: named.alt } : null,
 		},
 	};
+}
+
+function withoutSlashes(address: string): string {
+	let end = address.length;
+	while (address[end - 1] === '/') end -= 1;
+	return address.slice(0, end);
 }
 
 /** Null in English where nobody wrote its title in it. Everything else that is not written in English stands as it is in Italian. */

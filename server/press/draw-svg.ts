@@ -4,6 +4,7 @@ import type { Sheet, SheetFormat } from '../../shared/sheet.ts';
 import { arrange } from './arrange.ts';
 import type { LogoPicture } from './logo.ts';
 import { issueOf, SheetFault } from './sheet-fault.ts';
+import { replaceElements } from './svg-elements.ts';
 import { acrossMark, chartMark, codeMark, escaped, logoMark, type Place, px, svgText } from './svg-marks.ts';
 import { FAMILY, faceData, type Weight, weights } from './typeface.ts';
 
@@ -19,15 +20,15 @@ type Line = { readonly text: string; readonly place: Place };
 function joinLines(svg: string, lines: readonly Line[]): string {
 	let next = 0;
 	let joined = '';
-	let first: RegExpMatchArray | null = null;
-	const out = svg.replace(/<mask\b.*?<\/mask>/gs, '').replace(/<text ([^>]*)>(.*?)<\/text>/gs, (...match) => {
-		const [, attributes = '', content = ''] = match as unknown as RegExpMatchArray;
-		first ??= [attributes] as RegExpMatchArray;
+	let first: string | null = null;
+	const bare = replaceElements(svg, 'mask', () => '');
+	const out = replaceElements(bare, 'text', (attributes, content) => {
+		first ??= attributes;
 		joined += plain(content);
 		const wanted = lines[next]?.text;
 		if (wanted === undefined || !wanted.startsWith(joined)) throw new Error(`a line was drawn as "${joined}" and not as "${wanted}"`);
 		if (joined !== wanted) return '';
-		const of = (name: string): string => new RegExp(`\\b${name}="([^"]*)"`).exec(first?.[0] ?? '')?.[1] ?? '';
+		const of = (name: string): string => new RegExp(`\\b${name}="([^"]*)"`).exec(first ?? '')?.[1] ?? '';
 		const text = svgText(joined, Number(of('x')), Number(of('y')), Number(of('font-size')), Number(of('font-weight')) as Weight, of('fill'));
 		next += 1;
 		joined = '';
