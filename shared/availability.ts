@@ -57,14 +57,14 @@ export function bookTo(ledger: Ledger, figures: ServiceFacts['figures'], terms: 
 		const now = stateAt(figures, terms.staleAfterMs, end);
 		if (now !== state || since === null) since = from;
 		state = now;
-		const heading = headingOf(state, since, terms.planned, from);
 		const ms = end - from;
+		if (state === 'up') outage = null;
+		else if (state === 'down') outage = { since: outage?.since ?? since, withoutMs: (outage?.withoutMs ?? 0) + ms };
+		const heading = headingOf(state, outage?.since ?? since, terms.planned, from);
 		if (heading !== 'up') booked = add(booked, heading, ms);
 		const { key } = monthAt(from, terms.zone);
 		months[key] = add(months[key] ?? noAvailability, heading, ms);
 		if (terms.window && from >= terms.window[0] && from < terms.window[1]) night = add(night, heading, ms);
-		if (state === 'up') outage = null;
-		else if (state === 'down') outage = { since: outage?.since ?? since, withoutMs: (outage?.withoutMs ?? 0) + ms };
 		from = end;
 	}
 	for (const key of Object.keys(months).sort().slice(0, -MONTHS_KEPT)) delete months[key];

@@ -94,6 +94,8 @@ export type AlarmFacts = {
 	readonly suppressed: Suppression | null;
 	/** When nobody had acknowledged it in time. */
 	readonly escalatedAt: number | null;
+	/** Of one that had been escalated, ended and came back unseen: since when it asks anew; left out: since `since`. */
+	readonly againAt?: number;
 	/** How often it came on while it stood on the list; left out: once. */
 	readonly times?: number;
 };
@@ -101,6 +103,11 @@ export type AlarmFacts = {
 /** What the plan says of an alarm of its own. */
 export type AlarmRuleFacts = { readonly label: string; readonly remedy: string };
 
+/**
+ * Why one left the list although nobody knows that what it tells of is over. `unwatched`: a plan switched its rule off, or its subject is not
+ * there any more; `full`: for want of room; `succeeded`: another alarm of the same outage, or of the clock's next step, stands in its place.
+ */
+export type AlarmLeft = 'unwatched' | 'full' | 'succeeded';
 export const ALARMS_CLEARED_ON_BOARD = 100;
 /** Where so many stand, those of the least urgent kind make room for more urgent ones and do not come on any more. */
 export const ALARMS_ON_BOARD = 5000;
@@ -115,8 +122,8 @@ export type AlarmsFacts = {
 	readonly dropped?: number;
 	/** Floods of the last 24 hours that are over. */
 	readonly floods: readonly (readonly [since: number, until: number])[];
-	/** The last that left the list, by a number that grows; `clearedAt`: when. */
-	readonly cleared: Readonly<Record<string, AlarmFacts & { readonly clearedAt: number }>>;
+	/** The last that left the list, by a number that grows; `clearedAt`: when; `why` left out: it is over, and was seen. */
+	readonly cleared: Readonly<Record<string, AlarmFacts & { readonly clearedAt: number; readonly why?: AlarmLeft }>>;
 	/** The plan's own rules by id; and what it says is to be done on a built-in one, by its name. */
 	readonly rules: Readonly<Record<string, AlarmRuleFacts>>;
 	readonly remedies: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ export type Heading = keyof AvailabilityMs;
 
 /**
  * The one rule: what nobody knows is unknown; down inside a planned span is planned; down that began in one and outlasts it is overrun;
- * any other is unplanned. `since`: when this run of being down began (ms UTC). `at`: the beginning of a stretch that no span's bound cuts.
+ * any other is unplanned. `since`: when the outage began (ms UTC), whatever gaps nobody could look through since. `at`: the beginning of a stretch that no span's bound cuts.
  */
 export function headingOf(state: UpState, since: number, planned: Spans, at: number): Heading {
 	if (state !== 'down') return state;

@@ -1,5 +1,5 @@
 // Entries: what the journal keeps. A draft becomes an entry when the journal gives it a seq and a hash, and it is durable.
-import type { AlarmPriority, NoticeFacts, Suppression } from './board-breakdown.ts';
+import type { AlarmLeft, AlarmPriority, NoticeFacts, Suppression } from './board-breakdown.ts';
 import type { Evidence, ForecastFacts, GateDecision } from './board-night.ts';
 import type { StatementReason } from './breakdown.ts';
 import type { Curve } from './curve.ts';
@@ -113,10 +113,11 @@ export type AlarmChange =
 			readonly value: number | null;
 			readonly detail: string | null;
 			readonly suppressed: Suppression | null;
+			/** The alarm of the same outage in whose place this one stands from now on: it leaves the list. */
+			readonly follows?: string;
 	  }
 	| { readonly to: 'ended' | 'unshelved' | 'freed' | 'escalated'; readonly alarm: string }
-	/** `full`: for want of room on the list. */
-	| { readonly to: 'gone'; readonly alarm: string; readonly why?: 'full' }
+	| { readonly to: 'gone'; readonly alarm: string; readonly why?: AlarmLeft }
 	| { readonly to: 'suppressed'; readonly alarm: string; readonly by: Suppression };
 
 /** What changed the rules of the room itself: who, from where, when, why. `detail` holds closed words and ids, never secrets or outside text. */

@@ -81,6 +81,9 @@ export function sideOf(old: Look | null, fresh: Look | null): Side {
 	return fresh?.value === 1 ? 'new' : 'none';
 }
 
+/** Whether somebody tells of both sides: only then neither answers where none does. */
+export const looksAtBoth = ({ figures }: Pick<ServiceFacts, 'figures'>): boolean => figures.upOld !== undefined && figures.upNew !== undefined;
+
 const NO_ZONE = 'UTC';
 type Night = Pick<CutoverFacts, 'zone' | 'windowStart' | 'windowEnd'> & Partial<Pick<CutoverFacts, 'frozenAt' | 'firstGoodAt'>>;
 
@@ -118,7 +121,7 @@ export function judgeService(facts: ServiceFacts, now: number, night?: Night): S
 		isFrozen,
 		certDays,
 		now,
-		since: since ?? now,
+		since: outage?.since ?? since ?? now,
 		withoutMs: outage?.withoutMs ?? 0,
 	});
 	return {
@@ -184,8 +187,7 @@ function stand(facts: ServiceFacts, situation: Situation): Verdict {
 		// As planned is as it should be: said in words and counted, not coloured.
 		if (isPlanned) return { standing: 'good', reason: 'down-planned' };
 		const overrun = facts.planned.some(([from, to]) => since >= from && since <= to);
-		const looksAtBoth = facts.figures.upOld !== undefined && facts.figures.upNew !== undefined;
-		return { standing: 'bad', reason: overrun ? 'overrun' : looksAtBoth ? 'none-answers' : 'down' };
+		return { standing: 'bad', reason: overrun ? 'overrun' : looksAtBoth(facts) ? 'none-answers' : 'down' };
 	}
 	if (noWrites) return { standing: isPlanned || isFrozen ? 'good' : 'bad', reason: 'no-writes' };
 	if (certDays !== null && certDays < CERTIFICATE_WATCH_DAYS) return { standing: 'watch', reason: 'certificate' };

@@ -2,8 +2,9 @@
 import type { BuiltInAlarm } from '../../shared/alarm-rules.ts';
 import type { Board } from '../../shared/board.ts';
 import { alarmKey } from '../../shared/board-breakdown.ts';
+import type { FacilityNow } from '../../shared/breakdown-now.ts';
 import type { BoardNow } from '../../shared/judge.ts';
-import type { ServiceNow } from '../../shared/judge-service.ts';
+import { looksAtBoth, type ServiceNow } from '../../shared/judge-service.ts';
 import { measureOf } from '../../shared/measures.ts';
 import { lookAtOwn } from './alarm-own.ts';
 import type { OwnRule } from './alarm-plan.ts';
@@ -36,7 +37,7 @@ const services: Family = (sight) => {
 		if (one === undefined || facts === undefined) continue;
 		const subject = `service/${id}`;
 		const isPlanned = isWithin(facts.planned, now);
-		sayAnswers(sight, subject, one, { isPlanned, tolerableMs: facts.tolerableMs });
+		sayAnswers(sight, subject, one, { isPlanned, tolerableMs: facts.tolerableMs, looksAtBoth: looksAtBoth(facts) });
 		const fresh = (name: 'writeOld' | 'writeNew'): number | null => freshValue(facts.figures[name], facts.staleAfterMs, now);
 		const [old, neu] = [fresh('writeOld'), fresh('writeNew')];
 		if (old === 1 && neu === 1) sight.say('service-both-write', subject);
@@ -50,11 +51,11 @@ const services: Family = (sight) => {
 	}
 };
 
-type Span = { readonly isPlanned: boolean; readonly tolerableMs: number | null };
-function sayAnswers({ say, leave }: Parameters<Family>[0], subject: string, one: ServiceNow, { isPlanned, tolerableMs }: Span): void {
+type Span = { readonly isPlanned: boolean; readonly tolerableMs: number | null; readonly looksAtBoth: boolean };
+function sayAnswers({ say, leave }: Parameters<Family>[0], subject: string, one: ServiceNow, { isPlanned, tolerableMs, looksAtBoth }: Span): void {
 	if (one.side === 'both') say('service-both-answer', subject);
 	if (one.up === false) {
-		say(one.side === 'none' ? 'service-none' : 'service-down', subject, { isPlanned });
+		say(one.side === 'none' && looksAtBoth ? 'service-none' : 'service-down', subject, { isPlanned });
 		if (one.reason === 'overrun') say('service-overrun', subject);
 		if (tolerableMs !== null && one.outage !== null && one.outage.withoutMs > tolerableMs) say('service-beyond-tolerable', subject);
 	} else if (one.up === null) for (const rule of ofAnswers) leave(rule, subject);
@@ -90,8 +91,10 @@ const facilities: Family = ({ board, judged, say, leave, ...sight }) => {
 		}
 		const working = cooling?.working ?? null;
 		if (working === null) for (const rule of ofCooling) leave(rule, subject);
-		else if (working === 0) say('facility-cooling-lost', subject, { value: 0 });
-		else if (cooling?.of != null && working < cooling.of) say('facility-cooling-short', subject, { value: working });
+		else if (working === 0) {
+			// Where the plan says that there are none, none is lost.
+			if (cooling?.of !== 0) say('facility-cooling-lost', subject, { value: 0 });
+		} else if (isCoolingShort(one, working)) say('facility-cooling-short', subject, { value: working });
 		const onBattery = ups?.onBattery ?? null;
 		const runtimeMs = ups?.runtimeMs ?? null;
 		if (onBattery === true) say('facility-on-battery', subject, { value: runtimeMs });
@@ -103,6 +106,10 @@ const facilities: Family = ({ board, judged, say, leave, ...sight }) => {
 		alerts({ board, judged, say, leave, ...sight }, 'facility-alerts', subject, one.alerts);
 	}
 };
+/** Where the plan does not say how many there are, fewer than ever worked is short, as on the board. */
+const isCoolingShort = ({ cooling, coolingFailedAt }: FacilityNow, working: number): boolean =>
+	cooling?.of == null ? coolingFailedAt !== null : working < cooling.of;
+
 const ofHeat = ['facility-too-hot', 'facility-hot', 'facility-rising'] as const;
 const ofCooling = ['facility-cooling-lost', 'facility-cooling-short'] as const;
 

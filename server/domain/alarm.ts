@@ -9,6 +9,7 @@ import { type Look, lookAt } from './alarm-conditions.ts';
 import { type AlarmPlan, alarmPlanOf, priorityOf } from './alarm-plan.ts';
 import type { Condition } from './alarm-sight.ts';
 import { isOnBoard } from './alarm-subject.ts';
+import { asksSince, comesOn, isNews, isOfAnotherStep, isUnseen, type OnChange, succeed } from './alarm-succession.ts';
 
 type AlarmsDraft = Extract<AutoDraft, { what: 'alarms' }>;
 export type AlarmWatch = {
@@ -32,12 +33,14 @@ export function createAlarmWatch(plan: Pick<Plan, 'alarms'>): AlarmWatch {
 		decide(board, judged, now) {
 			const look = lookAt(board, judged, now, inForce.own);
 			const { active } = board.alarms;
-			const on = comeOn(look, { board, now, inForce, coming });
-			const back = new Set(on.map(({ rule, subject }) => alarmKey(rule, subject)));
-			const looked = { board, look, back, now, inForce, going, plan };
-			const changes = Object.keys(active).flatMap((key) => changesOf(key, active[key] as AlarmFacts, looked));
+			const { on, gone, succeeded } = succeed(readyOf(look, { board, now, inForce, coming }), active, look.holding);
+			const looked = { board, look, now, inForce, going, plan };
+			const keys = Object.keys(active).filter((key) => !succeeded.has(key));
+			const changes = [...keys.flatMap((key) => changesOf(key, active[key] as AlarmFacts, looked)), ...gone];
 			for (const key of going.keys()) if (active[key]?.endedAt !== null) going.delete(key);
 			const fitting = makeRoom(on, changes, active);
+			const late = fitting.flatMap((one) => (one.to === 'on' && isLate(comesOn(one, active, now), plan, now) ? [escalationOf(one)] : []));
+			fitting.push(...late);
 			const flood = floodOf(board.alarms, fitting, plan.alarms.flood, now);
 			if (fitting.length === 0 && flood === null) return null;
 			return { kind: 'auto', what: 'alarms', changes: fitting, ...(flood === null ? {} : { flood }) };
@@ -45,16 +48,18 @@ export function createAlarmWatch(plan: Pick<Plan, 'alarms'>): AlarmWatch {
 	};
 }
 
-type OnChange = Extract<AlarmChange, { to: 'on' }>;
+const escalationOf = ({ rule, subject }: OnChange): AlarmChange => ({ to: 'escalated', alarm: alarmKey(rule, subject) });
+
 type Coming = { readonly board: Board; readonly now: number; readonly inForce: AlarmPlan; readonly coming: Pending };
 
 /** Conditions that have lasted their delay and are not on. */
-function comeOn({ holding }: Look, { board, now, inForce, coming }: Coming): OnChange[] {
+function readyOf({ holding }: Look, { board, now, inForce, coming }: Coming): OnChange[] {
 	const found: OnChange[] = [];
 	for (const key of coming.keys()) if (!holding.has(key)) coming.delete(key);
 	for (const [key, condition] of holding) {
 		const rule = inForce.rules.get(condition.rule);
-		const isOn = board.alarms.active[key]?.endedAt === null;
+		const listed = board.alarms.active[key];
+		const isOn = listed?.endedAt === null && !isOfAnotherStep(listed, condition);
 		// It is forgotten once the record holds it, not when it is decided: what could not be written is noticed again.
 		if (rule === undefined || isOn) {
 			coming.delete(key);
@@ -70,31 +75,27 @@ function comeOn({ holding }: Look, { board, now, inForce, coming }: Coming): OnC
 function onChange({ rule, subject, value, detail, isPlanned }: Condition, board: Board, { rules }: AlarmPlan): OnChange {
 	const inForce = rules.get(rule);
 	if (inForce === undefined) throw new Error(`no alarm is called ${rule}`);
-	const suppressed = isPlanned ? 'planned' : null;
+	const before = board.alarms.active[alarmKey(rule, subject)];
+	const suppressed = isPlanned && !(before !== undefined && isUnseen(before)) ? 'planned' : null;
 	return { to: 'on', rule, subject, priority: priorityOf(inForce, subject, board), latches: inForce.latches, value, detail, suppressed };
 }
 
 type Going = {
 	readonly board: Board;
 	readonly look: Look;
-	/** Those that come on at this look. */
-	readonly back: ReadonlySet<string>;
 	readonly now: number;
 	readonly inForce: AlarmPlan;
 	readonly going: Pending;
 	readonly plan: Pick<Plan, 'alarms'>;
 };
 
-function changesOf(key: string, facts: AlarmFacts, { board, look, back, now, inForce, going, plan }: Going): AlarmChange[] {
+function changesOf(key: string, facts: AlarmFacts, { board, look, now, inForce, going, plan }: Going): AlarmChange[] {
 	const rule = inForce.rules.get(facts.rule);
-	if (rule === undefined || !isOnBoard(facts.subject, board)) return [{ to: 'gone', alarm: key }];
+	if (rule === undefined || !isOnBoard(facts.subject, board)) return [{ to: 'gone', alarm: key, why: 'unwatched' }];
 	const changes: AlarmChange[] = [];
-	const isShelved = facts.shelved !== null && now < facts.shelved.until;
-	if (facts.shelved !== null && !isShelved) changes.push({ to: 'unshelved', alarm: key });
-	const isAwaited = facts.priority === 1 && facts.acknowledged === null && facts.escalatedAt === null && facts.suppressed === null && !isShelved;
-	const isLate = isAwaited && now - facts.since >= plan.alarms.escalateAfter;
-	if (isLate && (facts.endedAt === null || back.has(key))) changes.push({ to: 'escalated', alarm: key });
+	if (facts.shelved !== null && now >= facts.shelved.until) changes.push({ to: 'unshelved', alarm: key });
 	if (facts.endedAt !== null) return changes;
+	if (isLate(facts, plan, now)) changes.push({ to: 'escalated', alarm: key });
 	const condition = look.holding.get(key);
 	if (condition !== undefined || look.stands(key, facts.rule, facts.subject)) going.delete(key);
 	else {
@@ -104,6 +105,13 @@ function changesOf(key: string, facts: AlarmFacts, { board, look, back, now, inF
 	}
 	if (condition !== undefined) changes.push(...suppression(key, facts, condition.isPlanned));
 	return changes;
+}
+
+/** A P1 that asks for somebody, and nobody has come in time. */
+function isLate(facts: AlarmFacts, { alarms }: Pick<Plan, 'alarms'>, now: number): boolean {
+	const { priority, escalatedAt, shelved } = facts;
+	const isShelved = shelved !== null && now < shelved.until;
+	return priority === 1 && isUnseen(facts) && escalatedAt === null && !isShelved && now - asksSince(facts) >= alarms.escalateAfter;
 }
 
 /** Nobody has to be told that it is over: somebody has seen it, it was as planned, or it is of the least urgent kind. */
@@ -120,13 +128,14 @@ function suppression(key: string, { suppressed, acknowledged }: AlarmFacts, isPl
  * The list has an end. Where it is full, the oldest of the least urgent make room for more urgent ones, and the least urgent do not come on;
  * once only urgent ones stand on it, it grows with the plan's own size.
  */
-function makeRoom(on: readonly OnChange[], changes: readonly AlarmChange[], active: AlarmsFacts['active']): readonly AlarmChange[] {
+function makeRoom(on: readonly OnChange[], changes: readonly AlarmChange[], active: AlarmsFacts['active']): AlarmChange[] {
 	const leaving = new Set(changes.flatMap((one) => (one.to === 'gone' ? [one.alarm] : [])));
-	const isFresh = ({ rule, subject }: OnChange): boolean => active[alarmKey(rule, subject)] === undefined;
+	const places = new Set(on.map(({ follows }) => follows));
+	const isFresh = ({ rule, subject, follows }: OnChange): boolean => active[alarmKey(rule, subject)] === undefined && follows === undefined;
 	let room = ALARMS_ON_BOARD - Object.keys(active).length + leaving.size;
 	if (on.filter(isFresh).length <= room) return [...changes, ...on];
 	const least = Object.keys(active)
-		.filter((key) => active[key]?.priority === 3 && !leaving.has(key))
+		.filter((key) => active[key]?.priority === 3 && !leaving.has(key) && !places.has(key))
 		.sort((a, b) => (active[a]?.since ?? 0) - (active[b]?.since ?? 0));
 	const taken: AlarmChange[] = [];
 	for (const one of [...on].sort((a, b) => a.priority - b.priority)) {
@@ -145,14 +154,8 @@ type Flood = Plan['alarms']['flood'];
 
 /** Alarms come faster than people can take them (EEMUA 191); what is suppressed asks nobody, and one that comes back unseen is not new. */
 function floodOf(alarms: AlarmsFacts, changes: readonly AlarmChange[], { from, to, within }: Flood, now: number): 'begins' | 'ends' | null {
-	const isNew = (one: AlarmChange): boolean => {
-		if (one.to === 'freed') return true;
-		if (one.to !== 'on' || one.suppressed !== null) return false;
-		const before = alarms.active[alarmKey(one.rule, one.subject)];
-		return before === undefined || before.acknowledged !== null;
-	};
-	const fresh = changes.filter(isNew).length;
-	const count = cameOnSince(alarms, now - within) + fresh;
+	const isNew = (one: AlarmChange): boolean => one.to === 'freed' || (one.to === 'on' && isNews(one, alarms.active));
+	const count = cameOnSince(alarms, now - within) + changes.filter(isNew).length;
 	if (alarms.floodSince === null) return count >= from ? 'begins' : null;
 	return count < to ? 'ends' : null;
 }

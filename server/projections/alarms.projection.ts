@@ -1,7 +1,8 @@
 // Alarms: what came on and ended, by entries of Regia's own; who acknowledged and shelved, by marks. Decides nothing (domain/alarm.ts does).
-import { ALARMS_CLEARED_ON_BOARD, type AlarmFacts, type AlarmsFacts, alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
+import { ALARMS_CLEARED_ON_BOARD, type AlarmFacts, type AlarmLeft, type AlarmsFacts, alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
 import type { AlarmChange, AutoDraft, Entry, MarkDraft } from '../../shared/entry.ts';
 import type { Plan } from '../../shared/plan.ts';
+import { comesOn, isOfAnotherStep, type OnChange, takenBy } from '../domain/alarm-succession.ts';
 
 export type AlarmCells = { live: AlarmsFacts };
 export const emptyAlarms = (): AlarmCells => ({ live: noAlarms });
@@ -36,9 +37,7 @@ export function applyAlarms(cells: AlarmCells, entry: Extract<AutoDraft, { what:
 
 function applyChange(open: Open, change: AlarmChange, at: number): void {
 	if (change.to === 'on') {
-		const key = alarmKey(change.rule, change.subject);
-		open.active[key] = comesOn(open.active[key], change, at);
-		if (change.suppressed === null) open.cameOn += 1;
+		putOn(open, change, at);
 		return;
 	}
 	const facts = open.active[change.alarm];
@@ -49,7 +48,7 @@ function applyChange(open: Open, change: AlarmChange, at: number): void {
 			break;
 		case 'gone':
 			if (change.why === 'full') open.dropped += 1;
-			clear(open, change.alarm, at);
+			clear(open, change.alarm, at, change.why);
 			break;
 		case 'unshelved':
 			open.active[change.alarm] = { ...facts, shelved: null };
@@ -57,37 +56,35 @@ function applyChange(open: Open, change: AlarmChange, at: number): void {
 		case 'suppressed':
 			open.active[change.alarm] = { ...facts, suppressed: change.by };
 			break;
-		case 'freed':
+		case 'freed': {
 			// What was planned until now asks for somebody from now on.
-			open.active[change.alarm] = { ...facts, suppressed: null, since: at, acknowledged: null, escalatedAt: null };
+			const { againAt: _, ...rest } = facts;
+			open.active[change.alarm] = { ...rest, suppressed: null, since: at, acknowledged: null, escalatedAt: null };
 			open.cameOn += 1;
 			break;
+		}
 		case 'escalated':
 			open.active[change.alarm] = { ...facts, escalatedAt: at };
 	}
 }
 
-/** One that comes back before anybody has seen it has asked since it first came on; one that somebody has seen asks anew. */
-function comesOn(before: AlarmFacts | undefined, change: Extract<AlarmChange, { to: 'on' }>, at: number): AlarmFacts {
-	const { to: _, ...said } = change;
-	const isUnseen = before !== undefined && before.acknowledged === null;
-	return {
-		...said,
-		since: isUnseen ? before.since : at,
-		endedAt: null,
-		acknowledged: null,
-		shelved: before?.shelved ?? null,
-		escalatedAt: isUnseen ? before.escalatedAt : null,
-		...(before === undefined ? {} : { times: (before.times ?? 1) + 1 }),
-	};
+function putOn(open: Open, change: OnChange, at: number): void {
+	const key = alarmKey(change.rule, change.subject);
+	const before = open.active[key];
+	const after = comesOn(change, open.active, at);
+	const taken = takenBy(change, open.active);
+	if (change.suppressed === null && (taken === undefined || taken.suppressed !== null)) open.cameOn += 1;
+	if (change.follows !== undefined) clear(open, change.follows, at, 'succeeded');
+	if (before !== undefined && isOfAnotherStep(before, change)) clear(open, key, at, 'succeeded');
+	open.active[key] = after;
 }
 
-function clear(open: Pick<Open, 'active' | 'cleared'>, key: string, at: number): void {
+function clear(open: Pick<Open, 'active' | 'cleared'>, key: string, at: number, why?: AlarmLeft): void {
 	const facts = open.active[key];
 	if (facts === undefined) return;
 	delete open.active[key];
 	const last = Object.keys(open.cleared).at(-1);
-	open.cleared[last === undefined ? 1 : Number(last) + 1] = { ...facts, clearedAt: at };
+	open.cleared[last === undefined ? 1 : Number(last) + 1] = { ...facts, clearedAt: at, ...(why === undefined ? {} : { why }) };
 }
 
 /** Keys are numbers that grow, so they lie in order. */

@@ -113,7 +113,14 @@ const rows: readonly Row[] = [
 	['rising, the limit later', facility({ degreesPerHour: 10, minutesToLimit: 30 }), []],
 	['no cooling left', facility({ cooling: { working: 0, of: 4 } }), ['facility-cooling-lost:facility:ced']],
 	['one unit short', facility({ cooling: { working: 3, of: 4 } }), ['facility-cooling-short:facility:ced']],
-	['nobody says how many there are', facility({ cooling: { working: 3, of: null } }), []],
+	['nobody says how many there are, and as many work as ever did', facility({ cooling: { working: 3, of: null } }), []],
+	[
+		'nobody says how many there are, and fewer work than ever did',
+		facility({ cooling: { working: 3, of: null }, coolingFailedAt: START }),
+		['facility-cooling-short:facility:ced'],
+	],
+	['nobody says how many there are, and none works', facility({ cooling: { working: 0, of: null } }), ['facility-cooling-lost:facility:ced']],
+	['there are none, and none works', facility({ cooling: { working: 0, of: 0 } }), []],
 	['on battery', facility({ ups: { onBattery: true, runtimeMs: 900_000, charge: 1 } }), ['facility-on-battery:facility:ced']],
 	[
 		'on battery, and not for long',

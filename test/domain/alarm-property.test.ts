@@ -39,6 +39,9 @@ const words = fc.oneof(
 const gap = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 12 }) }, { weight: 2, arbitrary: fc.integer({ min: 13, max: 140 }) });
 const night: fc.Arbitrary<Step[]> = fc.array(fc.record({ gap, words }), { minLength: 60, maxLength: 140 });
 
+/** Of them one speaks. */
+const ofOneOutage = ['service-down', 'service-none', 'service-overrun', 'service-beyond-tolerable'];
+
 type Truth = { up: Record<string, string>; heldSince: number | null; overSince: number | null };
 const saysDown = (up: Truth['up']): boolean | null => {
 	const values = Object.values(up);
@@ -116,19 +119,28 @@ function faultOfWords(wrote: readonly string[], truths: ReadonlyMap<Id, Truth>, 
 /** What has lasted is on. */
 function faultOfDuty(truths: ReadonlyMap<Id, Truth>, active: Readonly<Record<string, AlarmFacts>>, second: number): string | null {
 	for (const [one, { heldSince }] of truths) {
-		const facts = active[alarmKey('service-down', `service/${one}`)];
-		if (heldSince !== null && second - heldSince >= ON_DELAY && facts?.endedAt !== null) return `${one} is down, and no alarm says so`;
+		const open = ofOneOutage.filter((rule) => active[alarmKey(rule, `service/${one}`)]?.endedAt === null);
+		if (heldSince !== null && second - heldSince >= ON_DELAY && open.length === 0) return `${one} is down, and no alarm says so`;
+		if (open.length > 1) return `${one} has one outage and ${open.join(' and ')}`;
 	}
 	return null;
 }
 
-/** Nothing that somebody has still to see leaves but by being seen. */
+/** Nothing that somebody has still to see leaves but by being seen, or for another of the same outage that asks as it did. */
 function lostIn(before: Readonly<Record<string, AlarmFacts>>, after: Readonly<Record<string, AlarmFacts>>, done: string): string | null {
 	for (const [key, { acknowledged, priority, suppressed }] of Object.entries(before)) {
 		if (acknowledged !== null || priority === 3 || suppressed !== null || after[key] !== undefined) continue;
+		if (asksInPlaceOf(key, after)) continue;
 		if (!done.startsWith('ack ') || !key.endsWith(`:${done.split(' ')[2]}`)) return `${key} is lost`;
 	}
 	return null;
+}
+
+function asksInPlaceOf(key: string, after: Readonly<Record<string, AlarmFacts>>): boolean {
+	const [rule = '', ...subject] = key.split(':');
+	if (!ofOneOutage.includes(rule)) return false;
+	const others = ofOneOutage.map((one) => after[[one, ...subject].join(':')]);
+	return others.some((one) => one?.endedAt === null && one.acknowledged === null && one.suppressed === null);
 }
 
 function faultOfGroups({ active, groups }: ReturnType<typeof judge>['alarms']): string | null {

@@ -91,11 +91,21 @@ const acknowledged: readonly Row[] = [
 	['reset of one that does not latch', `${down}; ${back}; 230 reset down ps`, '230 down ps E | on down ps, ended down ps ! not-latching'],
 	['P1 that nobody sees is escalated, once', `${down}; 640 tick; 641 tick; 2000 tick`, '2000 down ps U | on down ps, escalated down ps'],
 	['P1 that somebody saw is not', `${down}; 639 ack down ps; 640 tick; 2000 tick`, '2000 down ps A | on down ps'],
-	['P2 is not', '0 lungo=1; 10 lungo=0; 40 tick; 2000 tick', '2000 down lungo U, beyond lungo U | on down lungo, on beyond lungo'],
+	['P2 is not', '0 lungo=1; 10 lungo=0; 40 tick; 2000 tick', '2000 beyond lungo U | on down lungo, on beyond lungo'],
 	[
 		'comes back after it should have been seen: escalated at once',
 		`${down}; ${back}; 900 ps=0; 930 tick`,
-		'930 down ps U | on down ps, ended down ps, escalated down ps, on down ps',
+		'930 down ps U | on down ps, ended down ps, on down ps, escalated down ps',
+	],
+	[
+		'escalated, ended and back unseen: it asks anew, and is not late yet',
+		`${down}; 640 tick; 700 ps=1; 820 tick; 900 ps=0; 930 tick; 1529 tick`,
+		'1529 down ps U | on down ps, escalated down ps, ended down ps, on down ps',
+	],
+	[
+		'escalated, ended, back, and still nobody: escalated anew, once',
+		`${down}; 640 tick; 700 ps=1; 820 tick; 900 ps=0; 930 tick; 1530 tick; 3000 tick`,
+		'3000 down ps U | on down ps, escalated down ps, ended down ps, on down ps, escalated down ps',
 	],
 	[
 		'off its shelf after it should have been seen: escalated at once',
@@ -130,9 +140,41 @@ const planned: readonly Row[] = [
 	['a planned stop is named, and asks nobody', '0 cup=1; 1000 cup=0; 1030 tick', '1030 down cup pU | on down cup'],
 	['back before its end: it leaves', '0 cup=1; 1000 cup=0; 1030 tick; 1100 cup=1; 1220 tick', '1220 - | on down cup, gone down cup'],
 	[
-		'not back at its end: it asks, and so does the overrun',
+		'not back at its end: the overrun asks in its place',
 		'0 cup=1; 1000 cup=0; 1030 tick; 1600 tick; 1601 tick',
-		'1601 overrun cup U, down cup U | on down cup, freed down cup, on overrun cup',
+		'1601 overrun cup U | on down cup, on overrun cup',
+	],
+	[
+		'seen as planned, and not back at its end: the overrun asks all the same',
+		'0 cup=1; 1000 cup=0; 1030 tick; 1040 ack down cup; 1601 tick',
+		'1601 overrun cup U | on down cup, on overrun cup',
+	],
+	[
+		'a gap after its end: it is the same overrun',
+		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick; 1610 cup=blind; 1640 cup=0; 1641..1900 tick',
+		'1900 overrun cup U | on down cup, on overrun cup',
+	],
+	[
+		'no word of the overrun in the plan: being down asks',
+		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick',
+		'1601 down cup U | on down cup, freed down cup',
+		planOf({ builtIn: { 'service-overrun': { off: true } } }),
+	],
+	[
+		'the overrun’s own delay: being down asks until then',
+		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick; 1630 ack down cup; 1661 tick',
+		'1661 overrun cup U | on down cup, freed down cup, on overrun cup',
+		planOf({ builtIn: { 'service-overrun': { onDelay: '60s' } } }),
+	],
+	[
+		'down and back unseen, and then down as planned: somebody still has to see it',
+		'0 cup=1; 800 cup=0; 830 tick; 850 cup=1; 970 tick; 1000 cup=0; 1030 tick; 1100 cup=1; 1220 tick',
+		'1220 down cup E | on down cup, ended down cup, on down cup, ended down cup',
+	],
+	[
+		'down and seen, and then down as planned: it asks nobody',
+		'0 cup=1; 800 cup=0; 830 tick; 840 ack down cup; 850 cup=1; 970 tick; 1000 cup=0; 1030 tick; 1100 cup=1; 1220 tick',
+		'1220 - | on down cup, gone down cup, on down cup, gone down cup',
 	],
 	['down before it began: that was not planned', '0 cup=1; 900 cup=0; 930 tick; 1000 tick', '1000 down cup U | on down cup'],
 	[
@@ -156,7 +198,21 @@ const sides: readonly Row[] = [
 	['one answers and takes writes', '0 ps.old=1 ps.new=0 ps.wold=1; 60 tick', '60 - | -'],
 	['one answers and takes none', '0 ps.old=0 ps.new=1 ps.wnew=0; 30 tick', '30 nowrites ps U | on nowrites ps'],
 	['one is not seen', '0 ps.old=0 ps.new=blind; 60 tick', '60 - | -'],
-	['longer than it can bear', '0 lungo=0; 30 tick; 61 tick', '61 down lungo U, beyond lungo U | on down lungo, on beyond lungo'],
+	['longer than it can bear', '0 lungo=0; 30 tick; 61 tick', '61 beyond lungo U | on down lungo, on beyond lungo'],
+	['longer than it can bear, and was seen to be down', '0 lungo=0; 30 tick; 40 ack down lungo; 61 tick', '61 beyond lungo A'],
+	['longer than it can bear, on its shelf', '0 lungo=0; 30 tick; 40 shelve down lungo 600; 61 tick', '61 beyond lungo sU'],
+	[
+		'longer than it can bear, and the probe falls silent for a while',
+		'0 lungo=0; 30 tick; 61 tick; 70 lungo=blind; 71..300 tick; 301 lungo=0; 302..600 tick',
+		'600 beyond lungo U | on down lungo, on beyond lungo',
+	],
+	[
+		'back from longer than it can bear: one alarm ends',
+		'0 lungo=0; 30 tick; 61 tick; 100 lungo=1; 101..300 tick',
+		'300 beyond lungo E | on down lungo, on beyond lungo, ended beyond lungo',
+	],
+	['of one side alone, which does not answer', '0 ps.old=0; 30 tick', '30 down ps U | on down ps'],
+	['then the other is looked at too', '0 ps.old=0; 30 tick; 40 ps.new=0; 70 tick', '70 none ps U | on down ps, on none ps'],
 	['a certificate that runs out', '0 ps=1 ps.cert=13', '0 cert ps U'],
 	['alerts of other systems', '0 ps=1 ps.alerts=2; 60 tick; 61 ps.alerts=0; 181 tick', '181 - | on alerts ps, gone alerts ps'],
 ];
@@ -268,7 +324,18 @@ test('a new plan without a subject, or without a rule, takes its alarms off the 
 	] as const) {
 		const played = play(`${down}; 41 a.lag=20; 50 plan ${name}`, { versions });
 		expect(played.wrote.slice(2)).toEqual(left);
+		// Nobody may tell that it is over.
+		expect(Object.values(played.board().alarms.cleared).map(({ why }) => why)).toEqual(left.map(() => 'unwatched'));
 	}
+});
+
+test('a new plan under which a service can bear more: being down asks in place of it, and nothing is over', () => {
+	const { lungo } = planOf().services;
+	const more = { ...planOf(), services: { ...planOf().services, ...(lungo ? { lungo: { ...lungo, tolerable: 3_600_000 } } : {}) } };
+	const played = play('0 lungo=0; 30 tick; 61 tick; 70 plan piu; 71..300 tick', { versions: { piu: more } });
+	expect(played.wrote).toEqual(['on down lungo', 'on beyond lungo', 'on down lungo']);
+	expect(played.list(300)).toBe('down lungo U');
+	expect(factsOf(played, 'down', 'lungo')?.since).toBe(START + 30_000);
 });
 const withoutPs = (): Plan['services'] => Object.fromEntries(Object.entries(planOf().services).filter(([id]) => id !== 'ps'));
 

@@ -179,10 +179,10 @@ export function count(history: History, asked: Minute): Shown {
 		else downFrom ??= minute;
 		let heading: keyof AvailabilityMs = isUp ? 'up' : 'unknown';
 		if (downFrom !== null) {
-			const from = downFrom;
+			outage = { since: outage?.since ?? base + downFrom * MINUTE, withoutMs: (outage?.withoutMs ?? 0) + MINUTE };
+			const from = (outage.since - base) / MINUTE;
 			if (plan.planned.some((span) => minute >= span[0] && minute < span[1])) heading = 'planned';
 			else heading = plan.planned.some((span) => from >= span[0] && from <= span[1]) ? 'overrun' : 'unplanned';
-			outage = { since: outage?.since ?? base + from * MINUTE, withoutMs: (outage?.withoutMs ?? 0) + MINUTE };
 		}
 		if (isUp) outage = null;
 		const key = monthOf(base + minute * MINUTE);
