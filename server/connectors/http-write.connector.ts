@@ -47,7 +47,10 @@ const shape = z.strictObject({
 		}),
 		{},
 	),
-	/** With the write's own headers. `url`: without it the place that the answer names (Location, on the same origin), else the write's own. */
+	/**
+	 * With the write's own headers. `url`: without it the place that the answer to a POST names (Location, on the same origin), and of a PUT,
+	 * PATCH or DELETE the write's own. A POST's own address is a collection: it is never asked to take itself back.
+	 */
 	takeBack: z.optional(
 		z.strictObject({
 			method: z._default(z.enum(['DELETE', 'POST', 'PUT', 'PATCH'], 'DELETE, POST, PUT or PATCH'), 'DELETE'),
@@ -58,6 +61,10 @@ const shape = z.strictObject({
 	),
 });
 const httpWriteSettings = shape.check(
+	z.refine(({ method, takeBack }) => method !== 'PATCH' || takeBack === undefined || takeBack.method !== 'DELETE' || takeBack.url !== undefined, {
+		path: ['takeBack', 'method'],
+		error: 'a PATCH is taken back by another PATCH, a PUT or a POST: DELETE would take away what was there before',
+	}),
 	// The write's secrets go along.
 	z.refine(({ url, takeBack }) => takeBack?.url === undefined || URL.parse(takeBack.url)?.origin === URL.parse(url)?.origin, {
 		path: ['takeBack', 'url'],
@@ -68,9 +75,14 @@ type HttpWriteSettings = z.infer<typeof httpWriteSettings>;
 
 const MAX_BODY_BYTES = 65_536;
 const withoutRights = new Set([401, 403, 407]);
+/** A service that says of no write where it stands would be filled by a probe: so long nothing more is written to it. */
+export const UNPLACED_FOR_MS = 900_000;
 /** Nothing is there (any more): then there is nothing to take back. */
 const nothingThere = new Set([404, 410]);
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** It took something and does not say where it stands: Regia cannot try without leaving things behind, and says so. */
+const unplaced: WriteFinding = { accepted: null, why: 'bad-answer' };
 
 /** All headers, or null where a secret is not set or cannot be sent. */
 function headersOf({ headers, headersFrom }: HttpWriteSettings, secret: ReaderContext['secret']): Record<string, string> | null {
@@ -93,17 +105,19 @@ function refusal(answer: Answer, refused: readonly number[] = []): WriteFinding 
 	return { accepted: false, why: 'bad-answer' };
 }
 
-/** Where the write can be taken back: never on another origin than the write's, whose secrets go along. */
-function placeOf({ url, takeBack }: HttpWriteSettings, answer: Answer | null): string {
+/** Where the write can be taken back: never on another origin than the write's, whose secrets go along. Null where nobody says where a POST went. */
+function placeOf({ method, url, takeBack }: HttpWriteSettings, answer: Answer): string | null {
 	if (takeBack?.url !== undefined) return takeBack.url;
-	const told = answer?.ok ? answer.headers.location : undefined;
+	if (method !== 'POST') return url;
+	const told = answer.ok ? answer.headers.location : undefined;
 	const named = told === undefined ? null : URL.parse(told, url);
-	return named !== null && named.origin === new URL(url).origin ? named.href : url;
+	return named !== null && named.origin === new URL(url).origin ? named.href : null;
 }
 
-function openProbe(mine: HttpWriteSettings, { secret, targets }: ReaderContext): (signal: AbortSignal) => Promise<WriteFinding> {
+function openProbe(mine: HttpWriteSettings, { secret, targets, now }: ReaderContext): (signal: AbortSignal) => Promise<WriteFinding> {
 	/** Where a write may still stand that was not taken back. */
 	let owed: string | null = null;
+	let unplacedAt = Number.NEGATIVE_INFINITY;
 	const { expect, takeBack } = mine;
 
 	return async (signal) => {
@@ -124,11 +138,16 @@ function openProbe(mine: HttpWriteSettings, { secret, targets }: ReaderContext):
 
 		const before = await clear();
 		if (before !== null) return before;
+		if (now() - unplacedAt < UNPLACED_FOR_MS) return unplaced;
 		const answer = await put(mine.method, mine.url, mine.body);
 		const isTaken = answer.ok && (expect.status?.includes(answer.status) ?? isSuccess(answer.status));
-		// Nobody knows whether a write without an answer was made.
+		// Nobody knows whether a write without an answer was made; nor, of a POST, where.
 		if (isTaken || (!answer.ok && answer.cause === 'timeout')) owed = takeBack === undefined ? null : placeOf(mine, answer);
 		if (!isTaken) return refusal(answer, expect.refused);
+		if (takeBack !== undefined && owed === null) {
+			unplacedAt = now();
+			return unplaced;
+		}
 		return (await clear()) ?? { accepted: true };
 	};
 }

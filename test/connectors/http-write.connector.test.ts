@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { httpConnector } from '../../server/connectors/http.connector.ts';
-import { httpWriteConnector } from '../../server/connectors/http-write.connector.ts';
+import { httpWriteConnector, UNPLACED_FOR_MS } from '../../server/connectors/http-write.connector.ts';
 import { applyServiceSample, planServices, type ServiceCells, showService } from '../../server/projections/services.projection.ts';
 import { judgeService } from '../../shared/judge-service.ts';
 import { isMeasure } from '../../shared/measures.ts';
@@ -36,6 +36,7 @@ connectorContract('http-write', {
 		['no status at all', { expect: { refused: [] } }, 'expect.refused'],
 		['a way of taking back that is none', { takeBack: { method: 'GET' } }, 'takeBack.method'],
 		['a taking back elsewhere', { takeBack: { url: 'http://192.0.2.7/probes' } }, 'takeBack.url'],
+		['a change that is taken back by a removal', { method: 'PATCH', takeBack: {} }, 'takeBack.method'],
 		['a taking back that nobody knows', { takeBack: { nobodyKnows: 1 } }, 'takeBack'],
 	],
 	faults: { silent: 'down', garbage: 'down', endless: 'up', refused: 'down' },
@@ -55,7 +56,7 @@ type Shelf = {
 	readonly port: number;
 	readonly asked: Asked[];
 	readonly things: Set<string>;
-	mode: 'writes' | 'read-only' | 'no-rights' | 'keeps' | 'silent' | 'elsewhere';
+	mode: 'writes' | 'read-only' | 'no-rights' | 'keeps' | 'silent' | 'elsewhere' | 'unnamed';
 	goDown(): Promise<void>;
 	comeBack(): Promise<void>;
 };
@@ -81,6 +82,7 @@ async function startShelf(): Promise<Shelf> {
 			count += 1;
 			const place = `/probes/${count}`;
 			shelf.things.add(place);
+			if (shelf.mode === 'unnamed') return response.writeHead(200).end(MARKER);
 			const location = shelf.mode === 'elsewhere' ? `http://192.0.2.7${place}` : place;
 			return response.writeHead(201, { location }).end(MARKER);
 		});
@@ -162,8 +164,38 @@ describe('a service', () => {
 
 	test('is never asked to take back on another host', async () => {
 		shelf.mode = 'elsewhere';
-		expect(await look({ takeBack })).toEqual({ writeNew: 1 });
-		expect(shelf.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /probes', 'DELETE /probes']);
+		expect(await look({ takeBack })).toEqual({ writeNew: null, why: 'bad-answer' });
+		expect(shelf.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /probes']);
+	});
+
+	test.each<readonly [what: string, change: { readonly at?: string; readonly method?: string }, asked: readonly string[]]>([
+		['a POST: nothing, for nobody knows where', {}, ['POST /probes', 'POST /probes', 'DELETE /probes/1']],
+		['a POST of which the plan says where: that', { at: '/one' }, ['POST /probes', 'DELETE /one', 'POST /probes', 'DELETE /one']],
+		['a PUT: where it was put', { method: 'PUT' }, ['PUT /probes', 'DELETE /probes', 'PUT /probes', 'DELETE /probes']],
+	])('without an answer is asked to take back, of %s', async (_what, { at, method }, asked) => {
+		const place = at === undefined ? {} : { url: `http://127.0.0.1:${shelf.port}${at}` };
+		const written = { ...settings(shelf.port), takeBack: place, ...(method === undefined ? {} : { method }) };
+		const reader = httpWriteConnector.open(written, contextOf());
+		shelf.mode = 'silent';
+		await reader.read(AbortSignal.timeout(200));
+		shelf.mode = 'writes';
+		await reader.read(AbortSignal.timeout(2000));
+		expect(shelf.asked.map((one) => `${one.method} ${one.path}`.replace(/probes\/\d+/, 'probes/1'))).toEqual(asked);
+		await reader.close();
+	});
+
+	test('that says of no write where it stands is not filled: it is tried again a quarter of an hour later', async () => {
+		let now = 1_000_000;
+		const reader = httpWriteConnector.open({ ...settings(shelf.port), takeBack }, { ...contextOf(), now: () => now });
+		const found = async () => (await reader.read(AbortSignal.timeout(2000))).readings?.map(({ value, why }) => [value, why]);
+		shelf.mode = 'unnamed';
+		expect([await found(), await found()]).toEqual([[[null, 'bad-answer']], [[null, 'bad-answer']]]);
+		expect(shelf.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /probes']);
+		shelf.mode = 'writes';
+		now += UNPLACED_FOR_MS;
+		expect(await found()).toEqual([[1, undefined]]);
+		expect(shelf.asked.map(({ method }) => method)).toEqual(['POST', 'POST', 'DELETE']);
+		await reader.close();
 	});
 
 	test('that takes nothing back accepts no writes, and nothing more is written until it does', async () => {

@@ -31,7 +31,7 @@ ${(['old', 'new'] as const)
       url: "http://127.0.0.1:${web[side]}/prova"
       headersFrom: { Authorization: PROBE_TOKEN }
       body: "{}"
-      takeBack: {}`,
+      takeBack: { url: "http://127.0.0.1:${web[side]}/prova/una" }`,
 	)
 	.join('\n')}
   scrive-sql:
