@@ -27,7 +27,7 @@ export type FacilityNow = {
 	readonly watch: number;
 	readonly limit: number;
 	readonly degreesPerHour: number | null;
-	/** At this rate of rise; null where it does not rise, or is not known; 0 at or above the limit. */
+	/** At this rate of rise; null where it does not rise, is not known, or takes too long to be told; 0 at or above the limit. */
 	readonly minutesToLimit: number | null;
 	readonly cooling: { readonly working: number | null; readonly of: number | null } | null;
 	readonly coolingFailedAt: number | null;

@@ -5,8 +5,13 @@ import { type FigureNow, figureNow } from './figure-now.ts';
 import { measureOf } from './measures.ts';
 import type { Standing } from './standing.ts';
 
-/** °C an hour: slower than this is the day's own course, and no rise. */
-const STEADY = 0.1;
+/**
+ * °C an hour: a rate below it is a sensor's own sway (a tenth or two, over the quarter of an hour that it is taken from) or the day's course,
+ * and no rise or fall.
+ */
+export const STEADY_PER_HOUR = 1;
+/** A rate of these minutes says nothing of what is further away. */
+const HORIZON_MINUTES = 240;
 const RISING_BAD_MINUTES = 30;
 const RISING_WATCH_MINUTES = 120;
 
@@ -57,7 +62,9 @@ function rateOf({ climb, figures }: FacilityFacts): number | null {
 function minutesLeft(temperature: number | null, limit: number, degreesPerHour: number | null): number | null {
 	if (temperature === null) return null;
 	if (temperature >= limit) return 0;
-	return degreesPerHour === null || degreesPerHour <= STEADY ? null : ((limit - temperature) / degreesPerHour) * 60;
+	if (degreesPerHour === null || degreesPerHour < STEADY_PER_HOUR) return null;
+	const minutes = ((limit - temperature) / degreesPerHour) * 60;
+	return minutes > HORIZON_MINUTES ? null : minutes;
 }
 
 function upsOf({ onBattery, upsRuntime, upsCharge }: Decisive): FacilityNow['ups'] {

@@ -1,5 +1,5 @@
 // What is due, worst first: flows against their deadline, the next step of each legal clock, the update that was promised. Pure.
-import type { BreakdownNow, ClockNow, FlowNow, IncidentNow } from '../../shared/breakdown-now.ts';
+import type { BreakdownNow, ClockNow, FlowNow, IncidentNow, StepState } from '../../shared/breakdown-now.ts';
 import { formatCountdown } from '../../shared/format.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { BreakdownWords } from '../../shared/words/breakdown-words.ts';
@@ -13,6 +13,8 @@ const IN_DAYS_FROM_MS = 4 * DAY_MS;
 export type DeadlineRow = {
 	readonly id: string;
 	readonly label: string;
+	/** The title of its incident, where another leads the wall. */
+	readonly about: string | null;
 	readonly standing: Standing;
 	readonly text: string;
 	/** Where there is little room. */
@@ -41,26 +43,38 @@ function flowText(one: FlowNow, now: number, w: Words): string {
 	return fill(one.state === 'cannot-be-met' ? w['cannot-be-met'] : w.in, { time: lengthOf(left, w) });
 }
 
-function clockRow(id: string, one: ClockNow, w: Words): DeadlineRow {
-	const { next } = one;
+const standingOf: Readonly<Record<StepState, Standing>> = {
+	running: 'good',
+	near: 'watch',
+	overdue: 'bad',
+	sent: 'good',
+	'sent-late': 'good',
+	waived: 'good',
+};
+
+/** The next step, and each other that is near or late: nobody may be left to find out about one only once another is sent. */
+function clockRows(id: string, { law, next, steps }: ClockNow, about: string | null, w: Words): readonly DeadlineRow[] {
 	if (next === null) {
-		const [label, text] = [w.allSent[one.law], w.done];
-		return { id: `clock/${id}`, label, standing: 'good', text, short: { label, text }, complete: 3 };
+		const [label, text] = [w.allSent[law], w.done];
+		return [{ id: `clock/${id}`, label, about, standing: 'good', text, short: { label, text }, complete: 3 }];
 	}
-	const time = lengthOf(next.remainingMs, w);
-	return {
-		id: `clock/${id}`,
-		label: w.law[one.law][next.step],
-		standing: one.standing,
-		text: fill(w.step[next.state], { time }),
-		short: { label: w.lawShort[one.law][next.step], text: fill(next.state === 'overdue' ? w.overdueShort : w.step[next.state], { time }) },
-		complete: 1,
-	};
+	return [next, ...steps.filter(({ step, state }) => step !== next.step && (state === 'near' || state === 'overdue'))].map((one) => {
+		const time = lengthOf(one.remainingMs, w);
+		return {
+			id: one === next ? `clock/${id}` : `clock/${id}/${one.step}`,
+			label: w.law[law][one.step],
+			about,
+			standing: standingOf[one.state],
+			text: fill(w.step[one.state], { time }),
+			short: { label: w.lawShort[law][one.step], text: fill(one.state === 'overdue' ? w.overdueShort : w.step[one.state], { time }) },
+			complete: 1,
+		};
+	});
 }
 
-/** `incident`: the one that leads; clocks of others that are closed or not shown are not of this wall. */
+/** `incident`: the one that leads. What is owed about another is due all the same, also once that one is closed, and is said with its title. */
 export function deadlineRows(
-	{ flows, clocks }: BreakdownNow,
+	{ flows, clocks, incidents }: BreakdownNow,
 	incident: IncidentNow | null,
 	now: number,
 	own: BreakdownWords,
@@ -69,12 +83,16 @@ export function deadlineRows(
 	const rows: DeadlineRow[] = Object.entries(flows).map(([id, one]) => ({
 		id: `flow/${id}`,
 		label: fill(w.flow, { label: one.label, limit: limitOf(one.deadlineMs, w) }),
+		about: null,
 		standing: one.standing,
 		text: flowText(one, now, w),
 		short: { label: one.label, text: flowText(one, now, { ...w, overdue: w.overdueShort, 'cannot-be-met': w.cannotShort }) },
 		complete: 0,
 	}));
-	for (const [id, one] of Object.entries(clocks)) if (incident === null || one.incident === incident.id) rows.push(clockRow(id, one, w));
+	for (const [id, one] of Object.entries(clocks)) {
+		const isOfLead = one.incident === incident?.id;
+		if (isOfLead || one.next !== null) rows.push(...clockRows(id, one, isOfLead ? null : (incidents[one.incident]?.title ?? null), w));
+	}
 	if (incident !== null && incident.closedAt === null) rows.push(updateRow(incident, w));
 	return rows;
 }
@@ -84,6 +102,7 @@ function updateRow({ nextUpdateMs, updateOverdue }: IncidentNow, w: Words): Dead
 	return {
 		id: 'update',
 		label: w.nextUpdate,
+		about: null,
 		standing: updateOverdue ? 'watch' : 'good',
 		text,
 		short: { label: w.nextUpdateShort, text },

@@ -15,7 +15,7 @@ export function DeadlinesTile({ wished, isShort }: { readonly wished: string | n
 	const own = useBreakdownWords();
 	const [box, room] = useRoom(true);
 	const rows = useJudged(({ breakdown, now }) => (breakdown === null ? [] : deadlineRows(breakdown, leadOf(breakdown.incidents, wished), now, own)));
-	const { shown, left } = useRows(rows ?? [], room, isShort ? SHORT_LINE_REM : LINE_REM);
+	const { shown, left, isTight } = useRows(rows ?? [], room, isShort ? SHORT_LINE_REM : LINE_REM);
 	if (rows === null) return null;
 	return (
 		<TileFrame
@@ -25,7 +25,7 @@ export function DeadlinesTile({ wished, isShort }: { readonly wished: string | n
 		>
 			<div ref={box} className={styles.box}>
 				{rows.length === 0 && <p className={styles.none}>{own.deadlines.none}</p>}
-				<ul>
+				<ul className={isTight ? styles.tight : undefined}>
 					{shown.map((row) => (
 						<li
 							key={row.id}
@@ -33,7 +33,10 @@ export function DeadlinesTile({ wished, isShort }: { readonly wished: string | n
 							data-deadline={row.id}
 							data-standing={row.standing}
 						>
-							<span className={styles.label}>{isShort ? row.short.label : row.label}</span>
+							<span className={styles.label} data-people={row.about === null ? undefined : true}>
+								{isShort ? row.short.label : row.label}
+								{row.about !== null && <span className={styles.quiet}> · {row.about}</span>}
+							</span>
 							<span className={`${styles.state} ${styles[row.standing]} ${row.standing === 'bad' || row.standing === 'watch' ? styles.strong : ''}`}>
 								<Shape of={row.standing} /> {isShort ? row.short.text : row.text}
 							</span>

@@ -2,7 +2,7 @@
 import { fill } from '../../shared/words/words.ts';
 import { useBreakdownWords } from '../store/breakdown-words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
-import { dependantRow } from './dependants-model.ts';
+import { dependantRow, sumWorking } from './dependants-model.ts';
 import styles from './rows.module.css';
 import { Shape } from './shape.tsx';
 import { TileFrame } from './tile-frame.tsx';
@@ -14,17 +14,14 @@ export function DependantsTile({ isShort }: { readonly isShort: boolean }) {
 	const own = useBreakdownWords();
 	const [box, room] = useRoom(true);
 	const rows = useJudged(({ breakdown }) => Object.entries(breakdown?.dependants ?? {}).map(([id, one]) => dependantRow(id, one, own, language)));
-	const { shown, left } = useRows(rows ?? [], room, isShort ? SHORT_LINE_REM : LINE_REM);
+	const fit = useRows(rows ?? [], room, isShort ? SHORT_LINE_REM : LINE_REM);
 	if (rows === null) return null;
+	const { shown, summed, left } = sumWorking(fit.shown, fit.left, own, language);
 	return (
-		<TileFrame
-			name="dependants"
-			title={own.dependants.title}
-			aside={left.length > 0 ? fill(words.archives.leftOut, { count: left.length }) : undefined}
-		>
+		<TileFrame name="dependants" title={own.dependants.title} aside={left > 0 ? fill(words.archives.leftOut, { count: left }) : undefined}>
 			<div ref={box} className={styles.box}>
 				{rows.length === 0 && <p className={styles.none}>{own.dependants.none}</p>}
-				<ul>
+				<ul className={fit.isTight ? styles.tight : undefined}>
 					{shown.map((row) => (
 						<li
 							key={row.id}
@@ -38,6 +35,16 @@ export function DependantsTile({ isShort }: { readonly isShort: boolean }) {
 							</span>
 						</li>
 					))}
+					{summed !== null && (
+						<li className={styles.row} data-summed data-standing="good">
+							<span className={styles.label} data-people>
+								{summed.labels}
+							</span>
+							<span className={`${styles.state} ${styles.confirmed}`}>
+								<Shape of="confirmed" /> {summed.text}
+							</span>
+						</li>
+					)}
 				</ul>
 			</div>
 		</TileFrame>

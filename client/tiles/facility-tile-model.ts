@@ -2,14 +2,15 @@
 import type { FacilityFacts } from '../../shared/board-breakdown.ts';
 import type { FacilityNow } from '../../shared/breakdown-now.ts';
 import { formatNumber, type Language } from '../../shared/format.ts';
+import { STEADY_PER_HOUR } from '../../shared/judge-facility.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { BreakdownWords } from '../../shared/words/breakdown-words.ts';
 import { fill } from '../../shared/words/words.ts';
 import { dayOf, momentOf } from './incident-model.ts';
 import { type Drawing, temperatureDrawing } from './temperature-model.ts';
 
-/** Slower than this is the day's own course. */
-const STEADY = 0.1;
+/** From here on hours say more than minutes. */
+const IN_HOURS_FROM = 90;
 
 export type FacilityTile = {
 	readonly title: string;
@@ -54,7 +55,7 @@ export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone
 		valueStanding: one.temperature === null ? 'blind' : one.temperature >= one.limit ? 'bad' : one.temperature >= one.watch ? 'watch' : 'good',
 		isBlind: one.temperature === null,
 		ageMs: one.ageMs,
-		facts: [...(one.side === null || !isBeside ? [] : [w[one.side]]), ...rateOf(one, w, language), ...powerOf(one, w), ...coolingOf(one, w)],
+		facts: [...(one.side === null || !isBeside ? [] : [w[one.side]]), ...factsOf(one, w, language)],
 		drawing,
 		texts: {
 			label: fill(w.chart, {
@@ -76,23 +77,43 @@ export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone
 
 type Words = BreakdownWords['facility'];
 
-function coolingOf({ cooling }: FacilityNow, w: Words): readonly string[] {
+/** What makes it other than good stands first: a shape without its reason helps nobody. */
+function factsOf(one: FacilityNow, w: Words, language: Language): readonly string[] {
+	const [rate, power, cooling] = [rateOf(one, w, language), powerOf(one, w), coolingOf(one, w)];
+	const { reason, standing, temperature } = one;
+	if (standing === 'blind' && temperature !== null) return [w.partSilent, ...rate, ...power, ...cooling];
+	if (reason === 'alerts') return [countWord(one.alerts ?? 0, w.alerts), ...rate, ...power, ...cooling];
+	if (reason === 'cooling-lost' || reason === 'cooling-short') return [...cooling, ...rate, ...power];
+	return reason === 'on-battery' || reason === 'battery-low' ? [...power, ...rate, ...cooling] : [...rate, ...power, ...cooling];
+}
+
+const countWord = (count: number, { one, many }: { readonly one: string; readonly many: string }): string =>
+	count === 1 ? one : fill(many, { count });
+
+function coolingOf({ cooling, reason }: FacilityNow, w: Words): readonly string[] {
 	if (cooling === null || cooling.working === null) return [];
-	if (cooling.working === 0) return [w.coolingOff];
-	return [cooling.of === null ? fill(w.coolingOn, { working: cooling.working }) : fill(w.cooling, { working: cooling.working, of: cooling.of })];
+	const { working, of } = cooling;
+	if (working === 0) return [w.coolingOff];
+	if (of !== null) return [fill(w.cooling, { working, of })];
+	return [fill(reason === 'cooling-short' ? w.coolingShort : w.coolingOn, { working })];
 }
 
 function rateOf({ degreesPerHour, minutesToLimit, temperature, limit }: FacilityNow, w: Words, language: Language): readonly string[] {
 	const isOver = temperature !== null && temperature >= limit;
 	const rate =
-		degreesPerHour === null || Math.abs(degreesPerHour) <= STEADY
+		degreesPerHour === null || Math.abs(degreesPerHour) < STEADY_PER_HOUR
 			? []
 			: [fill(w.rate, { sign: degreesPerHour > 0 ? '+' : '−', degrees: formatNumber(Math.abs(degreesPerHour), language, 1) })];
 	if (isOver) return [w.atLimit, ...rate];
-	return minutesToLimit === null || minutesToLimit > 24 * 60 ? rate : [fill(w.toLimit, { minutes: Math.floor(minutesToLimit) }), ...rate];
+	if (minutesToLimit === null) return rate;
+	const minutes = Math.floor(minutesToLimit);
+	return minutes < IN_HOURS_FROM
+		? [fill(w.toLimit, { minutes }), ...rate]
+		: [fill(w.toLimitHours, { hours: Math.floor(minutes / 60), minutes: minutes % 60 }), ...rate];
 }
 
-function powerOf({ ups }: FacilityNow, w: Words): readonly string[] {
-	if (ups?.onBattery !== true) return [];
-	return [ups.runtimeMs === null ? w.onBatteryUnknown : fill(w.onBattery, { minutes: Math.floor(ups.runtimeMs / 60_000) })];
+function powerOf({ ups, reason }: FacilityNow, w: Words): readonly string[] {
+	const minutes = ups?.runtimeMs == null ? null : Math.floor(ups.runtimeMs / 60_000);
+	if (ups?.onBattery === true) return [minutes === null ? w.onBatteryUnknown : fill(w.onBattery, { minutes })];
+	return reason === 'battery-low' && minutes !== null ? [fill(w.batteryLow, { minutes })] : [];
 }

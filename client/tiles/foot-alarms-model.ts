@@ -34,8 +34,12 @@ export type FootAlarms = {
 export type PlanSays = Pick<AlarmsFacts, 'rules' | 'remedies'>;
 
 export const ROOTS_AT_MOST = 3;
+/** From so many on that one cause explains, the strip tells of causes, be they many at once or long there. */
+const GROUP_FROM = 3;
+
 const isTaken = ({ state }: AlarmNow): boolean => state === 'acknowledged';
 const asks = ({ state }: AlarmNow): boolean => state === 'unacknowledged';
+const holds = ({ endedAt }: AlarmNow): boolean => endedAt === null;
 
 export const nameOfAlarm = (rule: string, { rules }: PlanSays, own: AlarmWords): string => rules[rule]?.label ?? own.name[rule] ?? rule;
 /** Every alarm says what to do: the plan's word goes before the house's. */
@@ -57,11 +61,16 @@ function lineOf(one: AlarmNow, { says, own, language, now, nameOf }: Told, extra
 	const taken = one.acknowledged === null ? [] : [fill(w.taken, { by: nameOf(one.acknowledged[1]) })];
 	return {
 		id: one.id,
-		standing: one.priority === 1 ? 'bad' : 'watch',
+		standing: one.priority === 1 && holds(one) ? 'bad' : 'watch',
 		priority: fill(w.priority, { priority: one.priority }),
 		text: textOf(one, says, own),
-		beside: [...extra, ...over, fill(w.since, { age: formatAge(Math.max(0, now - one.since), language) }), ...taken],
-		todo: remedyOf(one.rule, says, own),
+		beside: [
+			...extra,
+			...over,
+			fill(one.endedAt === null ? w.since : w.lasted, { age: formatAge(Math.max(0, (one.endedAt ?? now) - one.since), language) }),
+			...taken,
+		],
+		todo: one.state === 'latched' ? w.latchedTodo : one.endedAt === null ? remedyOf(one.rule, says, own) : w.endedTodo,
 		isTaken: isTaken(one),
 		pulses: one.priority === 1 && asks(one),
 	};
@@ -84,7 +93,7 @@ function suppressedOf({ suppressed }: AlarmsNow, own: AlarmWords): FootAlarms['s
 	return (['planned', 'observer-blind'] as const)
 		.map((why) => ({ why, count: suppressed.filter((one) => one.suppressed === why).length }))
 		.filter(({ count }) => count > 0)
-		.map(({ why, count }) => ({ text: fill(own.strip.suppressed[why], { count }), short: fill(own.strip.suppressedShort[why], { count }) }));
+		.map(({ why, count }) => ({ text: countWord(count, own.strip.suppressed[why]), short: countWord(count, own.strip.suppressedShort[why]) }));
 }
 
 /** Null where no alarm has anything to say. */
@@ -93,32 +102,49 @@ export function footAlarms(alarms: AlarmsNow, told: Told): FootAlarms | null {
 	const suppressed = suppressedOf(alarms, own);
 	const { active } = alarms;
 	// Of those that nobody has taken, what still is so goes before what is over.
-	const first = active.find(asks) ?? active[0];
+	const first = active.find(asks) ?? active.find(holds) ?? active[0];
 	if (first === undefined && suppressed.length === 0) return null;
 	if (first === undefined) return { lines: [], isFlood: false, counts: [], standing: 'good', suppressed };
-	const standing: Standing = active.every(isTaken) ? 'good' : first.priority === 1 ? 'bad' : 'watch';
-	return alarms.floodSince === null
-		? {
-				lines: [lineOf(first, told)],
-				isFlood: false,
-				counts: active.length > 1 ? [fill(own.strip.more, { shown: 1, all: active.length })] : [],
-				standing,
-				suppressed,
-			}
-		: { ...floodOf(alarms, told), standing, suppressed };
+	// What is taken, or is over by itself, is as it should be.
+	const standing: Standing = asks(first) ? lineOf(first, told).standing : active.some(({ state }) => state === 'latched') ? 'watch' : 'good';
+	const isFlood = alarms.floodSince !== null;
+	if (isFlood || hasGroup(active)) return { ...causesOf(alarms, told), isFlood, standing, suppressed };
+	return {
+		lines: [lineOf(first, told)],
+		isFlood,
+		counts: active.length > 1 ? [fill(own.strip.more, { shown: 1, all: active.length })] : [],
+		standing,
+		suppressed,
+	};
 }
 
-/** A flood is told by its causes: never a line an alarm. */
-function floodOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'isFlood' | 'counts'> {
+const rootOf = (one: AlarmNow): string => one.root ?? one.id;
+
+function hasGroup(active: readonly AlarmNow[]): boolean {
+	const hanging = new Map<string, number>();
+	for (const one of active) if (holds(one)) hanging.set(rootOf(one), (hanging.get(rootOf(one)) ?? 0) + 1);
+	return [...hanging.values()].some((count) => count >= GROUP_FROM);
+}
+
+/**
+ * What fails together is told by its causes, in a flood and long after it: a line an alarm would have people call whoever suffers from it.
+ * Outside a flood, where a cause is taken already, what hangs on it and nobody has taken has a line too.
+ */
+function causesOf({ groups, active, floodSince }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'counts'> {
 	const { own } = told;
 	const byId = new Map(active.map((one) => [one.id, one]));
-	const causes = groups.map(({ root, first, count }) => ({ alarm: byId.get(root) ?? byId.get(first), count }));
-	const shown = causes.slice(0, ROOTS_AT_MOST);
-	return {
-		lines: shown.flatMap(({ alarm, count }) =>
-			alarm === undefined ? [] : [lineOf(alarm, told, causes.length === 1 ? [] : [countWord(count, own.strip.alarms)])],
-		),
-		isFlood: true,
-		counts: [countWord(causes.length, own.strip.causes), countWord(active.length, own.strip.alarms)],
-	};
+	const causes = groups.map(({ root, first, count }) => {
+		const alarm = byId.get(root) ?? byId.get(first);
+		const asking = floodSince === null && (alarm === undefined || !asks(alarm)) ? active.find((one) => asks(one) && rootOf(one) === root) : undefined;
+		return { alarm, asking, count, isOver: !active.some((one) => holds(one) && rootOf(one) === root) };
+	});
+	const shown = [...causes.filter(({ isOver }) => !isOver), ...causes.filter(({ isOver }) => isOver)];
+	const lines = shown.flatMap(({ alarm, asking, count }) => {
+		const extra = causes.length === 1 && asking === undefined ? [] : [countWord(count, own.strip.alarms)];
+		return [
+			...(alarm === undefined ? [] : [lineOf(alarm, told, extra)]),
+			...(asking === undefined || asking === alarm ? [] : [lineOf(asking, told)]),
+		];
+	});
+	return { lines: lines.slice(0, ROOTS_AT_MOST), counts: [countWord(causes.length, own.strip.causes), countWord(active.length, own.strip.alarms)] };
 }

@@ -35,9 +35,10 @@ export function saidRows(statements: readonly StatementNow[], incident: string |
 			at: one.at,
 			time: momentOf(one.at, now, zone, language),
 			text: fill(own.said.quote, { text: one.text }),
-			mark: marks[one.verdict],
-			verdict: own.said.verdict[one.verdict],
-			short: own.said.short[one.verdict],
+			// What was of its time is neither right nor wrong now, and nobody has yet to look.
+			...(one.why === 'over' && one.verdict === 'unknown'
+				? { mark: 'good' as const, verdict: own.said.over, short: own.said.overShort }
+				: { mark: marks[one.verdict], verdict: own.said.verdict[one.verdict], short: own.said.short[one.verdict] }),
 		}));
 }
 

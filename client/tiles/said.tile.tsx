@@ -34,7 +34,7 @@ export function SaidTile({ wished, isLine }: { readonly wished: string | null; r
 		<TileFrame
 			name="said"
 			kind={isLine ? 'line' : 'list'}
-			title={isLine && left > 0 ? `${own.said.title}, ${fill(words.worst.more, { shown: shown.length, all: rows.length })}` : own.said.title}
+			title={isLine && left > 0 ? `${own.said.title}, ${fill(own.said.more, { shown: shown.length, all: rows.length })}` : own.said.title}
 			aside={left > 0 && !isLine ? fill(words.archives.leftOut, { count: left }) : undefined}
 		>
 			<div ref={box} className={styles.box}>

@@ -50,12 +50,20 @@ function withoutOf({ outage, tolerableMs }: ServiceNow, w: BreakdownWords['servi
 	return tolerableMs === null ? time : fill(w.of, { time, limit: formatCountdown(tolerableMs) });
 }
 
+/** What kind of outage it is, where that is known: while nobody sees it may be as planned or not. */
+function kindOf(reason: ServiceNow['reason']): keyof BreakdownWords['services']['down'] | null {
+	if (reason === 'down-planned' || reason === 'beyond-tolerable' || reason === 'no-writes') return 'planned';
+	if (reason === 'overrun') return 'overrun';
+	return reason === 'down' || reason === 'none-answers' ? 'unplanned' : null;
+}
+
 export function wallService(id: string, one: ServiceNow, { now, zone, own, words, language }: Here): WallService {
 	const w = own.services;
 	const isBlind = one.standing === 'blind';
 	const isPlanned = one.reason === 'down-planned' || (one.reason === 'no-writes' && one.standing === 'good');
 	const silent = one.ageMs === null ? w.never : fill(w.silent, { age: formatAge(one.ageMs, language) });
 	const without = withoutOf(one, w);
+	const kind = kindOf(one.reason);
 	const since = one.outage?.since ?? one.since;
 	const time = since === null ? '' : momentOf(since, now, zone, language);
 	const reason = one.reason === null ? null : (words.reason[one.reason] ?? one.reason);
@@ -79,7 +87,7 @@ export function wallService(id: string, one: ServiceNow, { now, zone, own, words
 		sideStanding: one.side === 'both' ? 'bad' : 'good',
 		writes: one.writes === 'none' ? w.writes.no : one.writes === 'both' ? w.writes.both : one.writes === 'unknown' ? w.writes.unknown : w.writes.yes,
 		writesStanding: one.writes === 'both' || (one.writes === 'none' && !isPlanned && one.standing === 'bad') ? 'bad' : 'good',
-		without: without === null ? null : `${w.down[isPlanned ? 'planned' : one.reason === 'overrun' ? 'overrun' : 'unplanned']} ${without}`,
+		without: without === null ? null : kind === null ? without : `${w.down[kind]} ${without}`,
 		isBeyond: one.outage !== null && one.tolerableMs !== null && one.outage.withoutMs > one.tolerableMs,
 		booked: (['planned', 'overrun', 'unplanned', 'unknown'] as const)
 			.filter((kind) => one.downMs[kind] >= MINUTE_MS)

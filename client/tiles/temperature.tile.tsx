@@ -53,7 +53,7 @@ export function TemperatureTile({ wished, most }: { readonly wished: string | nu
 		model.left === 0 ? null : fill(model.asked === 0 ? own.facility.more : own.facility.moreAsked, { count: model.left, asked: model.asked });
 	if (model.rooms.length === 0) {
 		return (
-			<TileFrame name="temperature" title={own.facility.title.replace('{label}, ', '')}>
+			<TileFrame name="temperature" title={own.facility.noneTitle}>
 				<p className={styles.none}>{own.facility.none}</p>
 			</TileFrame>
 		);

@@ -6,19 +6,21 @@ import { rowsThatFit } from './use-room.ts';
 export const LINE_REM = 1.66;
 export const SHORT_LINE_REM = 1.5;
 
-/** `room`: the box's height in rem; null: all are shown. */
+/** `room`: the box's height in rem; null: all are shown. `isTight`: the lines stand closer, so that one more has room. */
 export function useRows<T extends Ranked>(
 	rows: readonly T[],
 	room: number | null,
 	lineRem = LINE_REM,
-): { readonly shown: readonly T[]; readonly left: readonly T[] } {
+): { readonly shown: readonly T[]; readonly left: readonly T[]; readonly isTight: boolean } {
 	const order = useRef<StickyOrder | null>(null);
 	order.current = stickyOrder(order.current, rows, performance.now());
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const all = order.current.ids.flatMap((id) => byId.get(id) ?? []);
-	const fit = rowsThatFit(
-		all.map(() => lineRem),
-		room,
-	);
-	return { shown: all.slice(0, fit), left: all.slice(fit) };
+	const fitting = (rem: number): number =>
+		rowsThatFit(
+			all.map(() => rem),
+			room,
+		);
+	const [loose, tight] = [fitting(lineRem), fitting(SHORT_LINE_REM)];
+	return { shown: all.slice(0, tight), left: all.slice(tight), isTight: tight > loose };
 }

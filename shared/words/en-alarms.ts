@@ -78,6 +78,9 @@ export const alarmsEn: AlarmWords = {
 	strip: {
 		priority: 'P{priority}',
 		since: 'for {age}',
+		lasted: 'lasted {age}',
+		endedTodo: 'Acknowledge it at the desk',
+		latchedTodo: 'Check, then reset it at the desk',
 		ended: 'over',
 		unseen: 'not seen now',
 		latched: 'over, to be reset by hand',
@@ -86,8 +89,14 @@ export const alarmsEn: AlarmWords = {
 		todo: 'To do: {what}',
 		causes: { one: '1 cause', many: '{count} causes' },
 		alarms: { one: '1 alarm', many: '{count} alarms' },
-		suppressed: { planned: '{count} expected: planned stop', 'observer-blind': '{count} on hold: Regia cannot see' },
-		suppressedShort: { planned: '{count} expected', 'observer-blind': '{count} on hold' },
+		suppressed: {
+			planned: { one: '1 alarm expected: planned stop', many: '{count} alarms expected: planned stop' },
+			'observer-blind': { one: '1 alarm on hold: Regia cannot see', many: '{count} alarms on hold: Regia cannot see' },
+		},
+		suppressedShort: {
+			planned: { one: '1 expected', many: '{count} expected' },
+			'observer-blind': { one: '1 on hold', many: '{count} on hold' },
+		},
 	},
 	sound: {
 		muted: 'sound off',

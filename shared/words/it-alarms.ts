@@ -78,6 +78,10 @@ export const alarmsIt = {
 	strip: {
 		priority: 'P{priority}',
 		since: 'da {age}',
+		/** Of one whose condition is over. */
+		lasted: 'durato {age}',
+		endedTodo: 'Prenderne atto dalla scrivania',
+		latchedTodo: 'Verificare, poi ripristinarlo dalla scrivania',
 		/** Its condition is over, and nobody has taken note of it yet. */
 		ended: 'rientrato',
 		/** Nobody can look at the moment whether it still stands. */
@@ -89,8 +93,14 @@ export const alarmsIt = {
 		todo: 'Che fare: {what}',
 		causes: { one: '1 causa', many: '{count} cause' },
 		alarms: { one: '1 allarme', many: '{count} allarmi' },
-		suppressed: { planned: '{count} attesi: fermo pianificato', 'observer-blind': '{count} sospesi: Regia non vede' },
-		suppressedShort: { planned: '{count} attesi', 'observer-blind': '{count} sospesi' },
+		suppressed: {
+			planned: { one: '1 allarme atteso: fermo pianificato', many: '{count} allarmi attesi: fermo pianificato' },
+			'observer-blind': { one: '1 allarme sospeso: Regia non vede', many: '{count} allarmi sospesi: Regia non vede' },
+		},
+		suppressedShort: {
+			planned: { one: '1 atteso', many: '{count} attesi' },
+			'observer-blind': { one: '1 sospeso', many: '{count} sospesi' },
+		},
 	},
 	sound: {
 		muted: 'audio muto',

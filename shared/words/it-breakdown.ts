@@ -29,8 +29,8 @@ export const breakdownIt = {
 			closed: 'chiuso',
 		} satisfies Record<IncidentStatus, string>,
 		statusAt: '{status} da {time}',
-		lead: 'conduce {who}',
-		noLead: 'nessuno conduce ancora',
+		lead: 'alla guida: {who}',
+		noLead: 'nessuno ancora alla guida',
 		others: 'altri aperti: {titles}',
 		othersShort: 'altri aperti: {count}',
 	},
@@ -41,7 +41,7 @@ export const breakdownIt = {
 		hours: '{count} h',
 		overdue: 'superata da {time}',
 		in: 'fra {time}',
-		'cannot-be-met': 'non rispettabile, fra {time}',
+		'cannot-be-met': 'fra {time}, non rispettabile',
 		met: 'nei termini',
 		empty: 'nulla da inviare',
 		unknown: 'non si sa',
@@ -55,7 +55,7 @@ export const breakdownIt = {
 		notPromised: 'non promesso',
 		days: { one: '{count} giorno', many: '{count} giorni' },
 		law: {
-			nis2: { early: 'Preallarme NIS2, 24 h', notification: 'Notifica NIS2, 72 h', final: 'Relazione NIS2, 1 mese' },
+			nis2: { early: 'Pre-notifica NIS2, 24 h', notification: 'Notifica NIS2, 72 h', final: 'Relazione NIS2, 1 mese' },
 			l90: { early: 'Segnalazione L. 90, 24 h', notification: 'Notifica L. 90, 72 h', final: 'Relazione L. 90' },
 			gdpr: { early: 'Avviso Garante', notification: 'Notifica Garante, 72 h', final: 'Relazione Garante' },
 		} satisfies Record<ClockLaw, Record<ClockStep, string>>,
@@ -86,6 +86,10 @@ export const breakdownIt = {
 		/** Masculine and feminine: by the label's own first word. */
 		blocked: ['bloccati', 'bloccate'] as [string, string],
 		counted: '{count} {blocked}',
+		/** Off as planned. */
+		planned: '{blocked}, fermo previsto',
+		/** Several of whom all is well, on one line. */
+		summed: ['{count} operativi, visti {age} fa', '{count} operative, viste {age} fa'] as [string, string],
 		working: ['operativi, visti {age} fa', 'operative, viste {age} fa'] as [string, string],
 		workingShort: ['visti {age} fa', 'viste {age} fa'] as [string, string],
 		elsewhere: '{operator}, visto {age} fa',
@@ -97,18 +101,24 @@ export const breakdownIt = {
 	},
 	facility: {
 		title: '{label}, temperatura',
+		noneTitle: 'Temperatura delle sale',
 		none: 'Il piano non indica sale server',
 		noTrend: 'Nessun andamento ancora',
 		cooling: 'raffreddamento {working} di {of}',
+		coolingShort: 'raffreddano {working}, prima di più',
 		coolingOff: 'raffreddamento fermo',
 		coolingOn: 'raffreddano {working}',
 		failed: 'guasto {time}',
 		failedLong: 'raffreddamento guasto {time}',
 		rate: '{sign}{degrees} °C/h',
 		toLimit: 'limite fra {minutes} min',
+		toLimitHours: 'limite fra {hours} h {minutes} min',
 		atLimit: 'oltre il limite',
 		onBattery: 'su batteria, {minutes} min',
 		onBatteryUnknown: 'su batteria',
+		batteryLow: 'batterie per soli {minutes} min',
+		alerts: { one: '1 avviso da un altro sistema', many: '{count} avvisi da altri sistemi' },
+		partSilent: 'raffreddamento o batterie: nessun dato',
 		now: 'ora',
 		old: 'sede attuale',
 		new: 'sede nuova',
@@ -122,6 +132,7 @@ export const breakdownIt = {
 		title: 'Detto al pubblico',
 		none: 'Nessuna frase registrata',
 		quote: '«{text}»',
+		more: '{shown} di {all}',
 		verdict: {
 			holds: 'ancora vero',
 			contradicted: 'smentito dai dati',
@@ -129,6 +140,9 @@ export const breakdownIt = {
 			unknown: 'non ancora verificabile',
 			unlinked: 'non verificabile',
 		} satisfies Record<Verdict, string>,
+		/** What it said was of its time, and that is past. */
+		over: 'valeva per quel momento',
+		overShort: 'di quel momento',
 		/** Where there is little room. */
 		short: { holds: 'vero', contradicted: 'smentito', kept: 'mantenuto', unknown: 'da verificare', unlinked: 'non verificabile' } satisfies Record<
 			Verdict,

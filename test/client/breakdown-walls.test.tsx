@@ -5,7 +5,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { learnAlarmWords } from '../../client/store/alarm-words.ts';
 import { learnBreakdownWords } from '../../client/store/breakdown-words.ts';
 import { deadlineRows } from '../../client/tiles/deadlines-model.ts';
-import { dependantRow, formOf } from '../../client/tiles/dependants-model.ts';
+import { dependantRow, formOf, sumWorking } from '../../client/tiles/dependants-model.ts';
+import { facilityTile } from '../../client/tiles/facility-tile-model.ts';
 import { footAlarms } from '../../client/tiles/foot-alarms-model.ts';
 import { FootStripTile } from '../../client/tiles/foot-strip.tile.tsx';
 import { leadOf, momentOf, spanOf } from '../../client/tiles/incident-model.ts';
@@ -17,10 +18,11 @@ import { WallIncidentView } from '../../client/views/wall-incident.view.tsx';
 import { WallServicesView } from '../../client/views/wall-services.view.tsx';
 import { alarmRules } from '../../shared/alarm-rules.ts';
 import type { Board } from '../../shared/board.ts';
-import type { AlarmFacts } from '../../shared/board-breakdown.ts';
+import type { AlarmFacts, FacilityFacts } from '../../shared/board-breakdown.ts';
 import type { BreakdownNow, ClockNow, DependantNow, FlowNow, IncidentNow, StatementNow } from '../../shared/breakdown-now.ts';
 import type { Language } from '../../shared/format.ts';
 import { judge } from '../../shared/judge.ts';
+import { judgeFacility } from '../../shared/judge-facility.ts';
 import { alarmsEn } from '../../shared/words/en-alarms.ts';
 import { it as wordsIt } from '../../shared/words/it.ts';
 import { alarmsIt } from '../../shared/words/it-alarms.ts';
@@ -32,6 +34,7 @@ import {
 	breakdownLiteral,
 	breakdownNow,
 	coolingFailedAt,
+	facilityLiteral,
 	fallenAt,
 	firstMinutesLiteral,
 	firstMinutesNow,
@@ -88,15 +91,21 @@ describe('the foot', () => {
 		return { ...board, alarms: { ...board.alarms, active: alarmsOf(...all) } };
 	};
 
+	const two = (): Board =>
+		withAlarms(
+			alarmLiteral('flow-overdue', 'flow/farmacie', 1, fallenAt + 24 * HOUR),
+			alarmLiteral('service-down', 'service/referti', 2, fallenAt, { acknowledged: [fallenAt, 'sala'] }),
+		);
+
 	test('the worst that nobody has taken, with its shape, its priority, its name, what to do, its age, and how many there are', async () => {
-		const text = await show(<FootStripTile />, breakdownLiteral());
-		expect(text).toMatch(/P1 ?Flusso farmacie: scadenza superata · da 39 h→ Che fare: Avvisare chi riceve il flusso; registrare il motivo1 di 9/);
+		const text = await show(<FootStripTile />, two());
+		expect(text).toMatch(/P1 ?Flusso farmacie: scadenza superata · da 39 h→ Che fare: Avvisare chi riceve il flusso; registrare il motivo1 di 2/);
 		expect(staged?.place.querySelector('[data-shape]')?.getAttribute('data-shape')).toBe('bad');
 		expect(staged?.place.querySelector('[data-pulses]')).not.toBeNull();
 	});
 
 	test('in English', async () => {
-		expect(await show(<FootStripTile />, breakdownLiteral(), breakdownNow, 'en')).toContain('deadline passed · for 39 h→ To do: Tell who receives');
+		expect(await show(<FootStripTile />, two(), breakdownNow, 'en')).toContain('deadline passed · for 39 h→ To do: Tell who receives');
 	});
 
 	test('taken ones alone are quieter, and say by whom', () => {
@@ -122,6 +131,46 @@ describe('the foot', () => {
 		expect(foot(withAlarms(over)).lines[0]?.priority).toBe('P1');
 	});
 
+	test('what is over says how long it lasted, and asks to be taken note of, not to be acted on', () => {
+		const ended = alarmLiteral('service-beyond-tolerable', 'service/ricetta', 1, fallenAt, { endedAt: fallenAt + 19 * MINUTE });
+		expect(foot(withAlarms(ended))).toMatchObject({
+			standing: 'good',
+			lines: [{ standing: 'watch', beside: ['rientrato', 'durato 19 min'], todo: 'Prenderne atto dalla scrivania', pulses: false }],
+		});
+		const latched = alarmLiteral('service-both-write', 'service/ricetta', 1, fallenAt, {
+			endedAt: fallenAt + HOUR,
+			latches: true,
+			acknowledged: [fallenAt, 'sala'],
+		});
+		expect(foot(withAlarms(latched))).toMatchObject({ standing: 'watch', lines: [{ todo: 'Verificare, poi ripristinarlo dalla scrivania' }] });
+		const taken = alarmLiteral('service-down', 'service/referti', 2, fallenAt, { acknowledged: [fallenAt, 'sala'] });
+		expect(foot(withAlarms(ended, taken)).lines[0]?.text).toBe('Referti in rete: non risponde');
+	});
+
+	test('a cause that explains three or more stands first without a flood too; what nobody has taken has a line beneath it', () => {
+		const quiet = { ...floodLiteral(), alarms: { ...floodLiteral().alarms, floodSince: null } };
+		const { lines, counts, isFlood } = foot(quiet, floodNow);
+		expect([isFlood, counts]).toEqual([false, ['1 causa', '43 allarmi']]);
+		expect(lines.map(({ text }) => text)).toEqual(['CED Milano: temperatura oltre il limite']);
+		const third = foot(breakdownLiteral());
+		expect(third.lines.map(({ text, isTaken }) => [text, isTaken])).toEqual([
+			[expect.stringMatching(/^CED esterno, sala server: /), true],
+			['Flusso farmacie: scadenza superata', false],
+		]);
+		expect([third.standing, third.counts]).toEqual(['bad', ['1 causa', '9 allarmi']]);
+	});
+
+	test('two that one explains stand for themselves, and so do three of which one is over', () => {
+		const alarms = [
+			alarmLiteral('facility-too-hot', 'facility/ced-esterno', 1, fallenAt),
+			alarmLiteral('service-down', 'service/ricetta', 2, fallenAt + MINUTE),
+		];
+		const over = alarmLiteral('service-down', 'service/accesso', 2, fallenAt + MINUTE, { endedAt: fallenAt + HOUR });
+		expect(foot(withAlarms(...alarms)).counts).toEqual(['1 di 2']);
+		expect(foot(withAlarms(...alarms, over)).counts).toEqual(['1 di 3']);
+		expect(foot(withAlarms(...alarms, { ...over, endedAt: null })).counts).toEqual(['1 causa', '3 allarmi']);
+	});
+
 	test('what is expected is a count; with nothing else the strip says what it says today', async () => {
 		const planned = { suppressed: 'planned' as const };
 		const board = withAlarms(
@@ -129,10 +178,12 @@ describe('the foot', () => {
 			alarmLiteral('service-down', 'service/accesso', 2, fallenAt, planned),
 			alarmLiteral('service-down', 'service/portale-fse', 1, fallenAt, planned),
 		);
-		expect(foot(board).suppressed).toEqual([{ text: '3 attesi: fermo pianificato', short: '3 attesi' }]);
+		expect(foot(board).suppressed).toEqual([{ text: '3 allarmi attesi: fermo pianificato', short: '3 attesi' }]);
 		const text = await show(<FootStripTile />, board);
 		expect(text).toContain('guasto');
-		expect(text).toContain('3 attesi: fermo pianificato');
+		expect(text).toContain('3 allarmi attesi: fermo pianificato');
+		const { 'service-down:service:ricetta': one } = board.alarms.active;
+		if (one !== undefined) expect(foot(withAlarms(one)).suppressed).toEqual([{ text: '1 allarme atteso: fermo pianificato', short: '1 atteso' }]);
 	});
 
 	test('the plan’s own word on what to do goes before ours, and its own alarms have their own name', () => {
@@ -240,9 +291,10 @@ describe('deadlines', () => {
 		ageMs: 1,
 		...rest,
 	});
+	const incidents = { altro: incidentNow('altro', { title: 'Altro', closedAt: 5 }) };
 	const of = (now: Partial<BreakdownNow>, incident: IncidentNow | null = null) =>
-		deadlineRows({ flows: {}, clocks: {}, ...now } as BreakdownNow, incident, breakdownNow, breakdownIt).map(
-			({ label, text }) => `${label}: ${text}`,
+		deadlineRows({ flows: {}, clocks: {}, incidents, ...now } as BreakdownNow, incident, breakdownNow, breakdownIt).map(
+			({ label, about, text }) => `${label}${about === null ? '' : ` (${about})`}: ${text}`,
 		);
 
 	test.each<[string, Partial<FlowNow>, string]>([
@@ -250,7 +302,7 @@ describe('deadlines', () => {
 		['nothing waits', { dueAt: null, backlog: 0, oldestAgeMs: 0 }, 'Flusso, 24 h: nulla da inviare'],
 		['overdue', { state: 'overdue', overdueMs: 39 * HOUR + 42 * MINUTE }, 'Flusso, 24 h: superata da 39:42'],
 		['overdue for days', { state: 'overdue', overdueMs: 100 * HOUR }, 'Flusso, 24 h: superata da 4 giorni'],
-		['cannot be met', { state: 'cannot-be-met', dueAt: breakdownNow + 2 * HOUR }, 'Flusso, 24 h: non rispettabile, fra 2:00'],
+		['cannot be met', { state: 'cannot-be-met', dueAt: breakdownNow + 2 * HOUR }, 'Flusso, 24 h: fra 2:00, non rispettabile'],
 		['nobody knows', { state: 'unknown', dueAt: null, oldestAgeMs: null }, 'Flusso, 24 h: non si sa'],
 		['of an odd length', { deadlineMs: 90 * MINUTE }, 'Flusso, 1:30: fra 23:00'],
 	])('a flow: %s', (_name, rest, text) => {
@@ -277,9 +329,28 @@ describe('deadlines', () => {
 			['Relazione L. 90: fra 29 giorni'],
 		],
 		['all sent', { next: null }, ['NIS2: tutto inviato']],
-		['of another incident', { incident: 'altro' }, []],
+		['of another incident, closed or not', { incident: 'altro' }, ['Notifica NIS2, 72 h (Altro): fra 8:00']],
+		['of another, all sent', { incident: 'altro', next: null }, []],
+		[
+			'the first overdue, and the second near: both are owed',
+			{
+				next: { ...step, step: 'early', state: 'overdue', remainingMs: -40 * HOUR },
+				steps: [
+					{ ...step, step: 'early', state: 'overdue', remainingMs: -40 * HOUR },
+					step,
+					{ ...step, step: 'final', state: 'running', remainingMs: 700 * HOUR },
+				],
+			},
+			['Pre-notifica NIS2, 24 h: superata da 40:00', 'Notifica NIS2, 72 h: fra 8:00'],
+		],
 	])('a legal clock: %s', (_name, rest, rows) => {
 		expect(of({ clocks: { a: clock(rest) } }, incidentNow('fse', { closedAt: 1 }))).toEqual(rows);
+	});
+
+	test('with no incident open, what is still owed about a closed one stands', () => {
+		expect(of({ clocks: { a: clock({ incident: 'altro' }), b: clock({ incident: 'altro', next: null }) } })).toEqual([
+			'Notifica NIS2, 72 h (Altro): fra 8:00',
+		]);
 	});
 
 	test.each<[string, Partial<IncidentNow>, string]>([
@@ -306,6 +377,7 @@ describe('who is blocked', () => {
 	});
 	test.each<[string, Partial<DependantNow>, string, string]>([
 		['blocked, with how many', { state: 'blocked', standing: 'bad' }, 'bad', '7.812 bloccati'],
+		['off as planned', { state: 'blocked', standing: 'watch', count: 12 }, 'watch', '12 bloccati, fermo previsto'],
 		['blocked, nobody says how many', { state: 'blocked', standing: 'bad', count: null }, 'bad', 'bloccati'],
 		['blocked, of the other gender', { state: 'blocked', standing: 'bad', label: 'Farmacie', count: 3010 }, 'bad', '3.010 bloccate'],
 		['confirmed', {}, 'confirmed', 'operativi, visti 40 s fa'],
@@ -315,6 +387,28 @@ describe('who is blocked', () => {
 		['said to work by nobody: not confirmed', { ageMs: null }, 'blind', 'non si sa, nessuna conferma'],
 	])('%s', (_name, rest, mark, text) => {
 		expect(dependantRow('x', one(rest), breakdownIt, 'it')).toMatchObject({ mark, text });
+	});
+
+	test('whoever has no line of their own is summed in the last one, only where all of them are confirmed', () => {
+		const row = (label: string, rest: Partial<DependantNow> = {}) => dependantRow(label, one({ label, count: null, ...rest }), breakdownIt, 'it');
+		const [medici, ospedali, prenotazioni] = [
+			row('Medici', { state: 'blocked', standing: 'bad' }),
+			row('Ospedali'),
+			row('Prenotazioni', { operator: 'altro gestore', ageMs: 62_000 }),
+		];
+		const cut = (shown: ReturnType<typeof row>[], left: ReturnType<typeof row>[]) => {
+			const { shown: rows, summed, left: hidden } = sumWorking(shown, left, breakdownIt, 'it');
+			return [rows.map(({ label }) => label), summed, hidden];
+		};
+		expect(cut([medici, ospedali], [prenotazioni])).toEqual([
+			['Medici'],
+			{ labels: 'Ospedali, Prenotazioni', text: '2 operativi, visti 1 min fa' },
+			0,
+		]);
+		expect(cut([medici, ospedali, prenotazioni], [])).toEqual([['Medici', 'Ospedali', 'Prenotazioni'], null, 0]);
+		expect(cut([medici], [ospedali, prenotazioni])).toEqual([['Medici'], null, 2]);
+		expect(cut([ospedali], [row('Cliniche', { state: 'unknown', standing: 'blind' })])[2]).toBe(1);
+		expect(sumWorking([row('Farmacie')], [prenotazioni], breakdownIt, 'it').summed?.text).toBe('2 operative, viste 1 min fa');
 	});
 
 	test.each([
@@ -357,6 +451,14 @@ describe('what was said', () => {
 		expect(saidRows([said('a', fallenAt, { verdict })], 'fse', here)[0]).toMatchObject({ mark, verdict: text, text: '«a»', time: 'sab 19:00' });
 	});
 
+	test('what was of its time is neither not yet known nor hatched', () => {
+		expect(saidRows([said('a', fallenAt, { verdict: 'unknown', why: 'over' })], 'fse', here)[0]).toMatchObject({
+			mark: 'good',
+			verdict: 'valeva per quel momento',
+		});
+		expect(saidRows([said('a', fallenAt, { verdict: 'contradicted', why: 'over' })], 'fse', here)[0]?.mark).toBe('watch');
+	});
+
 	test('to the public alone, of this incident or of none', () => {
 		const all = [said('a', 5), said('b', 4, { audience: 'staff' }), said('c', 3, { incident: 'altro' }), said('d', 2, { incident: null })];
 		expect(saidRows(all, 'fse', here).map(({ id }) => id)).toEqual(['a', 'd']);
@@ -372,6 +474,13 @@ describe('what was said', () => {
 });
 
 describe('the temperature', () => {
+	const figures = (rest: Readonly<Record<string, number>>): FacilityFacts['figures'] =>
+		Object.fromEntries(
+			Object.entries({ temperature: 22.4, cooling: 5, onBattery: 0, upsRuntime: 2700, ...rest }).map(([name, value]) => [
+				name,
+				[value, breakdownNow, breakdownNow],
+			]),
+		);
 	const facts = (board: Board) => Object.values(board.facilities)[0] ?? fail();
 	const fail = (): never => {
 		throw new Error('the literal has no facility');
@@ -391,6 +500,32 @@ describe('the temperature', () => {
 		const drawing = temperatureDrawing(facts(board), board.bucketMs, coolingFailedAt) ?? fail();
 		expect([drawing.limit, drawing.failed]).toEqual([null, null]);
 		expect(coolingFailedAt - drawing.from).toBeLessThanOrEqual(24 * HOUR);
+	});
+
+	const reasons: readonly (readonly [name: string, rest: Partial<FacilityFacts>, facts: readonly string[]])[] = [
+		['level', {}, ['raffreddamento 5 di 5']],
+		['rising as its sensor sways', { climb: [0.9, breakdownNow] }, ['raffreddamento 5 di 5']],
+		['rising, the limit too far to be told', { climb: [2, breakdownNow] }, ['+2,0 °C/h', 'raffreddamento 5 di 5']],
+		['rising, hours away', { climb: [6, breakdownNow] }, ['limite fra 2 h 56 min', '+6,0 °C/h', 'raffreddamento 5 di 5']],
+		['rising, minutes away', { climb: [20, breakdownNow] }, ['limite fra 52 min', '+20,0 °C/h', 'raffreddamento 5 di 5']],
+		['short of a unit', { figures: figures({ cooling: 4 }), climb: [2, breakdownNow] }, ['raffreddamento 4 di 5', '+2,0 °C/h']],
+		[
+			'short of one, of nobody knows how many',
+			{ figures: figures({ cooling: 4 }), coolingUnits: null, coolingFailedAt },
+			['raffreddano 4, prima di più'],
+		],
+		['of which others warn', { figures: figures({ alerts: 2 }) }, ['2 avvisi da altri sistemi', 'raffreddamento 5 di 5']],
+		['its batteries low', { figures: figures({ upsRuntime: 300 }) }, ['batterie per soli 5 min', 'raffreddamento 5 di 5']],
+		[
+			'its cooling silent',
+			{ figures: { ...figures({}), cooling: [5, breakdownNow - HOUR, breakdownNow - HOUR] } },
+			['raffreddamento o batterie: nessun dato'],
+		],
+	];
+	test.each(reasons)('a shape in its title has its reason first: %s', (_name, rest, said) => {
+		const one = facilityLiteral('CED', breakdownNow, rest);
+		const here = { now: breakdownNow, zone: ZONE, language: 'it', bucketMs: MINUTE, own: breakdownIt, isBeside: false } as const;
+		expect(facilityTile(judgeFacility(one, breakdownNow), one, here).facts).toEqual(said);
 	});
 
 	test('never measured: no drawing', () => {
@@ -442,6 +577,20 @@ describe('all services', () => {
 		expect(wall.counts).toBe('guasti 6 · non si sa 2 · fermi previsti 1 · regolari 31');
 		expect(wall.isWorstFirst).toBe(true);
 		expect(rows(quietBoard()).isWorstFirst).toBe(false);
+	});
+
+	test('of an outage that nobody sees it is not said whether it is as planned', () => {
+		const [id, facts] = Object.entries(fortyServices()).find(([, { planned }]) => planned.length > 0) ?? ['', undefined];
+		if (facts === undefined) throw new Error('none of the forty is stopped as planned');
+		const wall = (agoMs: number) =>
+			rows(
+				quietBoard(breakdownNow, {
+					services: { [id]: { ...facts, figures: { up: [0, breakdownNow - agoMs, breakdownNow - agoMs] }, bookedTo: breakdownNow - agoMs } },
+				}),
+			).rows[0];
+		expect(wall(20_000)?.without).toBe('previsto 0:40 di 8:00');
+		expect(wall(22 * MINUTE)?.standing).toBe('blind');
+		expect(wall(22 * MINUTE)?.without).toMatch(/^0:\d\d di 8:00$/);
 	});
 
 	test('nobody sees: none answers, none is down', () => {
