@@ -1,4 +1,4 @@
-// Remembers which alarms stood when the wall came up, and loads their sound once the first board is drawn or the first alarm comes.
+// Remembers which alarms stood when the wall came up, and loads their sound once the first board is drawn, or the first alarm or key comes.
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useJudged } from '../store/hooks.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -13,15 +13,25 @@ export function AlarmSoundLater() {
 	stood.current ??= urgent;
 	const isNew = urgent !== null && stood.current !== null && urgent.some((one) => stood.current?.includes(one) === false);
 	const [isLater, setLater] = useState(false);
+	const keys = useRef<KeyboardEvent[] | null>([]);
 	useEffect(() => {
 		const timer = setTimeout(() => setLater(true), LATER_MS);
-		return () => clearTimeout(timer);
+		const press = (event: KeyboardEvent): void => {
+			// None once the sound has taken them: it listens itself.
+			keys.current?.push(event);
+			setLater(true);
+		};
+		window.addEventListener('keydown', press);
+		return () => {
+			clearTimeout(timer);
+			window.removeEventListener('keydown', press);
+		};
 	}, []);
 	if (stood.current === null || (!isLater && !isNew)) return null;
 	return (
 		<ErrorBoundary fallback={null}>
 			<Suspense fallback={null}>
-				<AlarmSound stood={stood.current} />
+				<AlarmSound stood={stood.current} pressed={keys} />
 			</Suspense>
 		</ErrorBoundary>
 	);

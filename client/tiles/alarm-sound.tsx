@@ -1,6 +1,6 @@
 // The sound of a wall's P1 alarms, and its small control: key M, or a panel that comes with the pointer or a key and goes again. Loaded after
 // the first board. Says on the truth strip when it is mute or not yet allowed to sound.
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useAlarmWords } from '../store/alarm-words.ts';
 import { useScreen } from '../store/hooks.ts';
 import type { Memory } from '../store/preferences.ts';
@@ -21,8 +21,15 @@ function memory(): Memory | null {
 	}
 }
 
-/** `stood`: the P1 alarms of the wall's first board. */
-export function AlarmSound({ stood, tone: given }: { readonly stood: readonly string[]; readonly tone?: Tone }) {
+type AlarmSoundProps = {
+	/** The P1 alarms of the wall's first board. */
+	readonly stood: readonly string[];
+	/** Keys that were pressed before this was loaded. */
+	readonly pressed?: RefObject<KeyboardEvent[] | null>;
+	readonly tone?: Tone;
+};
+
+export function AlarmSound({ stood, pressed, tone: given }: AlarmSoundProps) {
 	const { board } = useScreen();
 	const own = useAlarmWords();
 	const [tone] = useState(() => given ?? createTone(window.AudioContext));
@@ -74,11 +81,15 @@ export function AlarmSound({ stood, tone: given }: { readonly stood: readonly st
 		};
 		const kinds = ['pointermove', 'pointerdown', 'keydown'] as const;
 		for (const kind of kinds) window.addEventListener(kind, touched);
+		if (pressed !== undefined) {
+			for (const event of pressed.current ?? []) touched(event);
+			pressed.current = null;
+		}
 		return () => {
 			clearTimeout(hide);
 			for (const kind of kinds) window.removeEventListener(kind, touched);
 		};
-	}, [tone]);
+	}, [tone, pressed]);
 
 	const text = settings.isMuted ? own.sound.muted : state === 'waiting' ? own.sound.waiting : state === 'none' ? own.sound.none : null;
 	useEffect(() => board.setState({ sound: text }), [board, text]);

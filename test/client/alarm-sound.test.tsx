@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { useSlice } from '../../client/store/hooks.ts';
 import { recallSound } from '../../client/store/sound-settings.ts';
 import { AlarmSound } from '../../client/tiles/alarm-sound.tsx';
+import { AlarmSoundLater } from '../../client/tiles/alarm-sound-later.tsx';
 import { quietBefore, type Ringing, ringFor, TONE_EVERY_MS } from '../../client/tiles/alarm-sound-model.ts';
 import type { Tone, ToneState } from '../../client/tiles/tone.ts';
 import { urgentOf } from '../../client/tiles/urgent-alarms.ts';
@@ -141,6 +142,24 @@ describe('the screen’s own sound', () => {
 
 	test('the least time between two tones is ten seconds', () => {
 		expect(TONE_EVERY_MS).toBe(10_000);
+	});
+
+	test('M within the wall’s first seconds is not lost: it brings the sound, which takes it once', async () => {
+		let said: string | null = null;
+		staged = stageTile(
+			<>
+				<AlarmSoundLater />
+				<Heard say={(text) => (said = text)} />
+			</>,
+			stateOf(breakdownLiteral(), breakdownNow),
+		);
+		expect(said).toBeNull();
+		await press('m');
+		await act(async () => void (await import('../../client/tiles/alarm-sound.tsx')));
+		expect(said).toBe('audio muto');
+		expect(recallSound(window.localStorage).isMuted).toBe(true);
+		await press('m');
+		expect(recallSound(window.localStorage).isMuted).toBe(false);
 	});
 });
 
