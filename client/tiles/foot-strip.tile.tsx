@@ -28,7 +28,7 @@ function footModel(judged: BoardNow, words: Words, language: Language) {
 			!isFigure(first.subject) || first.standing === 'blind' || first.ageMs === null || first.ageMs < 30_000
 				? null
 				: fill(words.age.asOf, { age: formatAge(first.ageMs, language) }),
-		count: fill(words.worst.more, { shown: 1, all: worst.length }),
+		count: worst.length < 2 ? '' : fill(words.worst.more, { shown: 1, all: worst.length }),
 	};
 }
 

@@ -73,7 +73,7 @@ function stripModel(state: ScreenState, words: Words, language: Language) {
 }
 
 export type TruthStripProps = {
-	/** Of a scene that is not the night's own, never cut. */
+	/** Of a scene that is not the night's own. */
 	readonly title?: string | undefined;
 	/** It is long, as people may write it: in smaller letters on two lines, and what has no room even so is left out at its end. */
 	readonly isLong?: boolean;
@@ -96,9 +96,9 @@ export function TruthStripTile({ title, isLong = false, beside }: TruthStripProp
 					</strong>
 				)}
 				{model.speed !== null && (
-					<span className={styles.quiet}>
+					<span className={styles.speed}>
 						{title === undefined || model.factor === null ? (
-							model.speed
+							<span>{model.speed}</span>
 						) : (
 							<>
 								<span className="for-ears">{model.speed}</span>

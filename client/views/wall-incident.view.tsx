@@ -1,6 +1,7 @@
 // The wall of an incident: how long, why, what is due, who is blocked, the room's temperature, what was said. Places tiles, draws none.
 import { useBreakdownWords } from '../store/breakdown-words.ts';
-import { useJudged } from '../store/hooks.ts';
+import { useJudged, useSlice } from '../store/hooks.ts';
+import { isStreamLate } from '../store/selectors.ts';
 import { DeadlinesTile } from '../tiles/deadlines.tile.tsx';
 import { DependantsTile } from '../tiles/dependants.tile.tsx';
 import { IncidentTile } from '../tiles/incident.tile.tsx';
@@ -15,8 +16,9 @@ import styles from './wall-incident.module.css';
 /** How long a title may be to stand in large letters. */
 const LETTERS_IN = { wide: 54, middle: 36, narrow: 17 } as const;
 
-/** What Regia says of its own blindness takes room from it. */
+/** What Regia says of its own blindness, and of a link that is lost or late, takes room from it. */
 const BLIND_LETTERS = 20;
+const LATE_LETTERS = 14;
 
 /** A wall may be told which incident to show. */
 const wishedIncident = (): string | null => new URLSearchParams(window.location.search).get('incident');
@@ -32,10 +34,12 @@ function IncidentStrip({ room }: { readonly room: Room }) {
 		return one === null ? null : { title: one.title, standing: one.closedAt === null ? one.standing : 'good' };
 	});
 	const isBlind = useJudged(({ observer }) => observer.isBlind) === true;
+	const isLate = useSlice((state) => state.link !== 'live' || isStreamLate(state));
+	const taken = (isBlind ? BLIND_LETTERS : 0) + (isLate ? LATE_LETTERS : 0);
 	const title = lead === null ? own.incident.wall : lead.title;
 	return (
 		<div className={styles.strip} data-edge={lead?.standing ?? 'good'}>
-			<TruthStripTile title={title} isLong={title.length > LETTERS_IN[room] - (isBlind ? BLIND_LETTERS : 0)} />
+			<TruthStripTile title={title} isLong={title.length > LETTERS_IN[room] - taken} />
 		</div>
 	);
 }

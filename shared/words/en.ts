@@ -139,5 +139,5 @@ export const en: Words = {
 	},
 	observed: { all: '{count} of {of}', waits: 'being verified' },
 	wall: wallEn,
-	worst: { nothing: 'Nothing to report', more: '{shown} of {all}' },
+	worst: { nothing: 'Nothing to report', more: '{shown} of {all} reports' },
 };

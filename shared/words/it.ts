@@ -140,7 +140,7 @@ export const it = {
 	},
 	observed: { all: '{count} di {of}', waits: 'verifica in corso' },
 	wall: wallIt,
-	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all}' },
+	worst: { nothing: 'Nessuna segnalazione', more: '{shown} di {all} segnalazioni' },
 };
 
 /** The same keys as the Italian words, any text. */

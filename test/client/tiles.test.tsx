@@ -174,7 +174,7 @@ test('foot strip: quiet when there is nothing, else the worst with its word and 
 	show(stateOf(withSilentArchive(boardLiteral(), 'ps-immagini', 22 * MINUTE)));
 	expect(text()).toContain('Immagini PS: nessun dato da 22 min');
 	// The silent archive; the slow one, and the two tasks that its stream is late with.
-	expect(text()).toContain('1 di 4');
+	expect(text()).toContain('1 di 4 segnalazioni');
 });
 
 test('foot strip: what the night asks is critical, not broken; what is read is', () => {
