@@ -29,7 +29,9 @@ export function neededNow(subject: string, { services, networks }: Judged): Need
 	const service = kind === 'service' ? own(services, id) : undefined;
 	if (service) {
 		const up = service.up === true && service.standing === 'blind' ? null : service.up;
-		return { up, since: service.since, ageMs: service.ageMs, isPlanned: planned.includes(service.reason) };
+		// Where nobody saw the whole of an outage, it began when it began.
+		const since = (up === false ? service.outage?.since : null) ?? service.since;
+		return { up, since, ageMs: service.ageMs, isPlanned: planned.includes(service.reason) };
 	}
 	const network = kind === 'network' ? own(networks, id) : undefined;
 	return network ? { up: network.up, since: network.since, ageMs: network.ageMs, isPlanned: false } : null;

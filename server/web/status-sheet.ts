@@ -75,7 +75,9 @@ function saidBy({ statements, press }: Board, now: number): StatusSheet['sentenc
 }
 
 function silenceOf(board: Board, { now, observer }: BoardNow, journal: Moment['journal']): StatusSheet['silentMs'] {
-	const heard = Object.values(board.sources).flatMap(({ talkedAt, staleAfterMs }) => (talkedAt === null ? [] : [{ ageMs: now - talkedAt, staleAfterMs }]));
+	const heard = Object.values(board.sources).flatMap(({ talkedAt, staleAfterMs }) =>
+		talkedAt === null ? [] : [{ ageMs: now - talkedAt, staleAfterMs }],
+	);
 	if (heard.length === 0) return 'never';
 	// Each source has a rhythm of its own: a page fed every five minutes is not old after two.
 	const isHeard = heard.some(({ ageMs, staleAfterMs }) => ageMs <= staleAfterMs);

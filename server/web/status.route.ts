@@ -9,9 +9,7 @@ import { statusSheetOf } from './status-sheet.ts';
 const KEPT_MS = 15_000;
 
 type Rendered = { readonly text: string; readonly status: number; readonly etag: string; readonly at: number };
-const kept = new WeakMap<Parts, Map<string, Rendered>>();
-/** How one asks for the page: its language, and whether it is to refresh itself. */
-type Asked = { readonly language: Language; readonly isRefreshed: boolean };
+const kept = new WeakMap<Parts, Map<Language, Rendered>>();
 
 export const route: Route = {
 	method: 'GET',
@@ -19,10 +17,10 @@ export const route: Route = {
 	action: 'page.read',
 	isCached: true,
 	summary: 'The public status page: what the plan’s `status` names and the sentences said to the public, as HTML without script.',
-	query: { lang: 'it or en; left out: by Accept-Language', refresh: 'no: it does not refresh itself' },
+	query: { lang: 'it or en; left out: by Accept-Language' },
 	answers: { '200': 'the page', '304': 'it is as it was', '404': 'the plan publishes nothing' },
 	async handle(request, parts): Promise<Reply> {
-		const { text, status, etag } = renderedFor({ language: languageOf(request), isRefreshed: request.query.get('refresh') !== 'no' }, parts);
+		const { text, status, etag } = renderedFor(languageOf(request), parts);
 		return {
 			status,
 			text,
@@ -38,25 +36,24 @@ export const route: Route = {
 };
 
 /** The real clock: a rehearsal's own may run hundreds of times as fast. */
-function renderedFor(asked: Asked, parts: Parts): Rendered {
-	const mine = kept.get(parts) ?? new Map<string, Rendered>();
+function renderedFor(language: Language, parts: Parts): Rendered {
+	const mine = kept.get(parts) ?? new Map<Language, Rendered>();
 	kept.set(parts, mine);
-	const key = `${asked.language} ${asked.isRefreshed}`;
-	const known = mine.get(key);
+	const known = mine.get(language);
 	const at = performance.now();
 	if (known !== undefined && at - known.at < KEPT_MS) return known;
-	const { text, status } = render(asked, parts);
+	const { text, status } = render(language, parts);
 	const rendered = { text, status, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`, at };
-	mine.set(key, rendered);
+	mine.set(language, rendered);
 	return rendered;
 }
 
-function render({ language, isRefreshed }: Asked, parts: Parts): Pick<Rendered, 'text' | 'status'> {
+function render(language: Language, parts: Parts): Pick<Rendered, 'text' | 'status'> {
 	const published = parts.published();
 	if (published === null) return { text: renderNothing(language), status: 404 };
 	const { board } = parts.board();
 	const judged = judge(board, parts.clock().now);
-	return { text: renderStatus(statusSheetOf(published, { board, judged, journal: parts.journal() }), language, isRefreshed), status: 200 };
+	return { text: renderStatus(statusSheetOf(published, { board, judged, journal: parts.journal() }), language), status: 200 };
 }
 
 /** By `?lang=`, else the first of our languages that the browser would rather read; Italian where it says neither. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { languageOf } from '../../server/web/status.route.ts';
 import { renderNothing, renderStatus, statusPolicy } from '../../server/web/status-page.ts';
 import { type Published, type StatusSheet, statusSheetOf } from '../../server/web/status-sheet.ts';
-import type { Board } from '../../shared/board.ts';
+import type { Board, ServiceFacts } from '../../shared/board.ts';
 import { judge } from '../../shared/judge.ts';
 import { ask, postSamples } from '../faults/kit/http.ts';
 import { nightPlan } from '../faults/kit/night-plan.ts';
@@ -63,6 +63,48 @@ describe('what is said of services', () => {
 		const sheet = sheetOf(breakdownLiteral(), { now: breakdownNow + later });
 		expect(sheet.services[2]?.state).toBe(state);
 		expect(sheet.silentMs).toBe(silent);
+	});
+
+	/** `age limit` in seconds of each source; what the page says of silence, in seconds. */
+	test.each([
+		['300 720', null],
+		['720 720', null],
+		['721 720', 721],
+		['130 60; 300 720', null],
+		['130 60; 800 720', 130],
+		['7000 60; 800 720', 800],
+		['- 60; 30 60', null],
+	])('that nothing new is known once every source is past its own limit: %s', (script, silentS) => {
+		const [source] = Object.values(breakdownLiteral().sources);
+		if (source === undefined) throw new Error('the literal changed');
+		const sources = script.split('; ').map((one, index) => {
+			const [age = '', limit = ''] = one.split(' ');
+			return [`s${index}`, { ...source, talkedAt: age === '-' ? null : breakdownNow - Number(age) * 1000, staleAfterMs: Number(limit) * 1000 }];
+		});
+		const sheet = sheetOf({ ...breakdownLiteral(), canaries: [], sources: Object.fromEntries(sources) });
+		expect(sheet.silentMs).toBe(silentS === null ? null : silentS * 1000);
+	});
+
+	test('an outage since it began, also where nobody saw the whole of it, and those whom it blocks', () => {
+		const board = breakdownLiteral();
+		const registry = board.services.anagrafe;
+		const doctors = board.dependants.medici;
+		if (!registry || !doctors) throw new Error('the literal changed');
+		const [began, seenAgain] = [breakdownNow - 24 * MINUTE, breakdownNow - 22 * MINUTE];
+		const down: ServiceFacts = {
+			...registry,
+			figures: { up: [0, breakdownNow - 5000, breakdownNow - 5000] },
+			state: 'down',
+			since: seenAgain,
+			bookedTo: seenAgain,
+			outage: { since: began, withoutMs: MINUTE },
+		};
+		const dependants = { ...board.dependants, medici: { ...doctors, needs: ['service/anagrafe'], figures: {} } };
+		const sheet = sheetOf({ ...board, services: { ...board.services, anagrafe: down }, dependants });
+		expect([sheet.services[2], sheet.dependants[0]].map((row) => [row?.state, row?.since])).toEqual([
+			['down', began],
+			['down', began],
+		]);
 	});
 
 	test('that the record cannot be written, with its age', () => {
@@ -233,14 +275,15 @@ describe('the page itself', () => {
 		expect(textOf(html)).toMatch(language === 'it' ? /Altre \d+ righe/ : /\d+ more lines/);
 	});
 
-	test('allows its own style by its hash and nothing else, and has a language, a viewport and a refresh', () => {
+	test('allows its own style by its hash and nothing else, and has a language, a viewport and no refresh of its own', () => {
 		const html = renderStatus(sheetOf(breakdownLiteral()), 'en');
 		const style = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
 		expect(statusPolicy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
 		expect(statusPolicy).toContain("default-src 'none'");
 		expect(html).toContain('<html lang="en">');
 		expect(html).toContain('name="viewport"');
-		expect(html).toContain('http-equiv="refresh" content="60"');
+		expect(html).not.toContain('http-equiv');
+		expect(html).toContain('<a href="?lang=en">Refresh the page</a>');
 		expect(html).not.toMatch(/<script|<link|src=|url\(/i);
 		expect(html).toContain('prefers-color-scheme');
 		expect(html).toContain('@media print');
