@@ -24,6 +24,7 @@ export const markRefusals = [
 	'cause-missing',
 	'incident-closed',
 	'before-start',
+	'said-too-early',
 	'not-of-law',
 	'claim-empty',
 	'unknown-figure',

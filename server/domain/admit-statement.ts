@@ -17,6 +17,8 @@ export function admitStatement(mark: StatementMark, { board, now }: MarkContext)
 	}
 	const saidAt = mark.saidAt ?? now;
 	if (saidAt > now) return refuse('in-the-future', 'It was said at or before now: give "saidAt" as it was.');
+	const refusal = admitSaying(mark.incident, saidAt, board, now);
+	if (refusal) return refusal;
 	for (const claim of mark.claims) {
 		const refusal = admitClaim(claim, saidAt, board);
 		if (refusal) return refusal;
@@ -26,6 +28,15 @@ export function admitStatement(mark: StatementMark, { board, now }: MarkContext)
 		if (refusal) return refusal;
 	}
 	return null;
+}
+
+/** Farther back nobody enters what was said, but about an incident that began before that. */
+export const SAID_WITHIN_MS = 7 * 24 * 3_600_000;
+
+function admitSaying(incident: string | undefined, saidAt: number, { incidents }: Board, now: number): MarkRefusal | null {
+	const about = incident !== undefined && Object.hasOwn(incidents.rows, incident) ? incidents.rows[incident] : undefined;
+	if (saidAt >= Math.min(about?.since ?? now, now - SAID_WITHIN_MS)) return null;
+	return refuse('said-too-early', 'It was said within seven days, or since the incident that it is about began: give "saidAt" as it was.');
 }
 
 /** Only of services and dependants does Regia say whether they work. */

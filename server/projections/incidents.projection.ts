@@ -1,8 +1,9 @@
 // Incidents and legal clocks, by marks, with what Regia noticed beside them. What was said: statements.projection.ts.
 import { type AlarmsFacts, alarmKey, type BreakdownFacts } from '../../shared/board-breakdown.ts';
-import { clockKey, INCIDENTS_ON_BOARD, type IncidentFacts, type IncidentLine } from '../../shared/board-incident.ts';
+import { type ClockFacts, clockKey, INCIDENTS_ON_BOARD, type IncidentFacts, type IncidentLine } from '../../shared/board-incident.ts';
 import { clockLaws } from '../../shared/breakdown.ts';
 import type { AutoDraft, Entry, MarkDraft } from '../../shared/entry.ts';
+import { clockStepsOf } from '../../shared/judge-clock.ts';
 import type { Mark } from '../../shared/mark.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Series } from '../domain/series.ts';
@@ -28,6 +29,8 @@ export const emptyIncidents = (): IncidentCells => ({
 	order: { incidents: [], statements: [] },
 	watches: {},
 });
+
+const owesStep = ({ law, sent, waived }: ClockFacts): boolean => waived === null && clockStepsOf[law].some((step) => sent[step] === undefined);
 
 type IncidentMark = Extract<Mark, { kind: 'incident' }>;
 type ClockMark = Extract<Mark, { kind: 'clock' }>;
@@ -95,7 +98,15 @@ function open(cells: IncidentCells, { mark, seq, at, by }: Made<Extract<Incident
 		closedAt: null,
 		lines: addLine(noLines, seq, { at, by, what: 'opened', text: title }),
 	};
-	const kept = keepLast({ all: incidents, order: cells.order.incidents, most: INCIDENTS_ON_BOARD }, id, facts, (one) => one.openedAt);
+	// Neither what is open nor what an authority still waits for is forgotten for want of room.
+	const isOwed = (other: string): boolean => Object.values(clocks).some((clock) => clock.incident === other && owesStep(clock));
+	const kept = keepLast(
+		{ all: incidents, order: cells.order.incidents, most: INCIDENTS_ON_BOARD },
+		id,
+		facts,
+		(one) => one.openedAt,
+		(other, { closedAt }) => closedAt !== null && !isOwed(other),
+	);
 	cells.order.incidents = kept.order;
 	const isHere = ({ incident }: { readonly incident: string }): boolean => Object.hasOwn(kept.all.rows, incident);
 	cells.live = { ...cells.live, incidents: kept.all, clocks: Object.fromEntries(Object.entries(clocks).filter(([, one]) => isHere(one))) };
@@ -121,9 +132,8 @@ type Changed = readonly [changed: Partial<IncidentFacts>, line: Omit<IncidentLin
 function changeOf(mark: Exclude<IncidentMark, { act: 'open' }>, facts: IncidentFacts, at: number, by: string): Changed {
 	switch (mark.act) {
 		case 'status': {
-			const closing = mark.status === 'closed' ? { closedAt: at, nextUpdate: null } : { closedAt: null };
 			return [
-				{ status: mark.status, statusAt: at, ...closing },
+				{ status: mark.status, statusAt: at, closedAt: mark.status === 'closed' ? at : null },
 				{ what: 'status', detail: mark.status },
 			];
 		}

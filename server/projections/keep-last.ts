@@ -9,21 +9,25 @@ export const ownOf = <T>(map: Readonly<Record<string, T>>, id: string): T | unde
 /** Whether such an id was ever taken. */
 export const isTaken = ({ rows, past = {} }: Kept<unknown>, id: string): boolean => Object.hasOwn(rows, id) || Object.hasOwn(past, id);
 
-/** `order`: the ids on the board, the oldest first; `beganAt`: of one that leaves it. */
+/** `order`: the ids on the board, the oldest first; `beganAt`: of one that leaves it. What may not leave stays, and there are more than `most`. */
 export function keepLast<T>(
 	{ all, order, most }: List<T>,
 	id: string,
 	one: T,
 	beganAt: (left: T) => number,
+	mayLeave: (id: string, left: T) => boolean = () => true,
 ): { all: Kept<T>; order: readonly string[] } {
 	const rows: Record<string, T> = { ...all.rows, [id]: one };
-	const kept = [...order, id];
+	let surplus = order.length + 1 - most;
 	let past = all.past;
-	while (kept.length > most) {
-		const oldest = kept.shift() ?? '';
+	const stays = (oldest: string): boolean => {
 		const left = rows[oldest];
+		if (surplus <= 0 || (left !== undefined && !mayLeave(oldest, left))) return true;
+		surplus -= 1;
 		if (left !== undefined) past = { ...past, [oldest]: beganAt(left) };
 		delete rows[oldest];
-	}
+		return false;
+	};
+	const kept = [...order.filter(stays), id];
 	return { all: { count: all.count + 1, rows, ...(past === undefined ? {} : { past }) }, order: kept };
 }

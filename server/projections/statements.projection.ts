@@ -25,10 +25,19 @@ export function freshnessOf(plan: Plan): Freshness {
 	return freshness;
 }
 
+/** Later than this after it was said, a figure of now is none of then. */
+export const SAID_JUST_NOW_MS = 5000;
+
 /** As it stood at that second: the value only while it was fresh and could be seen, with the instant of the last good one either way. */
-function freeze(linked: Said['mark']['linked'], series: Series, freshness: Freshness, at: number): LinkedFigure[] {
+function freeze(
+	linked: Said['mark']['linked'],
+	series: Series,
+	freshness: Freshness,
+	{ at, saidAt }: { readonly at: number; readonly saidAt: number },
+): LinkedFigure[] {
 	return linked.map(({ subject, measure: name }) => {
 		const measure = name as MeasureName;
+		if (at - saidAt > SAID_JUST_NOW_MS) return { subject, measure, value: null, at: null };
 		const cell = seriesAt(series, subject, name);
 		if (!cell || cell.value === null || cell.valueAt === null) return { subject, measure, value: null, at: null };
 		const isFresh = cell.valueAt === cell.newest && at - cell.valueAt <= (freshness[subject] ?? measureOf(measure).staleAfterMs);
@@ -48,7 +57,7 @@ export function addStatement(cells: Cells, { mark, at, by }: Said, series: Serie
 		audience,
 		incident,
 		claims,
-		linked: freeze(linked, series, cells.freshness, at),
+		linked: freeze(linked, series, cells.freshness, { at, saidAt }),
 		contradicted: null,
 		kept: {},
 		keptAt: null,

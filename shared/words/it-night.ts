@@ -50,6 +50,7 @@ export const nightIt = {
 		'update-far': 'Il prossimo aggiornamento va promesso entro 48 ore.',
 		'cause-missing': 'Segnare prima la causa: guasto, errore umano o attacco.',
 		'incident-closed': 'L’incidente è chiuso: riaprirlo prima, cambiandone lo stato.',
+		'said-too-early': 'È prima dell’incidente, o più di sette giorni fa: controllare quando la frase è stata detta.',
 		'before-start': 'È prima che la scadenza di legge cominciasse: controllare data e ora dell’invio.',
 		'not-of-law': 'Questa legge non chiede questo invio.',
 		'claim-empty': 'Non dice nulla che i dati possano verificare: scegliere un servizio o chi lo usa, un limite, o la natura dell’incidente.',

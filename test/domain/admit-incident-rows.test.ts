@@ -84,6 +84,10 @@ const changes: readonly Row[] = [
 const sentences: readonly Row[] = [
 	['plain', say(), 'ok'],
 	['said before', say({ saidAt: iso(10) }), 'ok'],
+	['said seven days ago', say({ saidAt: iso(NOW - 7 * 24 * 60) }), 'ok'],
+	['said before them', say({ saidAt: iso(NOW - 7 * 24 * 60 - 1) }), 'said-too-early'],
+	['said in 1970', say({ saidAt: '1970-01-01T00:00:00Z' }), 'said-too-early'],
+	['said in 1970 about an incident', say({ saidAt: '1970-01-01T00:00:00Z', incident: 'i' }), 'said-too-early'],
 	['said in a minute', say({ saidAt: iso(NOW + 1) }), 'in-the-future'],
 	['under an id that stands', say({ statement: 's1' }), 'already'],
 	['about an incident that there is not', say({ incident: 'zz' }), 'unknown-subject'],
@@ -179,7 +183,17 @@ test('one’s own role is not taken again', () => {
 
 test('each refusal of these marks has a row', () => {
 	const met = new Set(Object.values(sections).flatMap((rows) => rows.map(([, , expected]) => expected)));
-	const own = ['in-the-future', 'update-far', 'cause-missing', 'incident-closed', 'before-start', 'not-of-law', 'claim-empty', 'unknown-figure'];
+	const own = [
+		'in-the-future',
+		'update-far',
+		'cause-missing',
+		'incident-closed',
+		'before-start',
+		'said-too-early',
+		'not-of-law',
+		'claim-empty',
+		'unknown-figure',
+	];
 	expect(own.filter((code) => !met.has(code))).toEqual([]);
 	expect(own.filter((code) => !markRefusals.some((one) => one === code))).toEqual([]);
 });

@@ -55,7 +55,7 @@ describe('an incident', () => {
 		expect(one).toMatchObject({
 			status: 'closed',
 			closedAt: instantAt(8),
-			nextUpdate: null,
+			nextUpdate: instantAt(60),
 			nature: 'failure',
 			cause: 'pompe',
 			roles: { lead: 'sala' },
@@ -68,6 +68,14 @@ describe('an incident', () => {
 	test('is open again by a mark of its status, and its length goes on from its beginning', () => {
 		const played = play('10 open service/cup since 4; 11 cause failure; 20 status closed; 30 status observing');
 		expect(played.incident(25)).toMatchObject({ status: 'observing', closedAt: null, standing: 'watch', lastsMs: 21 * 60_000 });
+	});
+
+	test('promises nothing while it is closed, and what it had promised once it is open again', () => {
+		const closed = '10 open service/cup; 11 cause failure; 12 next 60; 20 status closed';
+		expect(play(closed).incident(70)).toMatchObject({ nextUpdate: null, nextUpdateMs: null, updateOverdue: false });
+		const again = play(`${closed}; 30 status observing`);
+		expect(again.incident(40)).toMatchObject({ nextUpdate: instantAt(60), nextUpdateMs: 20 * 60_000, updateOverdue: false });
+		expect(again.incident(70)).toMatchObject({ nextUpdate: instantAt(60), updateOverdue: true });
 	});
 
 	test('stands still once it is closed', () => {
@@ -236,6 +244,19 @@ describe('a sentence', () => {
 		expect(played.board.statements.rows.x?.linked[0]).toEqual(figure(41.6, 8));
 	});
 
+	test.each([
+		['five seconds after it was said: as it stands', 5, 41.6],
+		['a second later: none, for nobody knows what it was then', 6, null],
+		['five days after it was said: none', 432_000, null],
+	])('entered %s', (_name, seconds, value) => {
+		const { facts, board } = play('8 temp=41.6');
+		expect(board.statements.count).toBe(0);
+		const saidAt = new Date(instantAt(10) - seconds * 1000).toISOString();
+		append(facts, mark({ kind: 'statement', statement: 'x', text: 'Frase', audience: 'public', saidAt, ...link }, 10));
+		const [one] = boardOf(facts).statements.rows.x?.linked ?? [];
+		expect(one).toEqual(figure(value, value === null ? null : 8));
+	});
+
 	test('is as old as it was said, not as it was entered', () => {
 		const { facts } = play('20 say@4 -');
 		expect(boardOf(facts).statements.rows.s1?.at).toBe(instantAt(4));
@@ -243,8 +264,43 @@ describe('a sentence', () => {
 });
 
 describe('more than the board holds', () => {
+	const closed = (id: string): readonly Draft[] => [
+		mark({ kind: 'incident', incident: id, act: 'cause', nature: 'failure' }),
+		mark({ kind: 'incident', incident: id, act: 'status', status: 'closed' }),
+	];
+
+	test.each<readonly [name: string, script: string, isKept: boolean]>([
+		['is open', '1 open', true],
+		['is open, and its clock owes no more', '1 open; 2 clock gdpr 1; 3 sent gdpr notification 2', true],
+		['is closed, and a step of its clock is owed', '1 open; 2 clock nis2 1; 3 sent nis2 early 2; 4 cause failure; 5 status closed', true],
+		['is closed, and its clock is waived', '1 open; 2 clock nis2 1; 3 waive nis2; 4 cause failure; 5 status closed', false],
+		['is closed, and all was sent', '1 open; 2 clock gdpr 1; 3 sent gdpr notification 2; 4 cause failure; 5 status closed', false],
+		['was reopened', '1 open; 2 cause failure; 3 status closed; 4 status observing', true],
+	])('an incident that %s', (_name, script, isKept) => {
+		const { facts } = play(script);
+		for (let n = 0; n < INCIDENTS_ON_BOARD; n += 1) {
+			append(facts, mark({ kind: 'incident', incident: `${n}`, act: 'open', title: 'Guasto' }), ...closed(`${n}`));
+		}
+		const { incidents, clocks } = boardOf(facts);
+		expect([Object.hasOwn(incidents.rows, 'i'), Object.hasOwn(incidents.past ?? {}, 'i')]).toEqual([isKept, !isKept]);
+		expect(Object.keys(clocks)).toHaveLength(isKept && script.includes('clock') ? 1 : 0);
+		expect(Object.hasOwn(incidents.rows, '0')).toBe(!isKept);
+		expect(Object.keys(incidents.rows).length).toBe(INCIDENTS_ON_BOARD);
+	});
+
+	test('where all are open, all stay', () => {
+		const { facts } = play('1 open');
+		append(
+			facts,
+			...Array.from({ length: INCIDENTS_ON_BOARD + 50 }, (_, n) => mark({ kind: 'incident', incident: `${n}`, act: 'open', title: 'Guasto' })),
+		);
+		expect(Object.keys(boardOf(facts).incidents.rows).length).toBe(INCIDENTS_ON_BOARD + 51);
+		append(facts, ...closed('7'), mark({ kind: 'incident', incident: 'z', act: 'open', title: 'Guasto' }));
+		expect(Object.hasOwn(boardOf(facts).incidents.rows, '7')).toBe(false);
+	});
+
 	test('the oldest incidents leave it with their clocks; their ids are not taken again', () => {
-		const { facts } = play('1 open; 2 clock nis2 1');
+		const { facts } = play('1 open; 2 clock nis2 1; 3 waive nis2; 4 cause failure; 5 status closed');
 		const another = (n: number): Draft => mark({ kind: 'incident', incident: `${n}`, act: 'open', title: 'Guasto' });
 		append(facts, ...Array.from({ length: INCIDENTS_ON_BOARD }, (_, n) => another(n)));
 		append(facts, mark({ kind: 'incident', incident: 'i', act: 'open', title: 'Altro' }));
