@@ -44,7 +44,7 @@ export type IncidentFacts = {
 	readonly cause: string | null;
 	readonly causeAt: number | null;
 	readonly roles: Readonly<Partial<Record<IncidentRole, string>>>;
-	/** When the next update is due; null where none was promised. */
+	/** When the next update is due; null where none was promised. Stays while it is closed, and holds again once it is reopened. */
 	readonly nextUpdate: number | null;
 	readonly closedAt: number | null;
 	/** By seq (and a letter where one entry says several things): what people marked and what Regia noticed; the last 200, and how many there were. */

@@ -14,11 +14,14 @@ const standings: Readonly<Record<IncidentStatus, Standing>> = {
 };
 
 function judgeIncident(id: string, { lines: _lines, ...facts }: IncidentFacts, clocks: Readonly<Record<string, ClockNow>>, now: number): IncidentNow {
-	const { since, status, closedAt, nextUpdate } = facts;
+	const { since, status, closedAt } = facts;
+	// What was promised holds again once it is reopened; of a closed one nobody waits for news.
+	const nextUpdate = closedAt === null ? facts.nextUpdate : null;
 	return {
 		...facts,
 		id,
 		standing: standings[status],
+		nextUpdate,
 		lastsMs: Math.max(0, (closedAt ?? now) - since),
 		nextUpdateMs: nextUpdate === null ? null : nextUpdate - now,
 		updateOverdue: nextUpdate !== null && now > nextUpdate,
