@@ -61,7 +61,7 @@ function sayClock(mark: MarkOf<'clock'>, incident: string, say: Say, time: (at: 
 		case 'start':
 			return fill(say.clock.start, { incident, law, time: time(mark.awareAt) });
 		case 'sent':
-			return fill(say.clock.sent, { incident, law, step: say.step[mark.step], protocol: mark.protocol });
+			return fill(say.clock.sent, { incident, law, step: say.step[mark.law][mark.step], protocol: mark.protocol });
 		case 'waive':
 			return fill(say.clock.waive, { incident, law, reason: mark.reason });
 	}

@@ -15,10 +15,10 @@ export type ValueSaid = {
 	readonly own: BreakdownDeskWords;
 	readonly language: Language;
 };
-type Valued = { readonly rule: string; readonly value: number | null; readonly detail: string | null };
-type Unit = 'degrees' | 'minutes' | 'length' | 'moment' | 'days';
+type Valued = { readonly rule: string; readonly subject: string; readonly value: number | null; readonly detail: string | null };
+type Unit = 'degrees' | 'minutes' | 'length' | 'moment' | 'days' | 'working' | 'alerts' | 'people';
 
-/** What alarm-conditions.ts gives each; the rest are bare numbers. */
+/** What alarm-conditions.ts gives each. A number whose unit nobody knows says nothing; of cooling that is lost the name says it. */
 const units: Readonly<Record<string, Unit>> = {
 	'facility-too-hot': 'degrees',
 	'facility-hot': 'degrees',
@@ -32,6 +32,10 @@ const units: Readonly<Record<string, Unit>> = {
 	'clock-overdue': 'moment',
 	'update-overdue': 'moment',
 	'service-certificate': 'days',
+	'facility-cooling-short': 'working',
+	'facility-alerts': 'alerts',
+	'service-alerts': 'alerts',
+	'dependant-blocked': 'people',
 };
 
 /** Null where it came on with neither. */
@@ -43,30 +47,31 @@ export function sayValue(one: Valued, said: ValueSaid): string | null {
 function sayFigure({ rule, value }: Valued, { judged, own, language }: ValueSaid): string | null {
 	if (value === null) return null;
 	const w = own.alarm.figure;
-	const decimals = Number.isInteger(value) ? 0 : 1;
-	switch (units[rule]) {
+	const unit = units[rule];
+	switch (unit) {
 		case 'degrees':
-			return fill(own.facility.degrees, { value: formatNumber(value, language, 1) });
+			return fill(w.degrees, { value: formatNumber(value, language, 1) });
 		case 'minutes':
 			return fill(w.toLimit, { value: formatNumber(Math.floor(value), language) });
 		case 'length':
 			return fill(rule.startsWith('flow') ? w.oldest : w.runtime, { value: sayLength(value, language) });
 		case 'moment':
 			return fill(w.due, { value: sayMoment(value, judged.now, zoneOf(judged)) });
-		case 'days':
-			return fill(w.days, { value: formatNumber(value, language) });
+		case undefined:
+			return null;
 		default:
-			return fill(own.alarm.value, { value: formatNumber(value, language, decimals) });
+			return fill(w[unit], { value: formatNumber(value, language) });
 	}
 }
 
-function sayDetail({ rule, detail }: Valued, { judged, board, words, own }: ValueSaid): string | null {
+function sayDetail({ rule, detail, subject }: Valued, { judged, board, words, own }: ValueSaid): string | null {
 	if (detail === null) return null;
+	const law = judged.breakdown?.clocks[subject.slice(subject.indexOf('/') + 1)]?.law ?? 'nis2';
 	if (rule === 'restore-order') return nameSubject(`service/${detail}`, judged, board);
 	if (rule === 'dependant-blocked') return nameSubject(detail.replace('-', '/'), judged, board);
 	const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-		'clock-near': own.clock.step,
-		'clock-overdue': own.clock.step,
+		'clock-near': own.clock.step[law],
+		'clock-overdue': own.clock.step[law],
 		'statement-contradicted': own.statement.why,
 		'channel-failing': own.channel.why,
 		'service-no-writes': words.services.side,

@@ -43,6 +43,8 @@ export type AlarmGroupRow = { readonly root: AlarmRow; readonly members: readonl
 export type AlarmsModel = {
 	readonly counts: Readonly<Record<AlarmList, number>>;
 	readonly flood: string | null;
+	/** So many hang on so few that a line each would hide what they hang on, flood or not. */
+	readonly isCrowd: boolean;
 	readonly rows: readonly AlarmRow[];
 	/** Only of the active ones. */
 	readonly groups: readonly AlarmGroupRow[];
@@ -74,12 +76,15 @@ export function alarmsModel(
 		cleared: Object.keys(board.alarms.cleared).length,
 	};
 	const rows = list === 'cleared' ? clearedRows(said) : alarms[list].map((one) => rowOf(one, list, said));
+	const isCrowd = counts.active >= CROWD && alarms.groups.length * 2 <= counts.active;
 	const flood =
 		alarms.floodSince === null
 			? null
 			: fill(own.alarm.flood, { time: sayMoment(alarms.floodSince, judged.now, zoneOf(judged)), count: counts.active });
-	return { counts, flood, rows, groups: list === 'active' ? groupRows(rows, judged) : [] };
+	return { counts, flood, isCrowd, rows, groups: list === 'active' ? groupRows(rows, judged) : [] };
 }
+
+const CROWD = 10;
 
 function groupRows(rows: readonly AlarmRow[], { alarms }: BoardNow): readonly AlarmGroupRow[] {
 	const byId = new Map(rows.map((row) => [row.id, row]));
@@ -93,7 +98,7 @@ function groupRows(rows: readonly AlarmRow[], { alarms }: BoardNow): readonly Al
 }
 
 function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
-	const { judged, board, own, language } = said;
+	const { judged, board, own } = said;
 	const { now } = judged;
 	const time = (at: number): string => sayMoment(at, now, zoneOf(judged));
 	const w = own.alarm;
@@ -102,26 +107,46 @@ function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 	if (list === 'shelved' && shelved)
 		notes.push(fill(w.shelvedUntil, { time: time(shelved.until), by: sayBy(shelved.by, judged, said.words), reason: shelved.reason }));
 	if (list === 'suppressed' && one.suppressed !== null) notes.push(w.suppressedBy[one.suppressed]);
-	if (one.escalatedAt !== null && one.acknowledged === null) notes.push(fill(w.escalated, { time: time(one.escalatedAt) }));
+	if (one.escalatedAt !== null && one.acknowledged === null)
+		notes.push(fill(Object.keys(board.channels).length === 0 ? w.escalatedNowhere : w.escalated, { time: time(one.escalatedAt) }));
 	const [at, by] = one.acknowledged ?? [one.endedAt ?? one.since, ''];
-	const remedy = remedyOf(one.rule, board, own);
 	return {
 		id: one.id,
 		subject: one.subject,
 		priority: one.priority,
 		label: one.label,
 		name: nameRule(one.rule, board, own),
-		since: fill(w.since, { time: time(one.since), age: formatAge(now - one.since, language) }),
+		since: sinceOf(one, said),
 		state: fill(w.state[one.state], { by: sayBy(by, judged, said.words), time: time(one.state === 'acknowledged' ? at : (one.endedAt ?? at)) }),
 		isWaiting: one.state === 'unacknowledged' || one.state === 'ended-unacknowledged',
 		value: sayValue(one, said),
-		remedy: remedy === null ? w.noRemedy : fill(w.remedy, { do: remedy }),
+		remedy: todoOf(one, said),
 		isFirst: list === 'active' && one.isFirst && judged.alarms.groups.some(({ first, count }) => first === one.id && count > 1),
 		root: list === 'active' && one.root !== null && one.root !== one.id ? fill(w.root, { root: nameAlarm(one.root, said) }) : null,
 		notes,
 		acts: actsOf(one, list),
 		of: whoseIs(one.subject, board),
 	};
+}
+
+/** Of one that has ended how long it lasted; of one that came back how often, and since when it holds again where that is known. */
+function sinceOf({ since, endedAt, againAt, times = 1 }: AlarmNow, { judged, own: { alarm: w }, language }: Said): string {
+	const say = (at: number): string => sayMoment(at, judged.now, zoneOf(judged));
+	const ageOf = (at: number): string => formatAge(judged.now - at, language);
+	if (times > 1) {
+		const often = fill(w.times, { count: times, time: say(since) });
+		return againAt === undefined || endedAt !== null ? often : `${fill(w.again, { time: say(againAt), age: ageOf(againAt) })} · ${often}`;
+	}
+	if (endedAt !== null) return fill(w.lasted, { time: say(since), length: formatAge(endedAt - since, language) });
+	return fill(w.since, { time: say(since), age: ageOf(since) });
+}
+
+/** Nothing is to be done any more about what has ended, but to say that it was seen. */
+function todoOf({ rule, endedAt, state }: AlarmNow, { board, own }: Said): string {
+	const w = own.alarm;
+	if (endedAt !== null) return w.over[state === 'latched' ? 'reset' : 'acknowledge'];
+	const remedy = remedyOf(rule, board, own);
+	return remedy === null ? w.noRemedy : fill(w.remedy, { do: remedy });
 }
 
 /** `rule:kind:id` → its label and name. */
@@ -147,7 +172,7 @@ function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[
 			priority: one.priority,
 			label: nameSubject(one.subject, judged, board),
 			name: nameRule(one.rule, board, own),
-			since: fill(own.alarm.since, { time: time(one.since), age: formatAge(judged.now - one.since, language) }),
+			since: time(one.since),
 			state: fill(own.alarm.clearedAt, { time: time(one.clearedAt), age: formatAge(one.clearedAt - one.since, language) }),
 			isWaiting: false,
 			value: null,

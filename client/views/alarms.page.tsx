@@ -1,7 +1,8 @@
 // The alarms: active ones worst first, or grouped by cause in a flood; shelved, suppressed and cleared; how many come; who is told.
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
+import { keepText, recallText } from '../store/kept.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import { AlarmGroup } from './alarm-group.tsx';
@@ -11,13 +12,22 @@ import styles from './alarms.module.css';
 import { type AlarmList, alarmLists, alarmsModel } from './alarms-model.ts';
 import { useFocusAfter } from './desk-focus.ts';
 
+const GROUPED = 'alarms-grouped';
+const choices: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
 export function AlarmsPage() {
 	const { words, language } = useWords();
 	const own = useBreakdownDeskWords();
 	const [list, setList] = useState<AlarmList>('active');
-	/** Null: as the flood asks. */
-	const [grouped, setGrouped] = useState<boolean | null>(null);
+	/** The reader's own choice, kept over visits; null: as the alarms ask. */
+	const [chosen, setChosen] = useState(() => choices[recallText(GROUPED) ?? ''] ?? null);
+	/** Once grouped by itself a list stays so, whatever ends: somebody works in it. */
+	const [wasGrouped, setWasGrouped] = useState(false);
 	const model = useSlice((state) => alarmsModel(state, list, words, own, language));
+	const asksForGroups = model !== null && (model.flood !== null || model.isCrowd);
+	useEffect(() => {
+		if (asksForGroups) setWasGrouped(true);
+	}, [asksForGroups]);
 	const rows = useRef<HTMLUListElement | null>(null);
 	const place = useRef(0);
 	// Whoever works through the list by key goes on where the row was that has just been dealt with.
@@ -36,7 +46,11 @@ export function AlarmsPage() {
 	};
 	if (model === null) return null;
 	const w = own.alarm;
-	const isGrouped = list === 'active' && (grouped ?? model.flood !== null);
+	const isGrouped = list === 'active' && (chosen ?? (asksForGroups || wasGrouped));
+	const choose = (isWished: boolean): void => {
+		setChosen(isWished);
+		keepText(GROUPED, isWished ? 'yes' : 'no');
+	};
 	return (
 		<>
 			<h1 className="for-ears">{w.title}</h1>
@@ -51,7 +65,7 @@ export function AlarmsPage() {
 				aside={
 					list === 'active' &&
 					model.counts.active > 1 && (
-						<button type="button" data-quiet className={styles.toggle} aria-pressed={isGrouped} onClick={() => setGrouped(!isGrouped)}>
+						<button type="button" data-quiet className={styles.toggle} aria-pressed={isGrouped} onClick={() => choose(!isGrouped)}>
 							{w.grouped}
 						</button>
 					)

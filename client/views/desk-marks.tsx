@@ -2,7 +2,8 @@
 // Owns their list and its notices; knows no page.
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
-import { fill } from '../../shared/words/words.ts';
+import type { RunbookWords } from '../../shared/words/runbook-words.ts';
+import { fill, type Words } from '../../shared/words/words.ts';
 import { useScreen, useSlice, useWords } from '../store/hooks.ts';
 import { sayMark } from '../tiles/say-mark.ts';
 import { Shape } from '../tiles/shape.tsx';
@@ -23,6 +24,8 @@ type Sending = {
 	/** The board's time when it was kept. */
 	readonly keptAt: number;
 	readonly why: string;
+	/** Nobody answered: whether it was kept is not known. */
+	readonly isUnanswered: boolean;
 };
 
 export type Marks = {
@@ -72,6 +75,12 @@ export function aboutOf(mark: Mark): string {
 	}
 }
 
+const refusedBy = (outcome: Extract<Outcome, { ok: false }>, ...words: readonly [Words, RunbookWords]): Partial<Sending> => ({
+	state: 'refused',
+	why: sayRefusal(outcome, ...words),
+	isUnanswered: outcome.code === 'unreachable',
+});
+
 export function DeskMarks({ children }: { readonly children: ReactNode }) {
 	const { words } = useWords();
 	const own = useRunbookWords();
@@ -89,7 +98,17 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 			const { judged, pace } = board.getState();
 			const what = said ?? (judged === null ? mark.kind : sayMark(mark, judged, words));
 			const canUndo = undoable.includes(mark.kind);
-			const one = { id: next.current, about: aboutOf(mark), canUndo, what, state: 'sending', seq: null, keptAt: pace?.now ?? 0, why: '' } as const;
+			const one = {
+				id: next.current,
+				about: aboutOf(mark),
+				canUndo,
+				what,
+				state: 'sending',
+				seq: null,
+				keptAt: pace?.now ?? 0,
+				why: '',
+				isUnanswered: false,
+			} as const;
 			next.current += 1;
 			// What was marked on the same thing before cannot be taken back any more.
 			setList((all) => [...all.filter(({ about, state }) => about !== one.about || state === 'sending'), one].slice(-SHOWN_AT_MOST));
@@ -103,7 +122,7 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 			const { id } = add(mark);
 			const outcome = await sendMark(ask, mark, nonce);
 			const keptAt = board.getState().pace?.now ?? 0;
-			change(id, outcome.ok ? { state: 'kept', seq: outcome.seq, keptAt } : { state: 'refused', why: sayRefusal(outcome, words, own) });
+			change(id, outcome.ok ? { state: 'kept', seq: outcome.seq, keptAt } : refusedBy(outcome, words, own));
 			if (outcome.ok) setTimeout(() => drop(id), KEPT_SHOWN_MS);
 			return outcome;
 		},
@@ -121,7 +140,7 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 				const outcome = await sendMark(ask, mark);
 				// Somebody else may have been first: what is so already is as it was wished.
 				if (!outcome.ok && outcome.code !== 'already') {
-					change(id, { state: 'refused', why: sayRefusal(outcome, words, own) });
+					change(id, refusedBy(outcome, words, own));
 					return done;
 				}
 				done += 1;
@@ -137,7 +156,7 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 		if (seq === null) return;
 		change(id, { state: 'sending' });
 		const outcome = await sendMark(ask, { kind: 'undo', seq });
-		change(id, outcome.ok ? { state: 'undone', what } : { state: 'refused', why: sayRefusal(outcome, words, own) });
+		change(id, outcome.ok ? { state: 'undone', what } : refusedBy(outcome, words, own));
 	};
 
 	const marks = useMemo<Marks>(
@@ -145,7 +164,7 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 			send,
 			sendAll,
 			isSending: (about) => list.some((one) => one.about === about && one.state === 'sending'),
-			refuse: (mark, outcome) => change(add(mark).id, { state: 'refused', why: sayRefusal(outcome, words, own) }),
+			refuse: (mark, outcome) => change(add(mark).id, refusedBy(outcome, words, own)),
 		}),
 		[send, sendAll, list, add, change, words, own],
 	);
@@ -163,7 +182,7 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 
 type NoticeProps = { readonly sending: Sending; readonly onUndo: () => void; readonly onDrop: () => void };
 
-function Notice({ sending: { about, state, what, why, keptAt, canUndo }, onUndo, onDrop }: NoticeProps) {
+function Notice({ sending: { about, state, what, why, isUnanswered, keptAt, canUndo }, onUndo, onDrop }: NoticeProps) {
 	const own = useRunbookWords();
 	const isVote = about.startsWith('gate/');
 	const leftS = useSlice(({ pace }) => (canUndo && state === 'kept' && pace !== null ? Math.ceil((keptAt + UNDO_WITHIN_MS - pace.now) / 1000) : 0));
@@ -171,7 +190,7 @@ function Notice({ sending: { about, state, what, why, keptAt, canUndo }, onUndo,
 		sending: `${what} · ${own.sending}`,
 		kept: fill(own.kept, { what }),
 		undone: fill(own.undone, { what }),
-		refused: fill(own.notDone, { what, why }),
+		refused: fill(isUnanswered ? own.notKnown : own.notDone, { what, why }),
 	}[state];
 	return (
 		<p className={styles.notice} data-sending={state}>

@@ -1,4 +1,5 @@
 // What may be marked of an incident's course: its status, cause, roles and when the next update comes.
+import { useId } from 'react';
 import { incidentNatures } from '../../shared/breakdown.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { fill } from '../../shared/words/words.ts';
@@ -10,9 +11,10 @@ import { TileFrame } from '../tiles/tile-frame.tsx';
 import { ActButton } from './act-button.tsx';
 import { focusToPanel } from './desk-focus.ts';
 import { useMarks } from './desk-marks.tsx';
+import { IncidentClose } from './incident-close.tsx';
 import { MarkForm } from './incident-form.tsx';
 import styles from './incidents.module.css';
-import type { IncidentModel } from './incidents-model.ts';
+import { type IncidentModel, needsCause } from './incidents-model.ts';
 import { LongText } from './long-text.tsx';
 import { MomentField } from './moment-field.tsx';
 import { momentOfText, textOfMoment } from './zoned-moment.ts';
@@ -39,6 +41,9 @@ export function IncidentStatus({ model }: ActsProps) {
 	const own = useBreakdownDeskWords();
 	const { isBusy, mark } = useIncidentMark(model.id);
 	const w = own.incident;
+	const hint = useId();
+	const shut = model.statuses.filter(({ isShut, status }) => isShut && status !== model.now).map(({ label }) => `«${label}»`);
+	const set = (status: IncidentModel['now']): void => void mark({ kind: 'incident', incident: model.id, act: 'status', status });
 	return (
 		<TileFrame name="incident-status" title={w.statusTitle} aside={model.lastsText}>
 			<ol className={styles.steps}>
@@ -51,17 +56,28 @@ export function IncidentStatus({ model }: ActsProps) {
 			<div className={styles.acts}>
 				{model.statuses
 					.filter(({ status }) => status !== model.now)
-					.map(({ status, label }) => (
-						<ActButton
-							key={status}
-							action="incidents.mark"
-							aria-disabled={isBusy}
-							onClick={() => void mark({ kind: 'incident', incident: model.id, act: 'status', status })}
-						>
-							{fill(w.setStatus, { status: label })}
-						</ActButton>
-					))}
+					.map(({ status, label, isShut }) =>
+						status === 'closed' && !isShut ? (
+							<IncidentClose key={status} model={model} label={fill(w.setStatus, { status: label })} isBusy={isBusy} onClose={() => set(status)} />
+						) : (
+							<ActButton
+								key={status}
+								action="incidents.mark"
+								disabled={isShut}
+								aria-disabled={isBusy}
+								aria-describedby={isShut ? hint : undefined}
+								onClick={() => set(status)}
+							>
+								{fill(w.setStatus, { status: label })}
+							</ActButton>
+						),
+					)}
 			</div>
+			{shut.length > 0 && (
+				<p id={hint} className={styles.quiet}>
+					{fill(w.shutStatus, { statuses: shut.join(', ') })}
+				</p>
+			)}
 			<dl className={styles.facts}>
 				{model.facts.map(([label, value]) => (
 					<div key={label}>
@@ -77,6 +93,8 @@ export function IncidentStatus({ model }: ActsProps) {
 export function IncidentCause({ model }: ActsProps) {
 	const own = useBreakdownDeskWords();
 	const w = own.incident;
+	// Where the status says that the cause is known, it cannot be unknown.
+	const natures = incidentNatures.filter((one) => one !== 'unknown' || !needsCause(model.now));
 	return (
 		<TileFrame name="incident-cause" title={w.cause}>
 			<p className={styles.cause}>{model.cause ?? w.noCause}</p>
@@ -87,18 +105,17 @@ export function IncidentCause({ model }: ActsProps) {
 				action="incidents.mark"
 				title={w.causeForm}
 				submit={w.causeForm}
-				read={({ text }) => ({
-					kind: 'incident',
-					incident: model.id,
-					act: 'cause',
-					nature: incidentNatures.find((one) => one === text('nature')) ?? 'unknown',
-					...(text('text') === '' ? {} : { text: text('text') }),
-				})}
+				read={({ text }) => {
+					const nature = natures.find((one) => one === text('nature'));
+					if (nature === undefined) return { wrong: w.natureMissing };
+					return { kind: 'incident', incident: model.id, act: 'cause', nature, ...(text('text') === '' ? {} : { text: text('text') }) };
+				}}
 			>
 				<label>
 					{w.natureTitle}
-					<select name="nature" defaultValue="failure">
-						{incidentNatures.map((one) => (
+					<select name="nature" defaultValue={model.recorded ?? ''} required>
+						{model.recorded === null && <option value="">—</option>}
+						{natures.map((one) => (
 							<option key={one} value={one}>
 								{w.nature[one]}
 							</option>

@@ -36,7 +36,7 @@ export function IncidentClocks({ incident, title, rows }: ClocksProps) {
 					<ul>
 						{row.steps.map((step) => (
 							<li key={step.step} className={styles.step} data-step={step.step} data-standing={step.standing}>
-								<span>{w.step[step.step]}</span>
+								<span>{w.step[row.law][step.step]}</span>
 								<span className={styles.quiet}>{step.due}</span>
 								<span className={styles.stepState}>
 									<Shape of={step.standing} /> {step.state}
@@ -65,7 +65,7 @@ function SentForm({ incident, law, step }: StepProps) {
 			action="clocks.mark"
 			title={w.sentForm}
 			submit={w.sentForm}
-			about={`${w.step[step]}, ${w.lawShort[law]}`}
+			about={`${w.step[law][step]}, ${w.lawShort[law]}`}
 			read={({ text }) => {
 				const at = momentOfText(text('at'), zone);
 				if (at === null) return { wrong: own.badMoment };

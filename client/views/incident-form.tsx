@@ -18,6 +18,10 @@ export type MarkFormProps = {
 	/** The mark that the fields amount to, or what is wrong with them. */
 	readonly read: (asked: Asked) => Mark | { readonly wrong: string };
 	readonly onKept?: (mark: Mark) => void;
+	/** Whoever cancels wants none of it. */
+	readonly onCancelled?: () => void;
+	/** Unfolded at first: there is a draft in it. */
+	readonly isBegun?: boolean;
 	/** Open from the start, and not to be folded. */
 	readonly isOpen?: boolean;
 	readonly about?: string;
@@ -25,10 +29,10 @@ export type MarkFormProps = {
 };
 
 /** Not there for those who may not. */
-export function MarkForm({ action, title, submit, read, onKept, isOpen = false, about, children }: MarkFormProps) {
+export function MarkForm({ action, title, submit, read, onKept, onCancelled, isBegun = false, isOpen = false, about, children }: MarkFormProps) {
 	const own = useBreakdownDeskWords();
 	const { send } = useMarks();
-	const [isAsked, setIsAsked] = useState(isOpen);
+	const [isAsked, setIsAsked] = useState(isOpen || isBegun);
 	const [wrong, setWrong] = useState<string | null>(null);
 	const [isBusy, setIsBusy] = useState(false);
 	const submitted = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -81,7 +85,14 @@ export function MarkForm({ action, title, submit, read, onKept, isOpen = false, 
 								{submit}
 							</ActButton>
 							{!isOpen && (
-								<button type="button" data-quiet onClick={() => setIsAsked(false)}>
+								<button
+									type="button"
+									data-quiet
+									onClick={() => {
+										setIsAsked(false);
+										onCancelled?.();
+									}}
+								>
 									{own.cancel}
 								</button>
 							)}

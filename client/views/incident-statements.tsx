@@ -1,6 +1,5 @@
 // What was said about an incident, each sentence beside what the data make of it, and a form for the next one.
-import { useState } from 'react';
-import { statementAudiences } from '../../shared/breakdown.ts';
+import { type StatementAudience, statementAudiences } from '../../shared/breakdown.ts';
 import type { Claim } from '../../shared/mark-breakdown.ts';
 import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
 import { useJudged, useScreen } from '../store/hooks.ts';
@@ -13,8 +12,10 @@ import { MarkForm } from './incident-form.tsx';
 import type { StatementRow } from './incident-parts-model.ts';
 import styles from './incidents.module.css';
 import { LongText } from './long-text.tsx';
+import { emptyStatement, useStatementDraft } from './statement-draft.ts';
 
 const TEXT_MOST = 500;
+const audienceIn = (text: string): StatementAudience => statementAudiences.find((one) => one === text) ?? 'public';
 
 export function IncidentStatements({ incident, rows }: { readonly incident: string; readonly rows: readonly StatementRow[] }) {
 	const own = useBreakdownDeskWords();
@@ -45,17 +46,19 @@ function StatementForm({ incident }: { readonly incident: string }) {
 	const own = useBreakdownDeskWords();
 	const { board } = useScreen();
 	const zone = useJudged(zoneOf) ?? 'Europe/Rome';
-	const [claims, setClaims] = useState<readonly ClaimDraft[]>([]);
-	const [next, setNext] = useState(1);
+	const { draft, put } = useStatementDraft(incident);
+	const { claims } = draft;
+	const setClaims = (all: readonly ClaimDraft[]): void => put({ claims: all });
 	const w = own.statement;
-	const change = (key: number, part: Partial<ClaimDraft>): void =>
-		setClaims((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
+	const change = (key: number, part: Partial<ClaimDraft>): void => setClaims(claims.map((one) => (one.key === key ? { ...one, ...part } : one)));
 	return (
 		<MarkForm
 			action="statements.make"
 			title={w.form}
 			submit={w.submit}
-			onKept={() => setClaims([])}
+			isBegun={draft !== emptyStatement}
+			onKept={() => put(emptyStatement)}
+			onCancelled={() => put(emptyStatement)}
 			read={({ text }) => {
 				const words = text('text');
 				if (words === '') return { wrong: w.missing };
@@ -65,17 +68,17 @@ function StatementForm({ incident }: { readonly incident: string }) {
 					kind: 'statement',
 					statement: `d-${Math.round(board.getState().pace?.now ?? 0).toString(36)}`,
 					text: words,
-					audience: statementAudiences.find((one) => one === text('audience')) ?? 'public',
+					audience: audienceIn(text('audience')),
 					incident,
 					claims: made.filter((one): one is Claim => one !== null),
 					linked: [],
 				};
 			}}
 		>
-			<LongText label={w.text} name="text" most={TEXT_MOST} isRequired />
+			<LongText label={w.text} name="text" most={TEXT_MOST} isRequired initial={draft.text} onWrite={(text) => put({ text })} />
 			<label>
 				{w.audienceTitle}
-				<select name="audience" defaultValue="public">
+				<select name="audience" value={draft.audience} onChange={({ target }) => put({ audience: audienceIn(target.value) })}>
 					{statementAudiences.map((one) => (
 						<option key={one} value={one}>
 							{w.audience[one]}
@@ -90,19 +93,12 @@ function StatementForm({ incident }: { readonly incident: string }) {
 					draft={one}
 					place={at + 1}
 					onChange={(part) => change(one.key, part)}
-					onRemove={() => setClaims((all) => all.filter(({ key }) => key !== one.key))}
+					onRemove={() => setClaims(claims.filter(({ key }) => key !== one.key))}
 				/>
 			))}
 			{claims.length < CLAIMS_AT_MOST && (
 				<div className={styles.acts}>
-					<button
-						type="button"
-						data-quiet
-						onClick={() => {
-							setClaims((all) => [...all, newClaim(next)]);
-							setNext(next + 1);
-						}}
-					>
+					<button type="button" data-quiet onClick={() => setClaims([...claims, newClaim(1 + Math.max(0, ...claims.map(({ key }) => key)))])}>
 						{w.addClaim}
 					</button>
 				</div>

@@ -1,4 +1,5 @@
 // One incident in full: its course, who has which role, when the next update comes, legal clocks, what was said, and its timeline.
+import { Fragment } from 'react';
 import { Link } from 'wouter';
 import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
 import { useSlice, useWords } from '../store/hooks.ts';
@@ -17,7 +18,8 @@ export function IncidentPage({ id }: { readonly id: string }) {
 	const model = useSlice((state) => incidentModel(state, id, words, own, language));
 	if (model === null) return <p className={pages.missing}>{own.incident.notFound}</p>;
 	return (
-		<>
+		// Of another incident nothing that was begun here is kept on the screen.
+		<Fragment key={id}>
 			<div className={pages.heading}>
 				<Link href="/incidents">← {own.incident.title}</Link>
 				<h1 className={styles.title}>
@@ -34,6 +36,6 @@ export function IncidentPage({ id }: { readonly id: string }) {
 			<IncidentClocks incident={id} title={model.title} rows={model.clocks} />
 			<IncidentStatements incident={id} rows={model.statements} />
 			<IncidentTimeline model={model} />
-		</>
+		</Fragment>
 	);
 }

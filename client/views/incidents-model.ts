@@ -1,7 +1,7 @@
 // Incidents as rows of words, and one of them in full: its course, its clocks, what was said. Pure.
 import type { Board } from '../../shared/board.ts';
 import type { IncidentLine } from '../../shared/board-incident.ts';
-import { type IncidentRole, type IncidentStatus, incidentRoles, incidentStatuses } from '../../shared/breakdown.ts';
+import { type IncidentNature, type IncidentRole, type IncidentStatus, incidentRoles, incidentStatuses } from '../../shared/breakdown.ts';
 import type { IncidentNow } from '../../shared/breakdown-now.ts';
 import type { Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
@@ -12,6 +12,7 @@ import type { ScreenState } from '../store/board-store.ts';
 import { sayBy } from '../tiles/say-by.ts';
 import { nameAlarm } from './alarms-model.ts';
 import { nameRule, nameSubject } from './failure-labels.ts';
+import { stillOpen } from './incident-close-model.ts';
 import { type ClockRow, clockRows, type StatementRow, statementRows, timeIn } from './incident-parts-model.ts';
 import { sayLength } from './zoned-moment.ts';
 
@@ -69,9 +70,14 @@ export function incidentRows(said: Said): readonly IncidentRow[] {
 export type TimelineRow = { readonly key: string; readonly time: string; readonly text: string; readonly by: string | null };
 export type IncidentModel = IncidentRow & {
 	readonly now: IncidentStatus;
-	readonly statuses: readonly { readonly status: IncidentStatus; readonly label: string; readonly isReached: boolean }[];
+	/** `isShut`: the server refuses it while nobody has recorded a cause. */
+	readonly statuses: readonly { readonly status: IncidentStatus; readonly label: string; readonly isReached: boolean; readonly isShut: boolean }[];
+	/** Said before it is closed. */
+	readonly stillOpen: readonly string[];
 	readonly facts: readonly (readonly [label: string, value: string])[];
 	readonly nature: string;
+	/** What somebody recorded; null while nobody has. */
+	readonly recorded: IncidentNature | null;
 	readonly cause: string | null;
 	readonly roles: readonly { readonly role: IncidentRole; readonly label: string; readonly who: string | null }[];
 	readonly lines: readonly TimelineRow[];
@@ -80,6 +86,9 @@ export type IncidentModel = IncidentRow & {
 	readonly statements: readonly StatementRow[];
 	readonly lastsText: string;
 };
+
+/** As the server admits them (server/domain/admit-incident-mark.ts). */
+export const needsCause = (status: IncidentStatus): boolean => status === 'cause-known' || status === 'closed';
 
 /** Null before the first board, and where there is no such incident. */
 export function incidentModel(
@@ -100,7 +109,13 @@ export function incidentModel(
 	return {
 		...row,
 		now: one.status,
-		statuses: incidentStatuses.map((status, at) => ({ status, label: w.status[status], isReached: at <= reached })),
+		statuses: incidentStatuses.map((status, at) => ({
+			status,
+			label: w.status[status],
+			isReached: at <= reached,
+			isShut: needsCause(status) && one.nature === 'unknown',
+		})),
+		stillOpen: stillOpen(one, said),
 		facts: [
 			[w.subject, one.subject === null ? w.noSubject : nameSubject(one.subject, judged)],
 			[w.columns.since, timeIn(said)(one.since)],
@@ -108,6 +123,7 @@ export function incidentModel(
 			[w.opening, fill(w.openedBy, { by: sayBy(one.openedBy, judged, words), time: timeIn(said)(one.openedAt) })],
 		],
 		nature: w.nature[one.nature],
+		recorded: one.causeAt === null ? null : one.nature,
 		cause: one.cause,
 		roles: incidentRoles.map((role) => {
 			const who = one.roles[role];
@@ -144,14 +160,14 @@ function sayLine(line: IncidentLine, by: string | null, said: Said): string {
 function detailOf({ what, detail = '' }: IncidentLine, { board, own }: Said): string {
 	const [law = '', step = ''] = detail.split('.');
 	const laws: Readonly<Record<string, string>> = own.clock.lawShort;
-	const steps: Readonly<Record<string, string>> = own.clock.step;
+	const steps: Readonly<Record<string, Readonly<Record<string, string>>>> = own.clock.step;
 	const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 		status: own.incident.status,
 		cause: own.incident.nature,
 		role: own.incident.role,
 		contradicted: own.statement.why,
 	};
-	if (what.startsWith('clock-')) return [laws[law] ?? law, steps[step]].filter((one) => one !== undefined).join(', ');
+	if (what.startsWith('clock-')) return [laws[law] ?? law, steps[law]?.[step]].filter((one) => one !== undefined).join(', ');
 	if (what.startsWith('alarm')) return nameRule(detail, board, own);
 	return lists[what]?.[detail] ?? detail;
 }

@@ -4,11 +4,20 @@ import { fill } from '../../shared/words/words.ts';
 import { useBreakdownDeskWords } from '../store/breakdown-desk-words.ts';
 import styles from './incidents.module.css';
 
-type LongTextProps = { readonly label: string; readonly name: string; readonly most: number; readonly isRequired?: boolean };
+type LongTextProps = {
+	readonly label: string;
+	readonly name: string;
+	readonly most: number;
+	readonly isRequired?: boolean;
+	/** What stands in it when it is drawn first. */
+	readonly initial?: string;
+	readonly onWrite?: (text: string) => void;
+};
 
-export function LongText({ label, name, most, isRequired = false }: LongTextProps) {
+export function LongText({ label, name, most, isRequired = false, initial = '', onWrite }: LongTextProps) {
 	const own = useBreakdownDeskWords();
-	const [left, setLeft] = useState(most);
+	const [first] = useState(initial);
+	const [left, setLeft] = useState(most - initial.length);
 	return (
 		<label className={styles.wide}>
 			{label}
@@ -17,7 +26,11 @@ export function LongText({ label, name, most, isRequired = false }: LongTextProp
 				rows={2}
 				maxLength={most}
 				required={isRequired}
-				onInput={({ currentTarget }) => setLeft(most - currentTarget.value.length)}
+				defaultValue={first}
+				onInput={({ currentTarget }) => {
+					setLeft(most - currentTarget.value.length);
+					onWrite?.(currentTarget.value);
+				}}
 			/>
 			<small className={styles.quiet}>{fill(own.characters, { left })}</small>
 		</label>

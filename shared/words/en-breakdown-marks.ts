@@ -35,6 +35,10 @@ export const breakdownMarksEn: Shape<typeof breakdownMarksIt> = {
 		waive: '{incident}: {law}, nothing more owed ({reason})',
 	},
 	law: { nis2: 'NIS2', l90: 'Law 90/2024', gdpr: 'GDPR' },
-	step: { early: 'early warning', notification: 'notification', final: 'final report' },
+	step: {
+		nis2: { early: 'early warning', notification: 'notification', final: 'final report' },
+		l90: { early: 'first report', notification: 'full notification', final: 'final report' },
+		gdpr: { early: 'notice', notification: 'notification to the Authority', final: 'final report' },
+	},
 	channel: 'Channel {channel}: test notice',
 };

@@ -43,6 +43,7 @@ export const runbookEn: Shape<typeof runbookIt> = {
 	undoIn: '{seconds} s left',
 	undone: 'Taken back: {what}',
 	notDone: 'Not recorded: {what}. {why}',
+	notKnown: 'Outcome unknown: {what}. {why}',
 	dismiss: 'Close the message',
 	refused: {
 		unreachable: 'The server does not answer, and whether it was recorded is not known: once it is back, look at the row before trying again.',

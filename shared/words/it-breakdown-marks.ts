@@ -37,6 +37,10 @@ export const breakdownMarksIt = {
 		waive: '{incident}: {law}, nulla più dovuto ({reason})',
 	},
 	law: { nis2: 'NIS2', l90: 'L. 90/2024', gdpr: 'GDPR' },
-	step: { early: 'prima segnalazione', notification: 'notifica', final: 'relazione finale' },
+	step: {
+		nis2: { early: 'pre-notifica', notification: 'notifica', final: 'relazione finale' },
+		l90: { early: 'prima segnalazione', notification: 'notifica completa', final: 'relazione finale' },
+		gdpr: { early: 'avviso', notification: 'notifica al Garante', final: 'relazione finale' },
+	},
 	channel: 'Canale {channel}: prova di avviso',
 };

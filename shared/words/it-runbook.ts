@@ -58,6 +58,7 @@ export const runbookIt = {
 	undoIn: 'ancora {seconds} s',
 	undone: 'Annullata: {what}',
 	notDone: 'Non registrata: {what}. {why}',
+	notKnown: 'Esito ignoto: {what}. {why}',
 	dismiss: 'Chiudi il messaggio',
 	refused: {
 		unreachable: 'Il server non risponde e non si sa se è stata registrata: quando torna, guardare la riga prima di riprovare.',

@@ -65,7 +65,7 @@ const rows: readonly (readonly [mark: object, inItalian: string, inEnglish: stri
 	],
 	[
 		{ ...clock, act: 'sent', step: 'early', protocol: 'P-12', at: today },
-		`${title}: NIS2, prima segnalazione inviata, protocollo P-12`,
+		`${title}: NIS2, pre-notifica inviata, protocollo P-12`,
 		`${title}: NIS2, early warning sent, protocol P-12`,
 	],
 	[
