@@ -9,6 +9,7 @@ import styles from './desk.module.css';
 import { useRunbookWords } from './desk-words.ts';
 import { contradictedSheets } from './press-contradicted.ts';
 import { useMay } from './use-may.ts';
+import { useIsOfPress } from './use-press-seat.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 
 export function DeskMenu({ path }: { readonly path: string }) {
@@ -23,12 +24,14 @@ export function DeskMenu({ path }: { readonly path: string }) {
 		alarms: alarms.active.length,
 		worst: alarms.active.some(({ priority }) => priority === 1) ? ('bad' as const) : ('watch' as const),
 		incidents: Object.values(breakdown?.incidents ?? {}).filter(({ closedAt }) => closedAt === null).length,
+		worstIncident: Object.values(breakdown?.incidents ?? {}).some(({ standing }) => standing === 'bad') ? ('bad' as const) : ('watch' as const),
 	}));
 	const contradicted = useSlice(({ followed, judged }) =>
 		followed === null || judged === null ? 0 : contradictedSheets(followed.board, judged, judged.now).size,
 	);
 	const mayDo = useMay();
-	const pages = [
+	const isOfPress = useIsOfPress();
+	const ofTheRoom = [
 		['/', deskOf(words).nav.overview],
 		['/alarms', failures.nav.alarms],
 		['/incidents', failures.nav.incidents],
@@ -40,6 +43,9 @@ export function DeskMenu({ path }: { readonly path: string }) {
 		...(has?.facilities ? [['/facilities', failures.nav.facilities] as const] : []),
 		['/sources', deskOf(words).nav.sources],
 		['/since', own.nav.since],
+	] as const;
+	const pages = [
+		...(isOfPress ? [] : ofTheRoom),
 		...(mayDo('press.read') ? [['/press', deskOf(words).nav.press] as const] : []),
 		...(mayDo('pairing.confirm') ? [['/access', deskOf(words).nav.access] as const] : []),
 		...(mayDo('audit.read') ? [['/audit', deskOf(words).nav.audit] as const] : []),
@@ -56,19 +62,21 @@ export function DeskMenu({ path }: { readonly path: string }) {
 							{label}
 							{to === '/alarms' && <Count of={has?.alarms ?? 0} shape={has?.worst ?? 'watch'} />}
 							{to === '/press' && <Count of={contradicted} shape="bad" />}
-							{to === '/incidents' && <Count of={has?.incidents ?? 0} shape="watch" />}
+							{to === '/incidents' && <Count of={has?.incidents ?? 0} shape={has?.worstIncident ?? 'watch'} />}
 						</Link>
 					</li>
 				))}
-				<li>
-					<a href="/wall/cutover">{deskOf(words).nav.wall}</a>
-				</li>
-				{hasSites && (
+				{!isOfPress && (
+					<li>
+						<a href="/wall/cutover">{deskOf(words).nav.wall}</a>
+					</li>
+				)}
+				{hasSites && !isOfPress && (
 					<li>
 						<a href="/wall/er">{er.page.wall}</a>
 					</li>
 				)}
-				{has?.failures && (
+				{has?.failures && !isOfPress && (
 					<>
 						<li>
 							<a href="/wall/incident">{failures.nav.wallIncident}</a>

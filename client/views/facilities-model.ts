@@ -19,7 +19,13 @@ export type CurveModel = {
 	readonly watch: number;
 	readonly limit: number;
 };
-export type Hanging = { readonly subject: string; readonly label: string; readonly standing: Standing };
+export type Hanging = {
+	readonly subject: string;
+	readonly label: string;
+	/** A service and those who use it may be called the same. */
+	readonly kind: string;
+	readonly standing: Standing;
+};
 export type FacilityRow = {
 	readonly id: string;
 	readonly label: string;
@@ -72,6 +78,7 @@ function rowOf(id: string, one: FacilityNow, judged: BoardNow, board: Board, own
 		hanging: hangingOn(`facility/${id}`, board).map((subject) => ({
 			subject,
 			label: nameSubject(subject, judged),
+			kind: w.kind[subject.slice(0, subject.indexOf('/'))] ?? '',
 			standing: standingOf(subject, judged),
 		})),
 	};

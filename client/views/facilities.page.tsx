@@ -65,10 +65,11 @@ function Facility({ row }: { readonly row: FacilityRow }) {
 				<h3 className={styles.quiet}>{w.hangs}</h3>
 				{row.hanging.length === 0 && <p className={pages.missing}>{w.nothingHangs}</p>}
 				<ul className={styles.hanging}>
-					{row.hanging.map(({ subject, label, standing }) => (
+					{row.hanging.map(({ subject, label, kind, standing }) => (
 						<li key={subject} data-subject={subject} data-standing={standing}>
 							<Shape of={standing} />{' '}
-							{subject.startsWith('service/') ? <Link href={`/services/${subject.slice('service/'.length)}`}>{label}</Link> : label}
+							{subject.startsWith('service/') ? <Link href={`/services/${subject.slice('service/'.length)}`}>{label}</Link> : label}{' '}
+							<span className={styles.quiet}>{kind}</span>
 						</li>
 					))}
 				</ul>

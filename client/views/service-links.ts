@@ -1,12 +1,13 @@
 // What a service needs, who needs it, and what stands against it: rows of the desk's page of a service. Pure.
 import type { Board } from '../../shared/board.ts';
-import { formatMoment, formatNumber, type Language } from '../../shared/format.ts';
+import { formatNumber, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { zoneOf } from '../store/selectors.ts';
 import type { ServicesWords } from '../store/services-words.ts';
 import { stateOf } from './services-page-model.ts';
+import { sayMoment } from './zoned-moment.ts';
 
 export type LinkRow = {
 	readonly subject: string;
@@ -86,8 +87,9 @@ export function alarmsOf(id: string, board: Board, judged: BoardNow, own: Servic
 				id: alarm.id,
 				priority: alarm.priority,
 				name: planned?.label ?? own.known.name[alarm.rule] ?? alarm.rule,
-				told: `${fill(own.alarms.since, { time: formatMoment(alarm.since, zone) })} · ${own.alarms.state[alarm.state]}`,
-				remedy: remedy === undefined ? null : fill(own.alarms.do, { remedy }),
+				told: `${fill(own.alarms.since, { time: sayMoment(alarm.since, judged.now, zone) })} · ${own.alarms.state[alarm.state]}`,
+				// What has ended asks for nothing but to be acknowledged, which its state says.
+				remedy: remedy === undefined || alarm.endedAt !== null ? null : fill(own.alarms.do, { remedy }),
 			};
 		});
 }

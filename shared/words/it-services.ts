@@ -85,7 +85,7 @@ export const servicesIt = {
 	alarms: {
 		title: 'Allarmi attivi',
 		none: 'Nessun allarme attivo',
-		since: 'dalle {time}',
+		since: 'da {time}',
 		do: 'Da fare: {remedy}',
 		state: {
 			unacknowledged: 'da prendere in carico',

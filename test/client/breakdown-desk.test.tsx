@@ -2,20 +2,23 @@
 // The desk's pages of failures from literals: lists and groups of alarms, incidents with their marks, facilities, and moments as they are typed.
 import fc from 'fast-check';
 import { act, type ReactNode } from 'react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Answered, Ask } from '../../client/store/hooks.ts';
 import { AlarmsPage } from '../../client/views/alarms.page.tsx';
 import { alarmsModel, rateRows } from '../../client/views/alarms-model.ts';
 import { claimOf, newClaim } from '../../client/views/claims-model.ts';
 import { DeskMarks } from '../../client/views/desk-marks.tsx';
+import { DeskMenu } from '../../client/views/desk-menu.tsx';
 import { FacilitiesPage } from '../../client/views/facilities.page.tsx';
 import { facilityRows, hangingOn } from '../../client/views/facilities-model.ts';
 import { IncidentPage } from '../../client/views/incident.page.tsx';
 import { idOfIncident } from '../../client/views/incident-id.ts';
 import { IncidentsPage } from '../../client/views/incidents.page.tsx';
+import { recallStatement } from '../../client/views/statement-draft.ts';
 import { momentOfText, textOfMoment } from '../../client/views/zoned-moment.ts';
 import { alarmRules } from '../../shared/alarm-rules.ts';
 import type { Board } from '../../shared/board.ts';
+import type { IncidentFacts } from '../../shared/board-incident.ts';
 import type { Language } from '../../shared/format.ts';
 import { markSchema } from '../../shared/mark.ts';
 import type { Me } from '../../shared/me.ts';
@@ -30,6 +33,7 @@ import {
 	breakdownLiteral,
 	breakdownNow,
 	busyAlarmsLiteral,
+	clockLiteral,
 	firstMinutesNow,
 	floodLiteral,
 	incidentLiteral,
@@ -42,9 +46,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const floodNow = firstMinutesNow + HOUR;
 const own = breakdownDeskWordsOf('it');
+/** 19:43 of the first evening. */
+const at = Date.UTC(2021, 7, 14, 17, 43);
 let staged: Staged | null = null;
 afterEach(() => {
+	vi.useRealTimers();
 	staged?.close();
+	window.localStorage.clear();
 	window.history.pushState(null, '', '/');
 });
 
@@ -198,13 +206,17 @@ describe('the list of alarms', () => {
 	});
 
 	test.each([
-		['facility-hot', 'facility/ced-esterno', 27.64, null, '27,6 °C'],
+		['facility-hot', 'facility/ced-esterno', 27.64, null, 'all’inizio 27,6 °C'],
 		['facility-rising', 'facility/ced-esterno', 24.2, null, 'mancavano 24 min al limite'],
-		['facility-battery-low', 'facility/ced-esterno', 9 * MINUTE, null, 'autonomia 0:09'],
-		['flow-overdue', 'flow/farmacie', 63.7 * HOUR, null, 'il più vecchio da 2 g 15:42'],
-		['clock-near', 'clock/fse-nis2', Date.UTC(2021, 7, 17, 17), 'notification', 'scadenza 19:00 · notifica completa'],
+		['facility-battery-low', 'facility/ced-esterno', 9 * MINUTE, null, 'all’inizio autonomia 0:09'],
+		['flow-overdue', 'flow/farmacie', 63.7 * HOUR, null, 'all’inizio il più vecchio da 2 g 15:42'],
+		['clock-near', 'clock/fse-nis2', Date.UTC(2021, 7, 17, 17), 'notification', 'scadenza 19:00 · notifica'],
 		['service-certificate', 'service/ricetta', 6, null, 'ancora 6 giorni'],
-		['service-alerts', 'service/ricetta', 3, null, 'valore 3'],
+		['service-alerts', 'service/ricetta', 3, null, 'all’inizio avvisi: 3'],
+		['facility-cooling-short', 'facility/ced-esterno', 2, null, 'all’inizio condizionatori in funzione: 2'],
+		['facility-cooling-lost', 'facility/ced-esterno', 0, null, null],
+		['dependant-blocked', 'dependant/medici', 7600, 'service-portale-fse', 'in tutto 7.600 · Portale Fascicolo Sanitario'],
+		['umidita-alta', 'facility/ced-esterno', 0.71, null, null],
 		['restore-order', 'service/portale-fse', null, 'anagrafe', 'Anagrafe assistiti'],
 		['channel-failing', 'channel/posta', null, 'unreachable', 'non raggiungibile'],
 		['statement-contradicted', 'statement/stasera', null, 'not-restored', 'non è stato ripristinato in tempo'],
@@ -222,10 +234,54 @@ describe('the list of alarms', () => {
 		expect(rows('cleared', board).rows[0]?.state).toBe('rientrato 02:48, dopo 66 min');
 	});
 
+	test.each([
+		['holds', {}, '18:42 · da 61 min', 'Che fare: Chiamare il gestore della sala; ridurre il carico'],
+		['came back', { times: 3 }, '3 volte, la prima 18:42', 'Che fare: Chiamare il gestore della sala; ridurre il carico'],
+		[
+			'came back after it had been told further',
+			{ times: 2, againAt: at - 5 * MINUTE },
+			'di nuovo da 19:38 · da 5 min · 2 volte, la prima 18:42',
+			'Che fare: Chiamare il gestore della sala; ridurre il carico',
+		],
+		['came back and ended', { times: 2, endedAt: at - 42 * MINUTE }, '2 volte, la prima 18:42', 'È finito: resta da prenderne atto.'],
+		['ended', { endedAt: at - 42 * MINUTE }, '18:42 · è durato 19 min', 'È finito: resta da prenderne atto.'],
+		[
+			'ended and latches',
+			{ endedAt: at - 42 * MINUTE, latches: true, acknowledged: [at - HOUR, 'sala'] as const },
+			'18:42 · è durato 19 min',
+			'È finito: resta da azzerarlo.',
+		],
+	] as const)('one that %s says how long, and what is to be done', (_name, rest, since, remedy) => {
+		const board = quietBoard(at);
+		const active = alarmsOf(alarmLiteral('facility-hot', 'facility/ced-esterno', 2, at - 61 * MINUTE, rest));
+		const [row] = rows('active', { ...board, alarms: { ...board.alarms, active, remedies: {} } }, at).rows;
+		expect([row?.since, row?.remedy]).toEqual([since, remedy]);
+	});
+
+	test('what has ended stands behind what holds', () => {
+		const board = quietBoard(at);
+		const active = alarmsOf(
+			alarmLiteral('facility-too-hot', 'facility/ced-esterno', 1, at - 2 * HOUR, { endedAt: at - HOUR }),
+			alarmLiteral('facility-alerts', 'facility/ced-esterno', 3, at - HOUR, { acknowledged: [at - MINUTE, 'sala'] }),
+		);
+		const { rows: found } = rows('active', { ...board, alarms: { ...board.alarms, active } }, at);
+		expect(found.map(({ id }) => id.split(':')[0])).toEqual(['facility-alerts', 'facility-too-hot']);
+	});
+
+	test.each([
+		['no channel', {}, 'nessuno l’ha preso in tempo; nessun canale: non segnalato a nessuno'],
+		['a channel', busyAlarmsLiteral().channels, 'nessuno l’ha preso in tempo: segnalato oltre, 19:13'],
+	] as const)('with %s, what nobody took in time says whom it was told', (_name, channels, said) => {
+		const board = quietBoard(at, { channels });
+		const active = alarmsOf(alarmLiteral('facility-hot', 'facility/ced-esterno', 2, at - HOUR, { escalatedAt: at - 30 * MINUTE }));
+		expect(rows('active', { ...board, alarms: { ...board.alarms, active } }, at).rows[0]?.notes).toEqual([said]);
+	});
+
 	test('is worst first and tells the state of each', async () => {
 		const text = await show(<AlarmsPage />, busyAlarmsLiteral());
 		expect(text).toContain('Attivi 40');
-		const waiting = [...place().querySelectorAll('[data-list] > [data-row]')].map((row) => row.hasAttribute('data-waiting'));
+		const rowsHere = [...place().querySelectorAll('[data-list] > [data-row]')];
+		const waiting = rowsHere.filter((row) => !row.textContent?.includes('è durato')).map((row) => row.hasAttribute('data-waiting'));
 		expect(waiting.lastIndexOf(true)).toBeLessThan(waiting.indexOf(false));
 		expect(text).toContain('in carico a turno-2');
 		expect(text).toContain('nessuno l’ha preso in tempo: segnalato oltre');
@@ -249,7 +305,50 @@ describe('the list of alarms', () => {
 	});
 });
 
+describe('groups of alarms', () => {
+	const calm = (): Board => {
+		const board = floodLiteral();
+		return { ...board, alarms: { ...board.alarms, floodSince: null } };
+	};
+	const lines = (): number => place().querySelectorAll('[data-list] > [data-row]').length;
+
+	test('stay when the flood is over and all of it still stands, and when most of them end under somebody’s hands', async () => {
+		await show(<AlarmsPage />, calm(), { now: floodNow });
+		expect(lines()).toBe(1);
+		const board = calm();
+		const few = Object.fromEntries(Object.entries(board.alarms.active).slice(0, 4));
+		staged?.show(stateOf({ ...board, alarms: { ...board.alarms, active: few } }, floodNow, { me: meWith({}) }));
+		expect(lines()).toBe(1);
+	});
+
+	test('are as the reader chose, flood or not, also on the next visit', async () => {
+		await show(<AlarmsPage />, calm(), { now: floodNow });
+		await press(button('Raggruppa per causa'));
+		expect(lines()).toBe(43);
+		staged?.close();
+		await show(<AlarmsPage />, floodLiteral(), { now: floodNow });
+		expect(lines()).toBe(43);
+	});
+
+	test('are not made of alarms that each stand for themselves', async () => {
+		await show(<AlarmsPage />, busyAlarmsLiteral());
+		expect(lines()).toBe(40);
+	});
+});
+
 describe('acting on alarms', () => {
+	test('a mark that nobody answered has an unknown outcome, never one that was not recorded', async () => {
+		await show(<AlarmsPage />, floodLiteral(), { now: floodNow, answer: () => ({ status: 0, json: null }) });
+		await press(button('Mostra'));
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		await press(button('Prendi in carico', place().querySelector('[data-row] [data-row]') ?? place()));
+		await act(() => vi.advanceTimersByTimeAsync(5000));
+		vi.useRealTimers();
+		const told = place().querySelector('[data-sending="refused"]')?.textContent ?? '';
+		expect(told).toContain('Esito ignoto:');
+		expect(told).not.toContain('Non registrata');
+	});
+
 	test('one is acknowledged; a shelf needs a reason and goes with its end as an instant that a server reads', async () => {
 		await show(<AlarmsPage />, floodLiteral(), { now: floodNow });
 		await press(button('Mostra'));
@@ -394,6 +493,117 @@ describe('incidents', () => {
 		for (const one of marks()) expect(markSchema.safeParse(one).success).toBe(true);
 	});
 
+	const fse = (rest: Partial<IncidentFacts>, more: Partial<Board> = {}): Board => ({
+		...breakdownLiteral(more),
+		incidents: { count: 1, rows: { fse: incidentLiteral('Fascicolo Sanitario', rest) } },
+	});
+	const closing = (): HTMLElement | null => place().querySelector('[data-closing]');
+
+	test('one is closed by a second step alone, which names what is still open', async () => {
+		await show(<IncidentPage id="fse" />, fse({}));
+		await press(button('Passa a «chiuso»'));
+		expect(marks()).toEqual([]);
+		for (const said of [
+			'non risponde: Portale Fascicolo Sanitario',
+			'NIS2, notifica: ancora dovuta, entro 19:00',
+			'aggiornamento promesso per 11:00',
+		])
+			expect(closing()?.textContent).toContain(said);
+		// A click is no hold; a key presses the second button as it pressed the first.
+		const hold = button('Chiudi l’incidente', closing() ?? place());
+		await act(async () => hold?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 })));
+		expect(marks()).toEqual([]);
+		await act(async () => hold?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 0 })));
+		expect(marks()).toEqual([{ kind: 'incident', incident: 'fse', act: 'status', status: 'closed' }]);
+	});
+
+	test('where Regia sees nothing open it says so, and still asks', async () => {
+		await show(<IncidentPage id="fse" />, fse({ subject: 'dependant/ospedali', nextUpdate: null }, { clocks: {} }));
+		await press(button('Passa a «chiuso»'));
+		expect(closing()?.textContent).toContain('Regia non vede nulla che resti aperto.');
+		expect(marks()).toEqual([]);
+	});
+
+	test('without a cause what asks for one is shut, and says why; no nature is chosen for anybody', async () => {
+		await show(<IncidentPage id="fse" />, fse({ nature: 'unknown', cause: null, causeAt: null, status: 'detected' }));
+		const shut = [...place().querySelectorAll<HTMLButtonElement>('[data-tile="incident-status"] button:disabled')];
+		expect(shut.map((one) => one.textContent)).toEqual(['Passa a «causa nota»', 'Passa a «chiuso»']);
+		const why = place().querySelector(`[id="${shut[0]?.getAttribute('aria-describedby')}"]`);
+		expect(why?.textContent).toBe('«causa nota», «chiuso»: prima va segnata la causa.');
+		await press(button('Segna la causa'));
+		const nature = place().querySelector<HTMLSelectElement>('[name="nature"]');
+		expect(nature?.value).toBe('');
+		await submit('[data-tile="incident-cause"]');
+		expect(marks()).toEqual([]);
+		expect(staged?.text()).toContain('Scegliere la natura.');
+	});
+
+	test('the nature that is recorded is the one that stands in the form', async () => {
+		await show(<IncidentPage id="fse" />, fse({ nature: 'human-error', status: 'cause-known' }));
+		await press(button('Segna la causa'));
+		const nature = place().querySelector<HTMLSelectElement>('[name="nature"]');
+		expect(nature?.value).toBe('human-error');
+		// Its cause is known: it cannot become unknown.
+		expect([...(nature?.options ?? [])].map(({ value }) => value)).toEqual(['failure', 'human-error', 'attack']);
+	});
+
+	test('a sentence that is half written is there again after another page and after a reload, and belongs to its incident', async () => {
+		const board = two();
+		const begin = async (id: string) => {
+			staged?.close();
+			await show(<IncidentPage id={id} />, board);
+		};
+		const field = (): HTMLTextAreaElement | null => place().querySelector('[data-tile="statements"] [name="text"]');
+		const type = (text: string) =>
+			act(async () => {
+				const area = field();
+				if (area === null) throw new Error('no field');
+				area.value = text;
+				area.dispatchEvent(new Event('input', { bubbles: true }));
+			});
+		await begin('fse');
+		await press(button('Registra una dichiarazione'));
+		await type('Domattina');
+		await press(button('Aggiungi affermazione'));
+		await begin('rete');
+		expect(field()).toBeNull();
+		await begin('fse');
+		expect(field()?.value).toBe('Domattina');
+		expect(staged?.text()).toContain('ancora 491 caratteri');
+		expect(place().querySelectorAll('[data-tile="statements"] form fieldset')).toHaveLength(1);
+		await press(button('×', place().querySelector('[data-tile="statements"] form') ?? place()));
+		await submit('[data-tile="statements"]');
+		expect(marks()).toHaveLength(1);
+		await begin('fse');
+		expect(field()).toBeNull();
+		// Whoever cancels wants none of it; what no page of ours wrote is no draft.
+		await press(button('Registra una dichiarazione'));
+		await type('Forse');
+		await press(button('Annulla', place().querySelector('[data-tile="statements"] form') ?? place()));
+		await begin('fse');
+		expect(field()).toBeNull();
+		for (const kept of ['{', '[]', 'null', '{"text":1}', '{"text":"x","audience":"public","claims":[{}]}']) {
+			window.localStorage.setItem('regia.statement-draft.fse', kept);
+			expect(recallStatement('fse'), kept).toBeNull();
+		}
+	});
+
+	test('a step of a legal clock is called as its own law calls it', async () => {
+		expect(await show(<IncidentPage id="fse" />, breakdownLiteral())).toContain('pre-notifica');
+		staged?.close();
+		const clocks = { 'fse-l90': clockLiteral('l90') };
+		expect(await show(<IncidentPage id="fse" />, breakdownLiteral({ clocks }))).toContain('prima segnalazione');
+	});
+
+	test.each([
+		['bad', {}],
+		['watch', { status: 'observing' }],
+	] as const)('the menu counts one that is %s by its own shape', async (shape, rest) => {
+		await show(<DeskMenu path="/" />, fse(rest));
+		const entry = place().querySelector('[href="/incidents"] [data-worst]');
+		expect([entry?.getAttribute('data-worst'), entry?.textContent?.trim()]).toEqual([shape, expect.stringContaining('1')]);
+	});
+
 	test('a sentence is recorded with its audience; one without words is not', async () => {
 		await show(<IncidentPage id="fse" />, breakdownLiteral());
 		await press(button('Registra una dichiarazione'));
@@ -467,6 +677,21 @@ describe('facilities', () => {
 		expect([...place().querySelectorAll('[data-facility]')].map((one) => one.getAttribute('data-facility'))).toEqual(['ced-esterno', 'ced-nuovo']);
 		for (const said of ['41,2 °C', 'oltre il limite', '0 di 5 in funzione, guasto 14/08 17:20', 'regolare', 'nulla, secondo il piano'])
 			expect(text).toContain(said);
+	});
+
+	test('a service and those who use it are told apart where they are called the same', async () => {
+		const board = breakdownLiteral();
+		const [id, service] = Object.entries(board.services).find(([, { needs }]) => needs.includes('facility/ced-esterno')) ?? ['', null];
+		if (service === null) throw new Error('nothing hangs on it');
+		const dependants = { ...board.dependants, vaccini: { ...Object.values(board.dependants)[0], label: service.label, needs: [`service/${id}`] } };
+		await show(<FacilitiesPage />, { ...board, dependants: dependants as Board['dependants'] });
+		const called = [...place().querySelectorAll('[data-subject]')]
+			.map((one) => one.textContent?.trim() ?? '')
+			.filter((one) => one.includes(service.label));
+		expect(called.map((one) => one.replace(service.label, '').trim())).toEqual([
+			expect.stringContaining('servizio'),
+			expect.stringContaining('chi lo usa'),
+		]);
 	});
 
 	test('one that nobody hears has its last temperature under a veil, no figure of the moment, and is not as it should be', () => {
