@@ -47,8 +47,14 @@ const outageOf = ({ outage, state, since, bookedTo }: Ledger): ServiceFacts['out
 
 const add = <H extends Partial<AvailabilityMs>>(sums: H, heading: keyof H, ms: number): H => ({ ...sums, [heading]: Number(sums[heading]) + ms });
 
-/** Books what lies between `bookedTo` and `to` (ms UTC). Neither `figures` nor `terms` may have changed in between. */
-export function bookTo(ledger: Ledger, figures: ServiceFacts['figures'], terms: Terms, to: number): Ledger {
+/** Booked whole under one heading (ms UTC). */
+export type Stretch = readonly [from: number, to: number, heading: keyof AvailabilityMs];
+
+/**
+ * Books what lies between `bookedTo` and `to` (ms UTC), and tells `note` of each stretch. Neither `figures` nor `terms` may have changed in
+ * between.
+ */
+export function bookTo(ledger: Ledger, figures: ServiceFacts['figures'], terms: Terms, to: number, note: (one: Stretch) => void = () => {}): Ledger {
 	let from = beginning(ledger, terms, to);
 	let { state, since, booked, night } = ledger;
 	let outage = outageOf(ledger);
@@ -65,6 +71,7 @@ export function bookTo(ledger: Ledger, figures: ServiceFacts['figures'], terms: 
 		const { key } = monthAt(from, terms.zone);
 		months[key] = add(months[key] ?? noAvailability, heading, ms);
 		if (terms.window && from >= terms.window[0] && from < terms.window[1]) night = add(night, heading, ms);
+		note([from, end, heading]);
 		from = end;
 	}
 	for (const key of Object.keys(months).sort().slice(0, -MONTHS_KEPT)) delete months[key];

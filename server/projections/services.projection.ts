@@ -1,6 +1,6 @@
 // Services: who answers on which side, since when, and the minutes without it, booked report by report.
-import { answers, bookTo, type Terms } from '../../shared/availability.ts';
-import type { Figure, ServiceFacts, ServiceFigure } from '../../shared/board.ts';
+import { answers, bookTo, type Stretch, type Terms } from '../../shared/availability.ts';
+import type { AvailabilityMs, Figure, ServiceFacts, ServiceFigure } from '../../shared/board.ts';
 import { noAvailability, noDowntime } from '../../shared/downtime.ts';
 import { addLatency } from '../../shared/latency.ts';
 import type { Mark } from '../../shared/mark.ts';
@@ -16,7 +16,8 @@ type Live = { -readonly [K in keyof Omit<ServiceFacts, 'trends' | 'figures' | 'b
 };
 /** `night`: which cutover's night is booked, its zone and its window. */
 type Night = Pick<Terms, 'zone' | 'window'> & { readonly id: string };
-export type ServiceCell = { live: Live; retired: boolean; latency: LiveTrend; bookings: BookingCell; night: Night };
+/** `stretches`: what was booked since this night's plan came into force, in order; of a window that is moved only what lies within it counts. */
+export type ServiceCell = { live: Live; retired: boolean; latency: LiveTrend; bookings: BookingCell; night: Night; stretches: Stretch[] };
 export type ServiceCells = Record<string, ServiceCell>;
 
 const nightOf = ({ cutover: { id, zone, window } }: Plan): Night => ({ id, zone, window: [window.start, window.end] });
@@ -55,10 +56,36 @@ export function planServices(cells: ServiceCells, plan: Plan, seen: number): voi
 		planBookings(bookings, one.bookings);
 		if (cell) {
 			if (hasBegun(cell, seen)) bookUpTo(cell, seen);
-			cell.live = { ...cell.live, ...plannedOf(one), ...(cell.night.id === night.id ? {} : { night: noAvailability }) };
+			if (cell.night.id !== night.id) cell.stretches = [];
+			cell.live = { ...cell.live, ...plannedOf(one), ...nightAfter(cell, night) };
 			cell.night = night;
-		} else cells[id] = { live: { ...plannedOf(one), ...unheard() }, retired: false, latency: emptyTrend(), bookings, night };
+		} else cells[id] = { live: { ...plannedOf(one), ...unheard() }, retired: false, latency: emptyTrend(), bookings, night, stretches: [] };
 	}
+}
+
+/** Another cutover begins another night; another window of the same one is counted as if it had been in force all along. */
+function nightAfter({ night: { id, window }, stretches }: ServiceCell, night: Night): Partial<Pick<ServiceFacts, 'night'>> {
+	if (id === night.id && window?.[0] === night.window?.[0] && window?.[1] === night.window?.[1]) return {};
+	return { night: countedWithin(night.window, stretches) };
+}
+
+function countedWithin(window: Terms['window'], stretches: readonly Stretch[]): AvailabilityMs {
+	const sums = { ...noAvailability };
+	if (window === null) return sums;
+	for (const [from, to, heading] of stretches) sums[heading] += Math.max(0, Math.min(to, window[1]) - Math.max(from, window[0]));
+	return sums;
+}
+
+/** A service that answers and fails by turns every ten seconds fills them in five hours. */
+const MOST_STRETCHES = 2000;
+
+/** What lies before the last ones is not known stretch by stretch any more: a moved window counts it as unknown. */
+function noteIn(stretches: Stretch[], [from, to, heading]: Stretch): void {
+	const last = stretches.at(-1);
+	if (last !== undefined && last[1] === from && last[2] === heading) stretches[stretches.length - 1] = [last[0], to, heading];
+	else stretches.push([from, to, heading]);
+	const [first, second] = stretches;
+	if (stretches.length > MOST_STRETCHES && first && second) stretches.splice(0, 2, [first[0], second[1], 'unknown']);
 }
 
 const hasBegun = ({ live, night: { window } }: ServiceCell, at: number): boolean => live.bookedTo !== null || (window !== null && window[0] < at);
@@ -81,9 +108,12 @@ function isOfAnAnswer({ figures }: Live, name: ServiceFigure): boolean {
 	return side !== undefined && figures[side]?.[0] !== 0;
 }
 
-function bookUpTo({ live, night }: ServiceCell, at: number): void {
+function bookUpTo({ live, night, stretches }: ServiceCell, at: number): void {
 	const { planned, staleAfterMs } = live;
-	Object.assign(live, bookTo(live, live.figures, { planned, staleAfterMs, ...night }, at));
+	Object.assign(
+		live,
+		bookTo(live, live.figures, { planned, staleAfterMs, ...night }, at, (one) => noteIn(stretches, one)),
+	);
 }
 
 export function applyServiceMark(cell: ServiceCell, mark: Extract<Mark, { kind: 'service' }>, at: number): void {

@@ -154,16 +154,18 @@ function beginning({ plans, reports }: History, asked: Minute): readonly [from: 
 export function count(history: History, asked: Minute): Shown {
 	const { base, plans, reports } = history;
 	const [total, months] = [nothing(), {} as Record<string, Record<keyof AvailabilityMs, number>>];
-	let night = nothing();
 	let outage = null as { since: number; withoutMs: number } | null;
 	let downFrom: Minute | null = null;
 	const last: Partial<Record<'up' | 'upOld' | 'upNew', { at: Minute; value: 0 | 1 | null }>> = {};
 	const [begin, beginPlan] = beginning(history, asked);
+	/** Minute by minute, of the cutover in force, whatever its window was then. */
+	let tonight: (keyof AvailabilityMs)[] = [];
+	let tonightFrom: Minute = begin;
 	let planIndex = beginPlan;
 	let reportIndex = 0;
 	for (let minute = begin; minute < asked; minute += 1) {
 		for (let next = plans[planIndex + 1]; next && next.at <= minute; next = plans[planIndex + 1]) {
-			if (next.night !== plans[planIndex]?.night) night = nothing();
+			if (next.night !== plans[planIndex]?.night) [tonight, tonightFrom] = [[], minute];
 			planIndex += 1;
 		}
 		for (let next = reports[reportIndex]; next && next.at <= minute; next = reports[reportIndex]) {
@@ -190,16 +192,19 @@ export function count(history: History, asked: Minute): Shown {
 		months[key] = month;
 		total[heading] += MINUTE;
 		month[heading] += MINUTE;
-		if (minute >= plan.window[0] && minute < plan.window[1]) night[heading] += MINUTE;
+		tonight.push(heading);
 	}
 	// A plan of another night that comes at the very minute that is asked for has begun it.
 	for (let next = plans[planIndex + 1]; next && next.at <= asked; next = plans[planIndex + 1]) {
-		if (next.night !== plans[planIndex]?.night) night = nothing();
+		if (next.night !== plans[planIndex]?.night) tonight = [];
 		planIndex += 1;
 	}
 	const { up: _up, ...downMs } = total;
 	const plan = plans[planIndex];
 	for (const report of reports) if (report.at <= asked) last[report.figure] = report;
 	const answersNow = plan !== undefined && Object.values(last).some(({ at, value }) => value === 1 && asked <= at + plan.stale);
+	const night = nothing();
+	const [from, to] = plan?.window ?? [0, 0];
+	for (const heading of tonight.slice(Math.max(0, from - tonightFrom), Math.max(0, to - tonightFrom))) night[heading] += MINUTE;
 	return { months, night, downMs, outage: answersNow ? null : outage };
 }

@@ -52,9 +52,28 @@ const at = (facts: Facts, seconds: number) => judge(boardOf(facts), start + seco
 describe('a plan', () => {
 	const up = every30(0, 10 * MINUTE, { 'service.up': 1 });
 
-	it('that moves the window leaves the night as it is booked, and counts on within the new one', () => {
-		const facts = play([0, planOf()], ...up, [10 * MINUTE, planOf({ from: '21:00' })], ...every30(10 * MINUTE, 20 * MINUTE, { 'service.up': 1 }));
-		expect(at(facts, 20 * MINUTE)).toMatchObject({ night: { up: 600_000, unknown: 0 }, months: { '2025-10': { up: 1_200_000 } } });
+	it.each([
+		['to begin later still: nothing of the night has been', [{ from: '21:00' }], 0],
+		['to have begun within what is booked: the rest of it counts, and goes on', [{ from: '20:04' }], 16],
+		['to have ended within what is booked: it goes no further', [{ to: '20:07' }], 7],
+		['to end later: all counts', [{ to: '23:55' }], 20],
+		['to and fro: all counts again', [{ from: '21:00' }, {}], 20],
+		['not at all', [{}], 20],
+	] as const)('that moves the window %s', (_name, plans, minutes) => {
+		const moved = plans.map((one) => [10 * MINUTE, planOf(one)] as const);
+		const facts = play([0, planOf()], ...up, ...moved, ...every30(10 * MINUTE, 20 * MINUTE, { 'service.up': 1 }));
+		expect(at(facts, 20 * MINUTE)).toMatchObject({
+			night: { up: minutes * 60_000, unknown: 0, unplanned: 0 },
+			months: { '2025-10': { up: 1_200_000 } },
+		});
+	});
+
+	it('that moves the window after more changes than are kept counts what lies before them as unknown', () => {
+		const flapping = Array.from({ length: 2400 }, (_one, i) => said(i, { 'service.up': i % 2 }));
+		const facts = play([0, planOf()], ...flapping, [2400, planOf({ to: '23:51' })]);
+		const night = at(facts, 2400)?.night;
+		expect(night).toMatchObject({ unknown: 401_000, up: 1_000_000 });
+		expect(Object.values(night ?? {}).reduce((sum, ms) => sum + ms, 0)).toBe(2_400_000);
 	});
 
 	it('of another cutover begins another night, and the months go on', () => {
