@@ -8,11 +8,12 @@ export type ToldSheets = { readonly sheets: readonly SheetBrief[] | null; readon
 export function useToldSheets(): ToldSheets {
 	const { ask } = useScreen();
 	const [told, setTold] = useState<ToldSheets>({ sheets: null, isAsked: false, isLost: false });
-	const version = useSlice(({ followed }) =>
-		Object.entries(followed?.board.press.rows ?? {})
-			.map(([id, { state }]) => `${id} ${state}`)
-			.join(),
-	);
+	// Drafts are no part of what this screen follows: their number is.
+	const version = useSlice(({ followed }) => {
+		const press = followed?.board.press;
+		const out = Object.entries(press?.rows ?? {}).map(([id, { state }]) => `${id} ${state}`);
+		return [press?.count ?? 0, ...out].join();
+	});
 	// biome-ignore lint/correctness/useExhaustiveDependencies: asked again when a sheet on the board changed
 	useEffect(() => {
 		let isHere = true;

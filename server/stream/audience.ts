@@ -7,7 +7,11 @@ import { type MeasureName, measureOf } from '../../shared/measures.ts';
 
 type View = (board: Board) => Board;
 
-const whole: View = (board) => board;
+/** Sheets that are not out: whoever may read them asks for them by name (press.route.ts), and the count tells that there is a new one. */
+const withoutDrafts: View = (board) => {
+	const out = Object.entries(board.press.rows).filter(([, { state, embargoUntil }]) => state !== 'draft' && embargoUntil === null);
+	return { ...board, press: { ...board.press, rows: Object.fromEntries(out) } };
+};
 
 const mapSites = ({ sites }: Board, turn: (site: SiteFacts) => SiteFacts): Board['sites'] =>
 	Object.fromEntries(Object.entries(sites).map(([id, one]) => [id, turn(one)]));
@@ -76,7 +80,7 @@ const onWard = (site: SiteFacts): SiteFacts => ({
 
 /** Public figures only, by the measures table; no sources, no teams, no notes, no sites: how full they are is internal. */
 const press: View = (board) => ({
-	...board,
+	...withoutDrafts(board),
 	archives: Object.fromEntries(Object.entries(board.archives).map(([id, one]) => [id, publicArchive(one)])),
 	...ofTheRoom,
 	sites: {},
@@ -88,4 +92,4 @@ function publicArchive(one: ArchiveFacts): ArchiveFacts {
 	return { ...one, figures: Object.fromEntries(figures), team: null, sources: [] };
 }
 
-export const viewFor: Readonly<Record<Audience, View>> = { wall, desk: whole, field: ward, press };
+export const viewFor: Readonly<Record<Audience, View>> = { wall, desk: withoutDrafts, field: ward, press };
