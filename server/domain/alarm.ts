@@ -28,16 +28,17 @@ export function createAlarmWatch(plan: Pick<Plan, 'alarms'>): AlarmWatch {
 	const inForce = alarmPlanOf(plan);
 	const coming: Pending = new Map();
 	const going: Pending = new Map();
+	const freeing: Pending = new Map();
 
 	return {
 		decide(board, judged, now) {
 			const look = lookAt(board, judged, now, inForce.own);
 			const { active } = board.alarms;
 			const { on, gone, succeeded } = succeed(readyOf(look, { board, now, inForce, coming }), active, look.holding);
-			const looked = { board, look, now, inForce, going, plan };
+			const looked = { board, look, now, inForce, going, freeing, plan };
 			const keys = Object.keys(active).filter((key) => !succeeded.has(key));
 			const changes = [...keys.flatMap((key) => changesOf(key, active[key] as AlarmFacts, looked)), ...gone];
-			for (const key of going.keys()) if (active[key]?.endedAt !== null) going.delete(key);
+			for (const pending of [going, freeing]) for (const key of pending.keys()) if (active[key]?.endedAt !== null) pending.delete(key);
 			const fitting = makeRoom(on, changes, active);
 			const late = fitting.flatMap((one) => (one.to === 'on' && isLate(comesOn(one, active, now), plan, now) ? [escalationOf(one)] : []));
 			fitting.push(...late);
@@ -86,10 +87,11 @@ type Going = {
 	readonly now: number;
 	readonly inForce: AlarmPlan;
 	readonly going: Pending;
+	readonly freeing: Pending;
 	readonly plan: Pick<Plan, 'alarms'>;
 };
 
-function changesOf(key: string, facts: AlarmFacts, { board, look, now, inForce, going, plan }: Going): AlarmChange[] {
+function changesOf(key: string, facts: AlarmFacts, { board, look, now, inForce, going, freeing, plan }: Going): AlarmChange[] {
 	const rule = inForce.rules.get(facts.rule);
 	if (rule === undefined || !isOnBoard(facts.subject, board)) return [{ to: 'gone', alarm: key, why: 'unwatched' }];
 	const changes: AlarmChange[] = [];
@@ -103,7 +105,13 @@ function changesOf(key: string, facts: AlarmFacts, { board, look, now, inForce, 
 		going.set(key, since);
 		if (now - since >= rule.offDelayMs) return [...changes, { to: leavesAtOnce(facts) ? 'gone' : 'ended', alarm: key }];
 	}
-	if (condition !== undefined) changes.push(...suppression(key, facts, condition.isPlanned));
+	if (condition === undefined || condition.isPlanned || facts.suppressed === null) freeing.delete(key);
+	else {
+		const since = freeing.get(key) ?? now;
+		freeing.set(key, since);
+		if (now - since >= rule.onDelayMs) changes.push({ to: 'freed', alarm: key });
+	}
+	if (condition?.isPlanned && isTakenAsPlanned(facts)) changes.push({ to: 'suppressed', alarm: key, by: 'planned' });
 	return changes;
 }
 
@@ -119,10 +127,7 @@ const leavesAtOnce = ({ latches, acknowledged, suppressed, priority }: AlarmFact
 	!latches && (acknowledged !== null || suppressed !== null || priority === 3);
 
 /** A planned stop never takes away what somebody has still to see. */
-function suppression(key: string, { suppressed, acknowledged }: AlarmFacts, isPlanned: boolean): AlarmChange[] {
-	if (suppressed !== null) return isPlanned ? [] : [{ to: 'freed', alarm: key }];
-	return isPlanned && acknowledged !== null ? [{ to: 'suppressed', alarm: key, by: 'planned' }] : [];
-}
+const isTakenAsPlanned = ({ suppressed, acknowledged }: AlarmFacts): boolean => suppressed === null && acknowledged !== null;
 
 /**
  * The list has an end. Where it is full, the oldest of the least urgent make room for more urgent ones, and the least urgent do not come on;

@@ -58,6 +58,7 @@ const rules: Readonly<Record<string, string>> = {
 	overrun: 'service-overrun',
 	beyond: 'service-beyond-tolerable',
 	cert: 'service-certificate',
+	blocked: 'dependant-blocked',
 	alerts: 'service-alerts',
 };
 const shortOf = (rule: string): string => Object.keys(rules).find((one) => rules[one] === rule) ?? rule;
@@ -70,6 +71,7 @@ const measures: Readonly<Record<string, MeasureName>> = {
 	cert: 'service.certDays',
 	alerts: 'service.alerts',
 	latency: 'service.latency',
+	reach: 'dependant.up',
 	lag: 'archive.lag',
 	errors: 'archive.errors',
 };

@@ -25,6 +25,7 @@ const latchingP3 = planOf({ builtIn: { 'service-down': { latches: true, priority
 const own = (rest: object = {}): Plan => planOf({ rules: { lag: { ...lag, ...rest } } });
 const banded = own({ deadBand: 4, offDelay: '0s' });
 const below = own({ above: undefined, below: 5, deadBand: 2 });
+const needing = planOf({}, { dependants: { medici: { label: 'Medici', needs: ['service/cup'], staleAfter: '24h' } } });
 const flooding = planOf({ rules: { lag, fill }, flood: { from: 10, to: 5, within: '60s' } });
 
 const delays: readonly Row[] = [
@@ -156,13 +157,19 @@ const planned: readonly Row[] = [
 	],
 	[
 		'no word of the overrun in the plan: being down asks',
-		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick',
-		'1601 down cup U | on down cup, freed down cup',
+		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick; 1630 tick; 1631 tick',
+		'1631 down cup U | on down cup, freed down cup',
+		planOf({ builtIn: { 'service-overrun': { off: true } } }),
+	],
+	[
+		'no longer as planned, but not for long enough',
+		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick; 1630 tick',
+		'1630 down cup pU | on down cup',
 		planOf({ builtIn: { 'service-overrun': { off: true } } }),
 	],
 	[
 		'the overrun’s own delay: being down asks until then',
-		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick; 1630 ack down cup; 1661 tick',
+		'0 cup=1; 1000 cup=0; 1030 tick; 1601 tick; 1631 tick; 1640 ack down cup; 1661 tick',
 		'1661 overrun cup U | on down cup, freed down cup, on overrun cup',
 		planOf({ builtIn: { 'service-overrun': { onDelay: '60s' } } }),
 	],
@@ -181,6 +188,24 @@ const planned: readonly Row[] = [
 		'down before it began, and seen: from then on it is planned',
 		'0 cup=1; 900 cup=0; 930 tick; 940 ack down cup; 1000 tick',
 		'1000 down cup pA | on down cup, suppressed down cup',
+	],
+	[
+		'who needs it is blocked as planned, whatever their own probe says',
+		'0 cup=1 medici.reach=1; 1000 cup=0; 1001 medici.reach=0; 1030..1100 tick',
+		'1100 down cup pU, blocked medici pU | on down cup, on blocked medici',
+		needing,
+	],
+	[
+		'back as planned, and who needs it reaches it a little later',
+		'0 cup=1 medici.reach=1; 1000 cup=0; 1001 medici.reach=0; 1030..1100 tick; 1200 cup=1; 1201..1230 tick; 1231 medici.reach=1; 1232..1400 tick',
+		'1400 - | on down cup, on blocked medici, gone down cup, gone blocked medici',
+		needing,
+	],
+	[
+		'back as planned, and who needs it does not reach it',
+		'0 cup=1 medici.reach=1; 1000 cup=0; 1001 medici.reach=0; 1030..1100 tick; 1200 cup=1; 1201..1400 tick',
+		'1400 blocked medici U | on down cup, on blocked medici, freed blocked medici, gone down cup',
+		needing,
 	],
 	['both answer in a planned stop: that is no part of the plan', '1000 cup.old=1 cup.new=1', '1000 both cup U'],
 	['neither answers in a planned stop', '1000 cup.old=0 cup.new=0; 1030 tick', '1030 none cup pU'],
