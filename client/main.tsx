@@ -65,7 +65,8 @@ const inbox = createInbox<Arrival>({
 	overflow: wire.overflow,
 });
 
-let audience: Audience = isWall ? 'wall' : 'desk';
+const ownAudience: Audience = isWall ? 'wall' : 'desk';
+let audience: Audience = ownAudience;
 const link = createLink({
 	audience: () => audience,
 	position: wire.position,
@@ -116,7 +117,8 @@ const screen: Screen = {
 	},
 	enter: async (token) => {
 		const answer = await enterSession(token);
-		if (answer === 'entered') link.reconnect();
+		// Whoever sat here before may have been of the press.
+		if (answer === 'entered') screen.again(ownAudience);
 		return answer;
 	},
 };

@@ -9,7 +9,7 @@ import styles from './desk.module.css';
 import { useRunbookWords } from './desk-words.ts';
 import { contradictedSheets } from './press-contradicted.ts';
 import { useMay } from './use-may.ts';
-import { useIsOfPress } from './use-press-seat.ts';
+import { useHasIncidents, useIsOfPress } from './use-press-seat.ts';
 import { WhoIsHere } from './who-is-here.tsx';
 
 export function DeskMenu({ path }: { readonly path: string }) {
@@ -31,6 +31,7 @@ export function DeskMenu({ path }: { readonly path: string }) {
 	);
 	const mayDo = useMay();
 	const isOfPress = useIsOfPress();
+	const hasIncidents = useHasIncidents();
 	const ofTheRoom = [
 		['/', deskOf(words).nav.overview],
 		['/alarms', failures.nav.alarms],
@@ -45,7 +46,7 @@ export function DeskMenu({ path }: { readonly path: string }) {
 		['/since', own.nav.since],
 	] as const;
 	const pages = [
-		...(isOfPress ? [] : ofTheRoom),
+		...(isOfPress ? ofTheRoom.filter(([to]) => hasIncidents && to === '/incidents') : ofTheRoom),
 		...(mayDo('press.read') ? [['/press', deskOf(words).nav.press] as const] : []),
 		...(mayDo('pairing.confirm') ? [['/access', deskOf(words).nav.access] as const] : []),
 		...(mayDo('audit.read') ? [['/audit', deskOf(words).nav.audit] as const] : []),

@@ -1,7 +1,7 @@
 // The desk: pages for those who sit before a laptop or hold a phone. Owns the frame around the pages and their addresses.
 
 import { lazy, Suspense } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { deskOf } from '../../shared/words/desk-words.ts';
 import { useJudged, useSlice, useWords } from '../store/hooks.ts';
 import { FootStripTile } from '../tiles/foot-strip.tile.tsx';
@@ -35,7 +35,7 @@ import { SinceBox } from './since-box.tsx';
 import { SinceLooked } from './since-looked.tsx';
 import { SourcesPage } from './sources.page.tsx';
 import { useDocument } from './use-document.ts';
-import { usePressSeat } from './use-press-seat.ts';
+import { useHasIncidents, useIsOfPress, usePressSeat } from './use-press-seat.ts';
 import { WayIn } from './way-in.tsx';
 
 /** Composing is long work of few people: its pages come when they are asked for. */
@@ -72,7 +72,8 @@ type FrameProps = { readonly path: string; readonly hasBoard: boolean; readonly 
 
 function Frame({ path, hasBoard, isRefused }: FrameProps) {
 	const { words } = useWords();
-	const isOfPress = usePressSeat();
+	const isSeatedAnew = usePressSeat();
+	const isOfPress = useIsOfPress();
 	// A sheet and its preview stand side by side, and whoever writes it does not run the night.
 	const isWide = path.startsWith('/press');
 	return (
@@ -84,12 +85,12 @@ function Frame({ path, hasBoard, isRefused }: FrameProps) {
 			<div className={styles.middle}>
 				<TruthStripTile />
 				<main id="content" className={styles.main} tabIndex={-1}>
-					{isRefused && !isOfPress && <WayIn />}
-					{hasBoard ? <Pages /> : (!isRefused || isOfPress) && <p className={styles.waiting}>{words.board.waiting}</p>}
+					{isRefused && !isSeatedAnew && <WayIn />}
+					{hasBoard ? <Pages isOfPress={isOfPress} /> : (!isRefused || isSeatedAnew) && <p className={styles.waiting}>{words.board.waiting}</p>}
 				</main>
-				<FootStripTile />
+				{!isOfPress && <FootStripTile />}
 			</div>
-			{!isWide && (
+			{!isWide && !isOfPress && (
 				<aside className={styles.side} aria-label={deskOf(words).page.facts}>
 					{hasBoard && (
 						<>
@@ -112,7 +113,10 @@ function GateAhead() {
 	return id === null ? null : <GatePanel key={id} id={id} />;
 }
 
-function Pages() {
+function Pages({ isOfPress }: { readonly isOfPress: boolean }) {
+	const [path] = useLocation();
+	const hasIncidents = useHasIncidents();
+	if (isOfPress && !path.startsWith('/press') && !(hasIncidents && path.startsWith('/incidents'))) return <Redirect to="/press" replace />;
 	return (
 		<Suspense fallback={null}>
 			<Switch>
