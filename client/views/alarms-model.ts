@@ -162,6 +162,20 @@ function actsOf({ state }: AlarmNow, list: AlarmList): readonly AlarmAct[] {
 	return list === 'suppressed' ? first : [...first, 'shelve'];
 }
 
+/** What is over was so before somebody let it go from the list; of the rest nobody knows. */
+const overAt = ({ why, endedAt, clearedAt }: Board['alarms']['cleared'][string]): number => (why === undefined ? (endedAt ?? clearedAt) : clearedAt);
+
+/** What is over was over before somebody let it go from the list; of what left otherwise nobody knows it. */
+function leftWith(
+	{ why, since, endedAt, clearedAt }: Board['alarms']['cleared'][string],
+	time: (at: number) => string,
+	{ own, language }: Pick<Said, 'own' | 'language'>,
+): string {
+	if (why !== undefined) return fill(own.alarm.left[why], { time: time(clearedAt) });
+	const at = endedAt ?? clearedAt;
+	return fill(own.alarm.clearedAt, { time: time(at), age: formatAge(at - since, language) });
+}
+
 function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[] {
 	const time = (at: number): string => sayMoment(at, judged.now, zoneOf(judged));
 	return Object.entries(board.alarms.cleared)
@@ -173,7 +187,7 @@ function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[
 			label: nameSubject(one.subject, judged, board),
 			name: nameRule(one.rule, board, own),
 			since: time(one.since),
-			state: fill(own.alarm.clearedAt, { time: time(one.clearedAt), age: formatAge(one.clearedAt - one.since, language) }),
+			state: leftWith(one, time, { own, language }),
 			isWaiting: false,
 			value: null,
 			remedy: '',

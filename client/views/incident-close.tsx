@@ -38,6 +38,7 @@ export function IncidentClose({ model, label, isBusy, onClose }: CloseProps) {
 								</ul>
 							</>
 						)}
+						<p className={styles.quiet}>{w.how}</p>
 					</div>
 					<div className={styles.acts}>
 						<HoldButton

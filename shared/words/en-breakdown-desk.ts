@@ -61,6 +61,11 @@ export const breakdownDeskEn: Shape<typeof breakdownDeskIt> = {
 		shelvedUntil: 'shelved until {time} by {by}: {reason}',
 		suppressedBy: { planned: 'suppressed: a planned stop', 'observer-blind': 'suppressed: Regia cannot see' },
 		clearedAt: 'cleared at {time}, after {age}',
+		left: {
+			unwatched: 'watched no more since {time}',
+			full: 'taken off the full list at {time}',
+			succeeded: 'another alarm took its place at {time}',
+		},
 		more: '{count} hang on this one',
 		moreOne: '1 hangs on this one',
 		unfold: 'Show {count}',

@@ -27,6 +27,7 @@ export const incidentDeskEn: Shape<typeof incidentDeskIt> = {
 			owed: '{law}, {step}: still owed, by {time}',
 			promised: 'update promised for {time}',
 			hold: 'Close the incident',
+			how: 'Hold for a second; by key a press is enough.',
 		},
 		nature: { unknown: 'not yet known', failure: 'failure', 'human-error': 'human error', attack: 'cyber attack' },
 		natureTitle: 'Nature',

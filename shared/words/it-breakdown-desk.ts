@@ -58,6 +58,12 @@ export const breakdownDeskIt = {
 		shelvedUntil: 'sospeso fino a {time} da {by}: {reason}',
 		suppressedBy: { planned: 'soppresso: fermo previsto dal piano', 'observer-blind': 'soppresso: Regia non riesce a vedere' },
 		clearedAt: 'rientrato {time}, dopo {age}',
+		/** Nobody knows that it is over. */
+		left: {
+			unwatched: 'non più sorvegliato, {time}',
+			full: 'tolto dall’elenco pieno, {time}',
+			succeeded: 'un altro allarme ne ha preso il posto, {time}',
+		},
 		more: '{count} dipendono da questo',
 		moreOne: '1 dipende da questo',
 		unfold: 'Mostra {count}',

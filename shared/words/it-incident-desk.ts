@@ -25,6 +25,7 @@ export const incidentDeskIt = {
 			owed: '{law}, {step}: ancora dovuta, entro {time}',
 			promised: 'aggiornamento promesso per {time}',
 			hold: 'Chiudi l’incidente',
+			how: 'Tenere premuto un secondo; con la tastiera basta premere.',
 		},
 		nature: { unknown: 'non ancora nota', failure: 'guasto', 'human-error': 'errore umano', attack: 'attacco informatico' },
 		natureTitle: 'Natura',

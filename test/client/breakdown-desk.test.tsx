@@ -231,7 +231,19 @@ describe('the list of alarms', () => {
 		const board = busyAlarmsLiteral();
 		expect(rows('shelved', board).rows[0]?.notes).toEqual(['sospeso fino a 11:22 da turno-2: sonda in manutenzione']);
 		expect(rows('suppressed', board).rows[0]?.notes).toEqual(['soppresso: fermo previsto dal piano']);
-		expect(rows('cleared', board).rows[0]?.state).toBe('rientrato 02:48, dopo 66 min');
+		expect(rows('cleared', board).rows[0]?.state).toBe('rientrato 02:42, dopo 60 min');
+	});
+
+	test.each([
+		['unwatched', 'non più sorvegliato, 02:48'],
+		['full', 'tolto dall’elenco pieno, 02:48'],
+		['succeeded', 'un altro allarme ne ha preso il posto, 02:48'],
+	] as const)('one that left the list, %s: nobody says that it is over', (why, expected) => {
+		const board = busyAlarmsLiteral();
+		const [[key, one] = []] = Object.entries(board.alarms.cleared);
+		if (key === undefined || one === undefined) throw new Error('the literal has none that left');
+		const left = { ...board, alarms: { ...board.alarms, cleared: { [key]: { ...one, why } } } };
+		expect(rows('cleared', left).rows[0]?.state).toBe(expected);
 	});
 
 	test.each([
