@@ -162,9 +162,6 @@ function actsOf({ state }: AlarmNow, list: AlarmList): readonly AlarmAct[] {
 	return list === 'suppressed' ? first : [...first, 'shelve'];
 }
 
-/** What is over was so before somebody let it go from the list; of the rest nobody knows. */
-const overAt = ({ why, endedAt, clearedAt }: Board['alarms']['cleared'][string]): number => (why === undefined ? (endedAt ?? clearedAt) : clearedAt);
-
 /** What is over was over before somebody let it go from the list; of what left otherwise nobody knows it. */
 function leftWith(
 	{ why, since, endedAt, clearedAt }: Board['alarms']['cleared'][string],

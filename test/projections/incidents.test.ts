@@ -162,6 +162,16 @@ describe('alarms on a timeline', () => {
 		expect(linesOf(facts)).toEqual(['2 opened', '4 alarm service-down', '5 alarm-ended service-down']);
 	});
 
+	test('one in whose place another stands, or that nobody watches any more, is not told as over', () => {
+		const facts = opened();
+		append(facts, alarms(on('service-down', 'service/cup')));
+		append(facts, alarms(on('service-overrun', 'service/cup', { follows: 'service-down:service:cup' })));
+		append(facts, alarms({ to: 'gone', alarm: 'service-overrun:service:cup', why: 'unwatched' }));
+		append(facts, alarms(on('service-down', 'service/cup')), alarms(ended('service-down', 'service/cup')));
+		const told = ['3 alarm service-down', '4 alarm service-overrun', '6 alarm service-down', '7 alarm-ended service-down'];
+		expect(linesOf(facts)).toEqual(['2 opened', ...told]);
+	});
+
 	test('what is suppressed is not told until it is freed', () => {
 		const facts = opened();
 		append(facts, alarms(on('service-down', 'service/cup', { suppressed: 'planned' })));
