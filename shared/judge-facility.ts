@@ -2,14 +2,9 @@
 import type { FacilityFacts, FacilityFigure, NetworkFacts } from './board-breakdown.ts';
 import type { FacilityNow, FacilityReason, NetworkNow } from './breakdown-now.ts';
 import { type FigureNow, figureNow } from './figure-now.ts';
-import { measureOf } from './measures.ts';
+import { measureOf, STEADY_DEGREES_PER_HOUR } from './measures.ts';
 import type { Standing } from './standing.ts';
 
-/**
- * °C an hour: a rate below it is a sensor's own sway (a tenth or two, over the quarter of an hour that it is taken from) or the day's course,
- * and no rise or fall.
- */
-export const STEADY_PER_HOUR = 1;
 /** A rate of these minutes says nothing of what is further away. */
 const HORIZON_MINUTES = 240;
 const RISING_BAD_MINUTES = 30;
@@ -62,7 +57,7 @@ function rateOf({ climb, figures }: FacilityFacts): number | null {
 function minutesLeft(temperature: number | null, limit: number, degreesPerHour: number | null): number | null {
 	if (temperature === null) return null;
 	if (temperature >= limit) return 0;
-	if (degreesPerHour === null || degreesPerHour < STEADY_PER_HOUR) return null;
+	if (degreesPerHour === null || degreesPerHour < STEADY_DEGREES_PER_HOUR) return null;
 	const minutes = ((limit - temperature) / degreesPerHour) * 60;
 	return minutes > HORIZON_MINUTES ? null : minutes;
 }

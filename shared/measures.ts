@@ -230,6 +230,9 @@ export const measures = {
 	'source.beat': { it: 'Battito', en: 'Heartbeat', kind: 'source', ...yesNo, press: 'internal' },
 } as const satisfies Record<string, Measure>;
 
+/** °C an hour: below it is a sensor's own sway (a tenth or two, over the minutes that a rate is taken from) or the day's course. */
+export const STEADY_DEGREES_PER_HOUR = 1;
+
 export type MeasureName = keyof typeof measures;
 
 export const isMeasure = (name: string): name is MeasureName => Object.hasOwn(measures, name);

@@ -67,7 +67,7 @@ function clockRows(id: string, { law, next, steps }: ClockNow, about: string | n
 			standing: standingOf[one.state],
 			text: fill(w.step[one.state], { time }),
 			short: { label: w.lawShort[law][one.step], text: fill(one.state === 'overdue' ? w.overdueShort : w.step[one.state], { time }) },
-			complete: 1,
+			complete: about === null ? 1 : 2,
 		};
 	});
 }

@@ -2,7 +2,7 @@
 import type { FacilityFacts } from '../../shared/board-breakdown.ts';
 import type { FacilityNow } from '../../shared/breakdown-now.ts';
 import { formatNumber, type Language } from '../../shared/format.ts';
-import { STEADY_PER_HOUR } from '../../shared/judge-facility.ts';
+import { STEADY_DEGREES_PER_HOUR } from '../../shared/measures.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { BreakdownWords } from '../../shared/words/breakdown-words.ts';
 import { fill } from '../../shared/words/words.ts';
@@ -101,7 +101,7 @@ function coolingOf({ cooling, reason }: FacilityNow, w: Words): readonly string[
 function rateOf({ degreesPerHour, minutesToLimit, temperature, limit }: FacilityNow, w: Words, language: Language): readonly string[] {
 	const isOver = temperature !== null && temperature >= limit;
 	const rate =
-		degreesPerHour === null || Math.abs(degreesPerHour) < STEADY_PER_HOUR
+		degreesPerHour === null || Math.abs(degreesPerHour) < STEADY_DEGREES_PER_HOUR
 			? []
 			: [fill(w.rate, { sign: degreesPerHour > 0 ? '+' : '−', degrees: formatNumber(Math.abs(degreesPerHour), language, 1) })];
 	if (isOver) return [w.atLimit, ...rate];

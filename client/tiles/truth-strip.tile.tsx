@@ -129,7 +129,11 @@ export function TruthStripTile({ title, isLong = false, beside }: TruthStripProp
 						<span className="spare">{model.sound}</span>
 					</span>
 				)}
-				{model.tPlus !== null && <span className={styles.tplus}>{model.tPlus}</span>}
+				{model.tPlus !== null && (
+					<span className={styles.tplus}>
+						<span>{model.tPlus}</span>
+					</span>
+				)}
 				{model.clock !== null && (
 					<span className={styles.clock}>
 						{model.clock} <span className={styles.zone}>{model.zone}</span>
@@ -138,7 +142,7 @@ export function TruthStripTile({ title, isLong = false, beside }: TruthStripProp
 				<span className={model.stream === 'late' ? styles.late : styles.age} data-stream={model.stream}>
 					{model.stream === 'late' && <Shape of="watch" />}
 					{model.stream === 'fresh' && <span className={styles.dot} aria-hidden="true" />}
-					<span className="for-ears">{words.strip.streamAge}</span> {model.age}
+					<span className="for-ears">{words.strip.streamAge}</span> <span>{model.age}</span>
 				</span>
 			</div>
 			{model.cannotWrite !== null && (
