@@ -157,9 +157,9 @@ export type NoticeFacts = {
 export type ToldHow = 'alone' | 'counted';
 /**
  * What was last told of an alarm: of which onset, when, and how; when its escalation and its end were told (or needed no telling), null
- * while not.
+ * while not. `overBefore`: when the end was told that it came back after; left out where it did not.
  */
-export type ToldFacts = readonly [since: number, at: number, how: ToldHow, escalatedAt: number | null, overAt: number | null];
+export type ToldFacts = readonly [since: number, at: number, how: ToldHow, escalatedAt: number | null, overAt: number | null, overBefore?: number];
 
 /** Why a channel cannot deliver. `refused`: the receiver turns messages away. */
 export const channelFaults = [

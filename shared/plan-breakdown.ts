@@ -78,7 +78,10 @@ const channelBase = {
 	quiet: z.optional(z.strictObject({ from: clockTime, to: clockTime })),
 	/** Told only of what nobody acknowledged in time. */
 	onlyEscalated: z._default(z.boolean(), false),
-	/** The same alarm coming back within this long is not told again. */
+	/**
+	 * Who was told of an end is told of a return at once, and of the next end no sooner than this after the one before: what goes to and fro
+	 * stays told as lasting. What was told among others is not told again within this long.
+	 */
 	repeatAfter: z.prefault(duration, '30min'),
 	/** A rehearsal's alarms stay in the room unless this says otherwise; they are marked PROVA. */
 	inRehearsal: z._default(z.boolean(), false),

@@ -6,8 +6,8 @@ import type { Condition } from './alarm-sight.ts';
 export type OnChange = Extract<AlarmChange, { to: 'on' }>;
 
 /** What may be said of one outage, the more telling first. */
-const ofOneOutage: readonly string[] = ['service-overrun', 'service-beyond-tolerable', 'service-none', 'service-down'];
-const isOfOutage = ({ rule }: { readonly rule: string }): boolean => ofOneOutage.includes(rule);
+export const ofOneOutage: readonly string[] = ['service-overrun', 'service-beyond-tolerable', 'service-none', 'service-down'];
+export const isOfOutage = ({ rule }: { readonly rule: string }): boolean => ofOneOutage.includes(rule);
 
 type Voice = { readonly rule: string; readonly priority: number; readonly isPlanned: boolean };
 /** What was not planned before what was; then the more urgent; of equals the more telling. */

@@ -1,21 +1,34 @@
 // The alarms as those who tell of them need them: which may be told now, which were escalated, which are over, and what explains them. Pure.
 import type { Board } from '../../shared/board.ts';
-import type { AlarmFacts } from '../../shared/board-breakdown.ts';
+import { type AlarmFacts, type AlarmLeft, alarmKey } from '../../shared/board-breakdown.ts';
 import type { BoardNow } from '../../shared/judge.ts';
+import { isOfOutage } from './alarm-succession.ts';
 
 type Keyed = readonly [key: string, alarm: AlarmFacts];
 
 export type AlarmsToTell = {
 	/** Neither over, nor shelved, suppressed or in doubt; the first to come first. While Regia cannot see: that alone. */
 	readonly tellable: readonly Keyed[];
+	/** Of those that last: nobody has to take on what is over. */
 	readonly escalated: readonly Keyed[];
 	readonly floodSince: number | null;
 	readonly isBlind: boolean;
-	/** The alarm of this onset once its condition has ended, or it is gone; null while it lasts. */
-	overOf(key: string, since: number): AlarmFacts | null;
+	/** The alarm of this onset once its condition has ended, or it is gone; null while it lasts, under whatever name its outage goes on. */
+	overOf(key: string, since: number): Over | null;
+	/** Whether the alarm of this onset left for another's sake. */
+	isSucceeded(key: string, since: number): boolean;
 	/** What explains most of these; the first to come where nothing is known to. At least one is given. */
 	rootOf(some: readonly Keyed[]): Keyed;
 };
+
+/** `why`: nobody knows that it is over. */
+export type Over = AlarmFacts & { readonly why?: AlarmLeft };
+
+/** Of one outage one alarm speaks at a time: by what they are told apart from others; of any other alarm its own key. */
+export function outageOf(key: string): string {
+	const [rule = '', kind = '', id = ''] = key.split(':');
+	return isOfOutage({ rule }) ? `outage:${kind}:${id}` : key;
+}
 
 const BLIND = 'observer-blind';
 /** What came while Regia could not see is told only if it still stands so long after: by then everything was looked at again. */
@@ -34,20 +47,33 @@ export function readAlarms(board: Board, judged: BoardNow, now: number): AlarmsT
 	const mayBeTold = (one: AlarmFacts): boolean => one.shelved === null && one.suppressed === null && !isInDoubt(one);
 	const tellable = all.filter(([, one]) => one.endedAt === null && mayBeTold(one));
 
+	const byOutage = new Map<string, Keyed[]>();
+	for (const one of all) {
+		const outage = outageOf(one[0]);
+		const others = byOutage.get(outage);
+		if (others) others.push(one);
+		else byOutage.set(outage, [one]);
+	}
 	const explains = new Map<string, string>();
 	for (const { id, root } of judged.alarms.active) if (root !== null) explains.set(id, root);
 
+	const leftAs = (key: string, since: number) => past.findLast((row) => row.since === since && alarmKey(row.rule, row.subject) === key);
+
 	return {
 		tellable,
-		escalated: all.filter(([, one]) => one.escalatedAt !== null && one.acknowledged === null && mayBeTold(one)),
+		escalated: tellable.filter(([, one]) => one.escalatedAt !== null && one.acknowledged === null),
 		floodSince: isBlind ? null : floodSince,
 		isBlind,
 		overOf(key, since) {
-			const one = active[key];
-			if (one !== undefined) return one.endedAt === null ? null : { ...one, since };
-			const gone = past.findLast((row) => row.since === since && `${row.rule}:${row.subject.replace('/', ':')}` === key);
-			return gone === undefined ? nameless(key, since, now) : { ...gone, endedAt: gone.endedAt ?? gone.clearedAt };
+			const mine = byOutage.get(outageOf(key)) ?? [];
+			if (mine.some(([, { endedAt }]) => endedAt === null)) return null;
+			const one = active[key] ?? mine[0]?.[1];
+			if (one !== undefined) return { ...one, since };
+			const left = leftAs(key, since);
+			const last = left?.why === 'succeeded' ? past.findLast((row) => outageOf(alarmKey(row.rule, row.subject)) === outageOf(key)) : left;
+			return last === undefined ? nameless(key, since, now) : { ...last, since, endedAt: last.endedAt ?? last.clearedAt };
 		},
+		isSucceeded: (key, since) => leftAs(key, since)?.why === 'succeeded',
 		rootOf(some) {
 			const weights = new Map<string, number>();
 			for (const [key] of some) {

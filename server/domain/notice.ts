@@ -1,11 +1,12 @@
 // What is to be told, over which channel, and when: by priority, quiet hours, escalation; the same thing once. Pure.
 // The outbox and what was told stand in the record (channels.projection.ts): asked again at once, it has nothing more to say.
 import type { Board } from '../../shared/board.ts';
-import type { AlarmFacts, ChannelFacts, NoticeFacts } from '../../shared/board-breakdown.ts';
+import { type AlarmFacts, alarmKey, type ChannelFacts, type NoticeFacts, type ToldFacts } from '../../shared/board-breakdown.ts';
 import type { AutoDraft } from '../../shared/entry.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Plan } from '../../shared/plan.ts';
-import { type AlarmsToTell, readAlarms } from './notice-alarms.ts';
+import { isOfOutage, ofOneOutage } from './alarm-succession.ts';
+import { type AlarmsToTell, type Over, outageOf, readAlarms } from './notice-alarms.ts';
 import { quietUntil } from './quiet-hours.ts';
 
 export type NoticesDraft = Extract<AutoDraft, { what: 'notices' }>;
@@ -69,16 +70,27 @@ const isItself = ({ rule, subject }: AlarmFacts, channel: string): boolean => ru
 
 const isFor = ({ channel, settings }: Asked, alarm: AlarmFacts): boolean => settings.priorities.includes(alarm.priority) && !isItself(alarm, channel);
 
+/** What was told of an alarm, or of the one of the same outage in whose place it stands. */
+function toldOf({ facts: { told } }: Asked, [key, { since, rule, subject }]: Due): ToldFacts | undefined {
+	const own = told[key];
+	if ((own?.[0] === since && own[4] === null) || !isOfOutage({ rule })) return own;
+	const others = ofOneOutage.map((other) => told[alarmKey(other, subject)]);
+	return others.find((row) => row?.[0] === since && row[4] === null) ?? own;
+}
+
 /** Alarms that this channel was not told of yet, the first to come first. */
 function dueOf(asked: Asked): readonly Due[] {
-	const { facts, settings, alarms, now } = asked;
-	return alarms.tellable.filter(([key, alarm]) => {
+	const { settings, alarms, now } = asked;
+	return alarms.tellable.filter((due) => {
+		const [key, alarm] = due;
 		if (!isFor(asked, alarm)) return false;
-		const last = facts.told[key];
+		const last = toldOf(asked, due);
 		if (last === undefined) return true;
-		const [since, at, , , overAt] = last;
-		if (since === alarm.since && overAt === null) return false;
-		return now >= at + settings.repeatAfter && alarm.acknowledged === null;
+		const [since, at, how, , overAt] = last;
+		if ((since === alarm.since && overAt === null) || alarm.acknowledged !== null) return false;
+		// Whoever was told that it is over has to know that it is not.
+		const isUnsaid = (overAt !== null && how === 'alone') || alarms.isSucceeded(key, since);
+		return isUnsaid || now >= at + settings.repeatAfter;
 	});
 }
 
@@ -117,9 +129,11 @@ function tellFloodsEnd(asked: Asked, quiet: number | null): readonly NoticeFacts
 }
 
 /** Of every channel, whatever it is told otherwise. In a flood they are counted together, so long apart as its own messages. */
-function tellEscalated({ facts, settings, alarms, channel, now }: Asked, quiet: number | null): readonly NoticeFacts[] {
-	const due = alarms.escalated.filter(([key, { since, escalatedAt }]) => {
-		const last = facts.told[key];
+function tellEscalated(asked: Asked, quiet: number | null): readonly NoticeFacts[] {
+	const { facts, settings, alarms, channel, now } = asked;
+	const due = alarms.escalated.filter((one) => {
+		const [, { since, escalatedAt }] = one;
+		const last = toldOf(asked, one);
 		return last === undefined || last[0] !== since || last[3] !== escalatedAt;
 	});
 	const mine = due.filter(([, alarm]) => !isItself(alarm, channel) && (quiet === null || alarm.priority === 1));
@@ -137,18 +151,34 @@ function tellEscalated({ facts, settings, alarms, channel, now }: Asked, quiet: 
 /** Who is told only of escalations is not told of an end: to them it counts as told among others. */
 const amongOthers = ({ onlyEscalated }: PlanChannel): Partial<NoticeFacts> => (onlyEscalated ? { count: 1 } : {});
 
-/** What is over is told to who was told of it by itself; of the others it is only noted. Not in a flood, and not while Regia cannot see. */
-function tellOver({ facts, alarms, now }: Asked, quiet: number | null): readonly NoticeFacts[] {
-	const over = Object.entries(facts.told).flatMap(([key, [since, , how, , overAt]]): readonly { readonly due: Due; readonly how: typeof how }[] => {
-		if (overAt !== null) return [];
-		const alarm = alarms.overOf(key, since);
+type Ended = { readonly due: readonly [key: string, alarm: Over]; readonly told: ToldFacts };
+
+/**
+ * What is over is told to who was told of it by itself; of the others it is only noted, and of what nobody watches any more. Not in a flood,
+ * and not while Regia cannot see.
+ */
+function tellOver(asked: Asked, quiet: number | null): readonly NoticeFacts[] {
+	const { facts, settings, alarms, now } = asked;
+	const over = Object.entries(facts.told).flatMap(([key, told]): readonly Ended[] => {
+		if (told[4] !== null) return [];
+		const alarm = alarms.overOf(key, told[0]);
 		if (alarm === null || (alarms.isBlind && alarm.rule !== 'observer-blind')) return [];
-		return [{ due: [key, alarm], how }];
+		return [{ due: [key, alarm], told }];
 	});
-	const isNoted = ({ how }: (typeof over)[number]): boolean => how === 'counted';
+	// Of one outage that was told under several names, the end is told under the last.
+	const lastOf = new Map<string, Ended>();
+	for (const one of over) {
+		const outage = outageOf(one.due[0]);
+		if (one.told[2] === 'alone' && one.told[1] >= (lastOf.get(outage)?.told[1] ?? 0)) lastOf.set(outage, one);
+	}
+	const isNoted = (one: Ended): boolean => {
+		const [key, { why }] = one.due;
+		return why === 'unwatched' || why === 'full' || lastOf.get(outageOf(key)) !== one;
+	};
 	const noted = over.filter(isNoted).map(({ due }) => noticeOf('off', due, { at: due[1].endedAt ?? now, count: 0 }));
 	if (alarms.floodSince !== null) return noted;
-	const told = over.filter((one) => !isNoted(one));
+	const isHeld = ({ told: [, , , , , overBefore] }: Ended): boolean => overBefore !== undefined && now < overBefore + settings.repeatAfter;
+	const told = over.filter((one) => !isNoted(one) && !isHeld(one));
 	const isMany = told.length > MOST_AT_ONCE;
 	const ends = told.map(({ due }) => {
 		const [, { priority, endedAt }] = due;

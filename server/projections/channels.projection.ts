@@ -114,12 +114,14 @@ function toldAfter(told: ChannelFacts['told'], { kind, alarm, since, count, at }
 	if (alarm === null || since === null) return told;
 	const last = told[alarm];
 	const isSame = last !== undefined && last[0] === since && last[4] === null;
+	const before = isSame ? last[5] : last?.[2] === 'alone' ? (last[4] ?? undefined) : undefined;
+	const overBefore = before === undefined ? ([] as const) : ([before] as const);
 	let next: ToldFacts;
-	if (isSame && (kind === 'off' || kind === 'digest')) next = [since, last[1], last[2], last[3], now];
+	if (isSame && (kind === 'off' || kind === 'digest')) next = [since, last[1], last[2], last[3], now, ...overBefore];
 	else if (kind === 'off') return told;
 	else {
 		const how = isSame ? last[2] : kind === 'on' || (kind === 'escalated' && count === null) ? 'alone' : 'counted';
-		next = [since, isSame ? last[1] : now, how, kind === 'escalated' ? at : isSame ? last[3] : null, null];
+		next = [since, isSame ? last[1] : now, how, kind === 'escalated' ? at : isSame ? last[3] : null, null, ...overBefore];
 	}
 	return { ...told, [alarm]: next };
 }

@@ -199,6 +199,12 @@ function forget(cells: IncidentCells, id: string): void {
 	if (watch) cells.watches[id] = { ...watch, told: [] };
 }
 
+/** It left the list, and nobody knows that what it told of is over. */
+function forgetAlarm(cells: IncidentCells, id: string, alarm: string): void {
+	const watch = ownOf(cells.watches, id);
+	if (watch) cells.watches[id] = { ...watch, told: watch.told.filter((one) => one !== alarm) };
+}
+
 function tellAlarmEnd(cells: IncidentCells, id: string, seq: number, alarm: string, at: number): void {
 	const watch = ownOf(cells.watches, id);
 	if (!watch?.told.includes(alarm)) return;
@@ -215,7 +221,9 @@ export function applyIncidentAlarms(cells: IncidentCells, { changes }: Extract<A
 			const alarm = change.to === 'on' ? alarmKey(change.rule, change.subject) : change.alarm;
 			if (!about.includes(subjectIn(alarm))) continue;
 			if (change.to === 'freed' || (change.to === 'on' && change.suppressed === null)) tellAlarm(cells, id, seq, alarm, at);
+			else if (change.to === 'gone' && change.why !== undefined) forgetAlarm(cells, id, alarm);
 			else if (change.to === 'ended' || change.to === 'gone') tellAlarmEnd(cells, id, seq, alarm, at);
+			if (change.to === 'on' && change.follows !== undefined) forgetAlarm(cells, id, change.follows);
 		}
 	}
 }

@@ -2,7 +2,7 @@
 import { decideNotices } from '../../server/domain/notice.ts';
 import { applyChannelEntry, applyChannelMark, type ChannelCells, planChannels } from '../../server/projections/channels.projection.ts';
 import { emptyBoard } from '../../shared/board.ts';
-import type { AlarmFacts, AlarmPriority, ChannelFacts, NoticeFacts } from '../../shared/board-breakdown.ts';
+import type { AlarmFacts, AlarmLeft, AlarmPriority, ChannelFacts, NoticeFacts } from '../../shared/board-breakdown.ts';
 import { judge } from '../../shared/judge.ts';
 import { type Plan, planSchema } from '../../shared/plan.ts';
 
@@ -30,9 +30,13 @@ export const planOf = (channels: Readonly<Record<string, ChannelLiteral>>): Plan
 		),
 	});
 
+/** What else an outage is called, and what is not of it: `a1^over`. */
+const names: Readonly<Record<string, string>> = { over: 'service-overrun', long: 'service-beyond-tolerable', cert: 'service-certificate' };
+
 /** `a2`: an alarm called a, of priority 2; `sight`: that Regia cannot see; `sala`: the channel's own failure. */
-export function alarmOf(name: string, since: number): readonly [key: string, alarm: AlarmFacts] {
-	const rule = { sight: 'observer-blind', fonte: 'source-blind', sala: 'channel-failing' }[name] ?? 'service-down';
+export function alarmOf(full: string, since: number): readonly [key: string, alarm: AlarmFacts] {
+	const [name = '', called = ''] = full.split('^');
+	const rule = names[called] ?? { sight: 'observer-blind', fonte: 'source-blind', sala: 'channel-failing' }[name] ?? 'service-down';
 	const kind = { sight: 'programme', fonte: 'source', sala: 'channel' }[name] ?? 'service';
 	const alarm: AlarmFacts = {
 		rule,
@@ -54,8 +58,9 @@ export function alarmOf(name: string, since: number): readonly [key: string, ala
 const signs: Readonly<Record<NoticeFacts['kind'], string>> = { on: '+', off: '-', escalated: '!', flood: '~', digest: '#', test: '?' };
 
 /** `+a1`: told; `~12(a1)`: a flood of 12 because of a1; `~over3`: it is over and 3 last; `#4@1200`: four told together, not before second 1200. */
-export function say({ kind, subject, count, notBefore, alarm }: NoticeFacts): string {
-	const name = subject?.split('/')[1] ?? '';
+export function say({ kind, rule, subject, count, notBefore, alarm }: NoticeFacts): string {
+	const called = Object.keys(names).find((one) => names[one] === rule);
+	const name = `${subject?.split('/')[1] ?? ''}${called === undefined ? '' : `^${called}`}`;
 	const later = notBefore === null || kind === 'digest' ? '' : `@${(notBefore - START) / 1000}`;
 	if (kind === 'flood') return alarm === null ? `~over${count}${later}` : `~${count}(${name})${later}`;
 	if (kind === 'digest') return `#${count}${notBefore === null ? '' : `@${(notBefore - START) / 1000}`}`;
@@ -81,21 +86,41 @@ export function openRoom(plan: Plan, rehearsal = false) {
 		board = { ...board, alarms: { ...board.alarms, active: { ...board.alarms.active, [key]: { ...alarm, ...rest } } } };
 	};
 
+	function leave(name: string, at: number, why?: AlarmLeft): AlarmFacts {
+		const [key] = alarmOf(name, 0);
+		const { [key]: alarm, ...active } = board.alarms.active;
+		if (alarm === undefined) throw new Error(`${name} is not on`);
+		cleared += 1;
+		const over = why === undefined ? { endedAt: alarm.endedAt ?? at } : { why };
+		board = { ...board, alarms: { ...board.alarms, active, cleared: { ...board.alarms.cleared, [cleared]: { ...alarm, clearedAt: at, ...over } } } };
+		return alarm;
+	}
+
 	const acts: Readonly<Record<string, (name: string, at: number) => void>> = {
 		on(name, at) {
 			const [key, alarm] = alarmOf(name, at);
 			board = { ...board, alarms: { ...board.alarms, active: { ...board.alarms.active, [key]: alarm } } };
 		},
 		/** Comes back while it is still on the list. */
-		back: (name) => change(name, { endedAt: null }),
+		back: (name) => change(name, { endedAt: null, escalatedAt: null }),
 		end: (name, at) => change(name, { endedAt: at }),
-		gone(name, at) {
-			const [key] = alarmOf(name, 0);
-			const { [key]: alarm, ...active } = board.alarms.active;
-			if (alarm === undefined) throw new Error(`${name} is not on`);
-			cleared += 1;
-			const row = { ...alarm, endedAt: alarm.endedAt ?? at, clearedAt: at };
-			board = { ...board, alarms: { ...board.alarms, active, cleared: { ...board.alarms.cleared, [cleared]: row } } };
+		gone: (name, at) => leave(name, at),
+		/** Leaves because a plan does not watch it any more, or for want of room. */
+		unwatched: (name, at) => leave(name, at, 'unwatched'),
+		full: (name, at) => leave(name, at, 'full'),
+		/** `a1>over`: the same outage goes on under another name. */
+		goes(names, at) {
+			const [name = '', called = ''] = names.split('>');
+			const before = leave(name, at, 'succeeded');
+			const [key, alarm] = alarmOf(`${name.split('^')[0]}^${called}`, before.since);
+			const { acknowledged, escalatedAt } = before;
+			board = { ...board, alarms: { ...board.alarms, active: { ...board.alarms.active, [key]: { ...alarm, acknowledged, escalatedAt } } } };
+		},
+		/** Asks for another thing under the same name. */
+		next(name, at) {
+			leave(name, at, 'succeeded');
+			const [key, alarm] = alarmOf(name, at);
+			board = { ...board, alarms: { ...board.alarms, active: { ...board.alarms.active, [key]: alarm } } };
 		},
 		/** Leaves, and so many left after it that nobody knows of it any more. */
 		lost(name) {

@@ -31,12 +31,14 @@ const once: readonly Row[] = [
 
 const again: readonly Row[] = [
 	['back after its end, with no bound', '0 on:a1; 10 gone:a1; 20 on:a1', '+a1 -a1 +a1'],
-	['back within the bound', '0 on:a1; 10 gone:a1; 20 on:a1', '+a1 -a1', { repeatAfter: '10min' }],
-	['back within the bound, and over again', '0 on:a1; 10 gone:a1; 20 on:a1; 30 gone:a1', '+a1 -a1', { repeatAfter: '10min' }],
-	['back within the bound, and it stays', '0 on:a1; 10 gone:a1; 20 on:a1; 599 tick; 600 tick', '+a1 -a1 +a1', { repeatAfter: '10min' }],
-	['stays, but somebody has taken it on', '0 on:a1; 10 gone:a1; 20 on:a1; 30 ack:a1; 600 tick', '+a1 -a1', { repeatAfter: '10min' }],
+	['back within the bound: whoever was told of the end is told of it', '0 on:a1; 10 gone:a1; 20 on:a1', '+a1 -a1 +a1', { repeatAfter: '10min' }],
+	['back within the bound, and over again', '0 on:a1; 10 gone:a1; 20 on:a1; 30 gone:a1; 609 tick', '+a1 -a1 +a1', { repeatAfter: '10min' }],
+	['over again, and it stays so', '0 on:a1; 10 gone:a1; 20 on:a1; 30 gone:a1; 610 tick', '+a1 -a1 +a1 -a1', { repeatAfter: '10min' }],
+	['over again once the bound has passed', '0 on:a1; 10 gone:a1; 20 on:a1; 611 gone:a1', '+a1 -a1 +a1 -a1', { repeatAfter: '10min' }],
+	['back within the bound, and it stays', '0 on:a1; 10 gone:a1; 20 on:a1; 599 tick; 600 tick; 700 tick', '+a1 -a1 +a1', { repeatAfter: '10min' }],
+	['back, and somebody has taken it on already', '0 on:a1; 10 gone:a1; 20 on:a1 ack:a1; 600 tick', '+a1 -a1', { repeatAfter: '10min' }],
 	['back on the list under its old beginning', '0 on:a1; 10 end:a1; 700 back:a1', '+a1 -a1 +a1', { repeatAfter: '10min' }],
-	['to and fro all the hour', '0 on:a2; 60 gone:a2; 120 on:a2; 180 gone:a2; 240 on:a2; 300 gone:a2', '+a2 -a2', { repeatAfter: '10min' }],
+	['to and fro all the hour', '0 on:a2; 60 gone:a2; 120 on:a2; 180 gone:a2; 240 on:a2; 300 gone:a2', '+a2 -a2 +a2', { repeatAfter: '10min' }],
 	['another alarm meanwhile', '0 on:a1; 10 gone:a1; 20 on:b1', '+a1 -a1 +b1', { repeatAfter: '10min' }],
 	['a new beginning between two looks, within the bound', '0 on:a1; 20 on:a1', '+a1', { repeatAfter: '10min' }],
 	['a new beginning between two looks, and its end', '0 on:a1; 20 on:a1; 30 end:a1', '+a1 -a1', { repeatAfter: '10min' }],
@@ -52,6 +54,7 @@ const silent: readonly Row[] = [
 	['escalated while it is shelved', '0 on:a1 shelve:a1; 600 esc:a1', ''],
 ];
 
+const storm = 'on:a1,b2,c2,d2,e2,f2,g2,h2,i2,j2';
 const escalated: readonly Row[] = [
 	['unacknowledged', '0 on:a1; 600 esc:a1', '+a1 !a1'],
 	['told once', '0 on:a1; 600 esc:a1; 601 tick; 700 tick', '+a1 !a1'],
@@ -61,8 +64,41 @@ const escalated: readonly Row[] = [
 	['a channel for nothing else hears of no other', '0 on:a1 on:b2; 60 gone:b2', '', { onlyEscalated: true }],
 	['a channel for nothing else, again another day', '0 on:a1; 600 esc:a1; 700 gone:a1; 800 on:a1; 1400 esc:a1', '!a1 !a1', { onlyEscalated: true }],
 	['every channel, also one that is told of P3 alone', '0 on:a1; 600 esc:a1', '!a1', { priorities: [3] }],
-	['come back within the bound, and nobody takes it on', '0 on:a1; 10 gone:a1; 20 on:a1; 620 esc:a1', '+a1 -a1 !a1', { repeatAfter: '1h' }],
+	['come back within the bound, and nobody takes it on', '0 on:a1; 10 gone:a1; 20 on:a1; 620 esc:a1', '+a1 -a1 +a1 !a1', { repeatAfter: '1h' }],
+	[
+		'back unseen on the list under its old beginning, and escalated anew',
+		'0 on:a1; 60 esc:a1; 100 end:a1; 160 back:a1; 220 esc:a1',
+		'+a1 !a1 -a1 +a1 !a1',
+		{ repeatAfter: '30min' },
+	],
+	[
+		'over, and still on the list days later: told no more',
+		'0 on:a1; 60 esc:a1; 100 end:a1; 90000 on:b1; 180000 on:c1; 270000 tick',
+		'+a1 !a1 -a1 +b1 +c1',
+	],
+	[
+		'over before it could be told: while Regia was blind',
+		'0 blind on:sight on:a1; 60 esc:a1; 70 end:a1; 80 sees end:sight; 200 tick',
+		'+sight -sight',
+	],
+	['over before it could be told: in a flood', `0 ${storm},b1 flood; 600 esc:a1; 610 esc:b1 end:b1; 1000 tick`, '~11(a1) !a1'],
 	['in quiet hours', '0 on:a1; 700 esc:a1', '+a1 !a1', { quiet: { from: '12:10', to: '12:20' } }],
+];
+
+const outages: readonly Row[] = [
+	['goes on under another name: nothing is told', '0 on:a1; 60 goes:a1>over; 70 tick', '+a1'],
+	['and its end once, by the name that it has', '0 on:a1; 60 goes:a1>over; 90 end:a1^over; 99 tick', '+a1 -a1^over'],
+	['and where it left at once', '0 on:a1; 60 goes:a1>long; 90 gone:a1^long; 99 tick', '+a1 -a1^long'],
+	['escalated once, by the name that it has', '0 on:a1; 60 goes:a1>over; 90 esc:a1^over; 99 tick; 120 end:a1^over', '+a1 !a1^over -a1^over'],
+	['escalated before', '0 on:a1; 60 esc:a1; 70 goes:a1>over; 99 tick', '+a1 !a1'],
+	['two at once, as older records have it: the end once', '0 on:a1,a1^over; 60 end:a1; 70 end:a1^over', '+a1 +a1^over -a1^over'],
+	['under three names', '0 on:a1; 60 goes:a1>long; 70 goes:a1^long>over; 90 gone:a1^over', '+a1 -a1^over'],
+	['more urgent by another name', '0 on:a2; 60 unwatched:a2 on:a2^over; 90 end:a2^over', '+a2 +a2^over -a2^over'],
+	['what is no outage has an end of its own', '0 on:a1,a1^cert; 60 end:a1; 70 end:a1^cert', '+a1^cert +a1 -a1 -a1^cert'],
+	['the next step of a clock is another thing', '0 on:a1; 60 next:a1; 90 end:a1', '+a1 +a1 -a1', { repeatAfter: '30min' }],
+	['nobody watches it any more: no end is told', '0 on:a1; 60 unwatched:a1; 99 tick', '+a1'],
+	['watched again, and still so: told', '0 on:a1; 60 unwatched:a1; 99 on:a1', '+a1 +a1', { repeatAfter: '30min' }],
+	['for want of room: no end is told', '0 on:a3; 60 full:a3; 99 tick', '+a3'],
 ];
 
 const hours = { quiet: { from: '12:10', to: '12:20' } };
@@ -82,7 +118,6 @@ const quiet: readonly Row[] = [
 	['a test is sent', '700 test:sala', '?', hours],
 ];
 
-const storm = 'on:a1,b2,c2,d2,e2,f2,g2,h2,i2,j2';
 const floods: readonly Row[] = [
 	['one message in place of ten', `0 ${storm} flood`, '~10(a1)'],
 	['told once', `0 ${storm} flood; 1 tick; 60 tick; 600 tick`, '~10(a1)'],
@@ -142,6 +177,7 @@ const sections: Readonly<Record<string, readonly Row[]>> = {
 	'the same again': again,
 	'what nobody wants to hear': silent,
 	escalation: escalated,
+	'one outage': outages,
 	'quiet hours': quiet,
 	'a flood': floods,
 	'while Regia cannot see': sight,
