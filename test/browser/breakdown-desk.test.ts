@@ -36,11 +36,18 @@ const commander = {
 	unclaimed: false,
 };
 
+/** The flood is over by its rate, and all of it still stands. */
+function afterFlood(): Board {
+	const board = floodLiteral();
+	return { ...board, alarms: { ...board.alarms, floodSince: null } };
+}
+
 type Scene = readonly [name: string, board: () => Board, now: number, path: string, said: readonly string[]];
 const scenes: readonly Scene[] = [
 	['alarms-quiet', () => quietBoard(), breakdownNow, '/alarms', ['Nessun allarme attivo', 'EEMUA 191']],
 	['alarms-busy', busyAlarmsLiteral, breakdownNow, '/alarms', ['Attivi 40', 'Che fare:', 'consegna']],
 	['alarms-flood', floodLiteral, firstMinutesNow + HOUR, '/alarms', ['Valanga di allarmi', 'dipendono da questo']],
+	['alarms-after-flood', afterFlood, firstMinutesNow + HOUR, '/alarms', ['Attivi 43', '42 dipendono da questo']],
 	['alarms-blind', blindLiteral, breakdownNow, '/alarms', ['Regia non vede']],
 	['incidents', () => breakdownLiteral(), breakdownNow, '/incidents', ['aperti: 1', 'in ripristino']],
 	['incident', () => breakdownLiteral(), breakdownNow, '/incidents/fse', ['condizionamento, data center esterno', 'smentito dai dati', 'NIS2']],
@@ -182,6 +189,45 @@ test('by keys alone: acknowledge goes on to the next row, all of a cause are ack
 	expect(sent.length).toBe(before);
 	await page.keyboard.press('Enter');
 	await expect.poll(() => sent.at(-1)).toMatchObject({ act: 'shelve', reason: 'Il gestore lavora' });
+	await page.context().close();
+	await stage.close();
+});
+
+test('an incident is closed by a held button after a second step, and the notice of an act lies on no button of a row', async () => {
+	const stage = await openStage(breakdownLiteral(), { startAt: breakdownNow });
+	const { page } = await openPage(browser, stage.address, '/sources', sizes.desk[1]);
+	await asCommander(page);
+	const sent: unknown[] = [];
+	await page.route('**/api/marks', async (route) => {
+		sent.push(route.request().postDataJSON());
+		await route.fulfill({ status: 202, json: { seq: 1000 + sent.length } });
+	});
+	await page.goto(`${stage.address}/incidents/fse`);
+	await settled(page);
+	const status = page.locator('[data-tile="incident-status"]');
+	await status.getByRole('button', { name: 'Passa a «chiuso»' }).press('Enter');
+	await status.getByText('NIS2, notifica: ancora dovuta').waitFor();
+	const hold = status.getByRole('button', { name: /^Chiudi l’incidente/ });
+	await hold.click();
+	expect(sent).toEqual([]);
+	await hold.hover();
+	await page.mouse.down();
+	await expect.poll(() => sent, { timeout: 10_000 }).toEqual([{ kind: 'incident', incident: 'fse', act: 'status', status: 'closed' }]);
+	await page.mouse.up();
+	await page.goto(`${stage.address}/alarms`);
+	await settled(page);
+	await page
+		.locator('[data-list="active"]')
+		.getByRole('button', { name: /^Prendi in carico/ })
+		.first()
+		.click();
+	await page.locator('[data-sending="kept"]').waitFor();
+	const over = await page.evaluate(() => {
+		const notice = document.querySelector('[data-sending]')?.getBoundingClientRect();
+		const buttons = [...document.querySelectorAll('[data-row] button, [data-row] a')].map((one) => one.getBoundingClientRect());
+		return notice === undefined ? null : buttons.filter((one) => one.right > notice.left && one.left < notice.right).length;
+	});
+	expect(over).toBe(0);
 	await page.context().close();
 	await stage.close();
 });
