@@ -172,6 +172,21 @@ describe('alarms on a timeline', () => {
 		expect(linesOf(facts)).toEqual(['2 opened', ...told]);
 	});
 
+	test('one that nobody watches any more, or that goes on under another name, is not told as ended', () => {
+		const facts = opened();
+		append(facts, alarms(on('service-down', 'service/cup')));
+		append(facts, alarms(on('service-overrun', 'service/cup', { follows: 'service-down:service:cup' })));
+		append(facts, alarms({ to: 'gone', alarm: 'service-overrun:service:cup', why: 'unwatched' }));
+		append(facts, alarms(on('service-down', 'service/cup')), alarms(ended('service-down', 'service/cup')));
+		expect(linesOf(facts)).toEqual([
+			'2 opened',
+			'3 alarm service-down',
+			'4 alarm service-overrun',
+			'6 alarm service-down',
+			'7 alarm-ended service-down',
+		]);
+	});
+
 	test('what is suppressed is not told until it is freed', () => {
 		const facts = opened();
 		append(facts, alarms(on('service-down', 'service/cup', { suppressed: 'planned' })));
