@@ -14,18 +14,21 @@ import { facilityRows, hangingOn } from '../../client/views/facilities-model.ts'
 import { IncidentPage } from '../../client/views/incident.page.tsx';
 import { idOfIncident } from '../../client/views/incident-id.ts';
 import { IncidentsPage } from '../../client/views/incidents.page.tsx';
+import { alarmsOf as alarmsOnService } from '../../client/views/service-links.ts';
 import { recallStatement } from '../../client/views/statement-draft.ts';
 import { momentOfText, textOfMoment } from '../../client/views/zoned-moment.ts';
 import { alarmRules } from '../../shared/alarm-rules.ts';
 import type { Board } from '../../shared/board.ts';
 import type { IncidentFacts } from '../../shared/board-incident.ts';
 import type { Language } from '../../shared/format.ts';
+import { judge } from '../../shared/judge.ts';
 import { markSchema } from '../../shared/mark.ts';
 import type { Me } from '../../shared/me.ts';
 import { idPattern } from '../../shared/subject.ts';
 import { breakdownDeskWordsOf } from '../../shared/words/breakdown-desk-words.ts';
 import { en } from '../../shared/words/en.ts';
 import { it } from '../../shared/words/it.ts';
+import { servicesWordsOf } from '../../shared/words/services-words.ts';
 import {
 	alarmLiteral,
 	alarmsOf,
@@ -346,6 +349,19 @@ describe('groups of alarms', () => {
 		await show(<AlarmsPage />, busyAlarmsLiteral());
 		expect(lines()).toBe(40);
 	});
+});
+
+test('a service’s page says the day of an alarm of another day, and what is to be done only while it lasts', () => {
+	const board = breakdownLiteral();
+	const down = alarmLiteral('service-down', 'service/portale-fse', 1, Date.UTC(2021, 7, 14, 17, 1));
+	const told = (rest: Partial<typeof down>) => {
+		const asOf = { ...board, alarms: { ...board.alarms, active: alarmsOf({ ...down, ...rest }) } };
+		const [row] = alarmsOnService('portale-fse', asOf, judge(asOf, breakdownNow), servicesWordsOf('it'));
+		return [row?.told, row?.remedy !== null];
+	};
+	expect(told({})).toEqual(['da 14/08 19:01 · da prendere in carico', true]);
+	expect(told({ since: breakdownNow - HOUR })).toEqual(['da 09:42 · da prendere in carico', true]);
+	expect(told({ endedAt: breakdownNow - HOUR })).toEqual(['da 14/08 19:01 · finito, da prendere in carico', false]);
 });
 
 describe('acting on alarms', () => {
