@@ -6,7 +6,7 @@ import { say, scaled } from '../faults/kit/scale.ts';
 import { anyHistory, count, type History, play, type Shown } from './availability-play.ts';
 
 const SEED = 20_251_026;
-const numRuns = scaled(20_000, 2500);
+const numRuns = scaled(20_000, 1500);
 
 const sumOf = (ledger: AvailabilityMs): number => Object.values(ledger).reduce((sum, ms) => sum + ms, 0);
 
