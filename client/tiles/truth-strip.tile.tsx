@@ -88,7 +88,7 @@ export function TruthStripTile({ title, isLong = false, beside }: TruthStripProp
 	return (
 		<header className={styles.strip} data-tile="truth-strip">
 			<div className={styles.row}>
-				<h1 className={`${styles.name} ${title === undefined ? '' : isLong ? styles.long : styles.scene}`}>{title ?? model.name}</h1>
+				<h1 className={`${styles.name} ${isLong ? styles.long : ''}`}>{title ?? model.name}</h1>
 				{beside !== undefined && <span className={styles.beside}>{beside}</span>}
 				{model.isRehearsal && (
 					<strong className={styles.rehearsal} data-badge="rehearsal">
