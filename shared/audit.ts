@@ -79,7 +79,8 @@ function detailOf(mark: Mark): Record<string, string> {
 }
 
 /** Why an alarm was shelved, a legal clock waived, or a press sheet withdrawn: what is decided once and stands. */
-const whyOfMark = (mark: Mark): string | null => ((mark.kind === 'alarm' || mark.kind === 'clock' || mark.kind === 'press') && 'reason' in mark ? mark.reason : null);
+const whyOfMark = (mark: Mark): string | null =>
+	(mark.kind === 'alarm' || mark.kind === 'clock' || mark.kind === 'press') && 'reason' in mark ? mark.reason : null;
 
 function subjectOfMark(mark: Mark): string | null {
 	switch (mark.kind) {
@@ -112,5 +113,12 @@ export function withoutOrigin(entry: Entry): Entry | { readonly v: 1; readonly s
 	if (entry.kind === 'audit') return { v: 1, seq: entry.seq, seen: entry.seen, kind: 'audit' };
 	if (entry.kind !== 'mark') return entry;
 	const { from: _from, ...rest } = entry;
+	return rest;
+}
+
+/** The entry for who may not read press sheets before they are out: that one was drafted stays, what it says does not. */
+export function withoutSheet(entry: Entry): Entry {
+	if (entry.kind !== 'mark' || entry.frozen === undefined) return entry;
+	const { frozen: _frozen, ...rest } = entry;
 	return rest;
 }

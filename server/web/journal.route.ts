@@ -1,5 +1,5 @@
 // GET /api/journal: the record itself, as NDJSON to the head, or followed as server-sent events.
-import { withoutOrigin } from '../../shared/audit.ts';
+import { withoutOrigin, withoutSheet } from '../../shared/audit.ts';
 import type { Entry } from '../../shared/entry.ts';
 import { mayDo } from '../domain/may.ts';
 import type { Parts, Route } from './route.ts';
@@ -16,14 +16,18 @@ export const route: Route = {
 		const text = request.query.get('from') ?? '0';
 		if (!/^\d{1,15}$/.test(text)) return problem(400, 'bad-seq', 'No such entry', 'from is a whole number');
 		const from = Number(text);
-		const shown: Shown = mayDo(request.who, 'audit.read') ? (entry) => entry : withoutOrigin;
+		const [readsAudit, readsSheets] = [mayDo(request.who, 'audit.read'), mayDo(request.who, 'press.read')];
+		const shown: Shown = (entry) => {
+			const open = readsSheets ? entry : withoutSheet(entry);
+			return readsAudit ? open : withoutOrigin(open);
+		};
 		if (request.header('accept')?.includes('text/event-stream'))
 			return { status: 200, stream: follow(parts, from, request.signal, shown), type: 'text/event-stream' };
 		return { status: 200, stream: lines(parts, from, parts.head().seq, shown), type: 'application/x-ndjson' };
 	},
 };
 
-/** Who and from where stand only before those who may read the audit. */
+/** Who and from where stand only before those who may read the audit; what a press sheet says, before those who may read drafts. */
 type Shown = (entry: Entry) => unknown;
 
 async function* lines(parts: Parts, from: number, until: number, shown: Shown): AsyncIterable<string> {

@@ -193,6 +193,30 @@ test('a draft is drawn with its watermark for who may read it, in every form, an
 	expect(press.press.sheets[sheet]).toMatchObject({ state: 'draft', number: null });
 });
 
+test('the record gives a draft’s words to who may read drafts, and to nobody else: neither as lines nor followed', async () => {
+	const sheet = await desk.draft({ title: { it: 'Parole che nessuno ha ancora deciso', en: '' } });
+	const commander = desk.person('comando-lettore', 'commander');
+	const lines = async (token: string): Promise<string> => (await get('/api/journal?from=0', token)).text;
+	const followed = async (token: string): Promise<string> => {
+		const leave = new AbortController();
+		const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+		const { body } = await fetch(`${regia.url}/api/journal?from=0`, { headers, signal: leave.signal });
+		let text = '';
+		for await (const part of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+			text += part;
+			if (text.includes(sheet)) break;
+		}
+		leave.abort();
+		return text;
+	};
+	for (const read of [lines, followed]) {
+		const [forViewer, forCommander] = [await read(viewer), await read(commander)];
+		expect([forViewer.includes(sheet), forViewer.includes('Parole che nessuno'), forViewer.includes('"frozen"')]).toEqual([true, false, false]);
+		expect([forCommander.includes('"frozen"')]).toEqual([true]);
+	}
+	expect(await lines(commander)).toContain('Parole che nessuno');
+});
+
 test('a figure that the data later contradict is told to the press: in the ledger and as an alarm', async () => {
 	const sheet = await desk.released();
 	const judged = async () =>
