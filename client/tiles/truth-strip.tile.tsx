@@ -110,7 +110,7 @@ export function TruthStripTile({ title, isLong = false, beside }: TruthStripProp
 				{model.blind !== null && (
 					<span className={styles.blind} role="status" data-observer="blind">
 						<Shape of="blind" /> {model.blind.short}
-						{isRoomy && <span className="spare">{model.blind.rest}</span>}
+						{isRoomy && <span className={`spare ${styles.rest}`}>{model.blind.rest}</span>}
 						<span className="spare"> {model.blind.age}</span>
 					</span>
 				)}
