@@ -66,6 +66,10 @@ export type StatementFacts = {
 	/** When each of its promises came true, by the claim's place; and all of them, null while one is open or it made none. */
 	readonly kept: Readonly<Record<string, number>>;
 	readonly keptAt: number | null;
+	/** Where it is under embargo: before it nothing tells of it. */
+	readonly notBefore?: number;
+	/** When the sheet that it is was withdrawn; absent while it stands. */
+	readonly withdrawnAt?: number;
 };
 
 export const clockKey = (incident: string, law: ClockLaw): string => `${incident}-${law}`;

@@ -6,6 +6,7 @@ import { measureOf } from '../../shared/measures.ts';
 import { type Plan, withLaterSections } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
+import { statementOf } from '../domain/sheet-life.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
 import { planBodies, withEstate } from './bodies.projection.ts';
 import {
@@ -28,9 +29,10 @@ import { showAll } from './show-all.ts';
 import { applyCensus, applySiteMark, applySiteSample, planSites, type SiteCells, showSite } from './sites.projection.ts';
 import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
+import { withdrawSentence, withoutUnsaid } from './unsaid.projection.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '15';
+export const FOLD_VERSION = '16';
 
 export type Facts = {
 	seq: number;
@@ -146,6 +148,9 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 	applySiteMark(facts.sites, entry.seq, entry, entry.seen);
 	const said = applyPressMark(facts.press, entry);
+	if (entry.mark.kind === 'press' && entry.mark.act === 'withdraw') {
+		withdrawSentence(facts.breakdown.incidents, statementOf(entry.mark.sheet), entry.at);
+	}
 	applyBreakdownMark(facts.breakdown, said === null ? entry : { ...entry, mark: said }, facts.series);
 }
 
@@ -238,7 +243,7 @@ export function boardOf(facts: Facts): Board {
 		tasks: showAll(facts.tasks, (cell) => cell.live),
 		gates: showAll(facts.gates.cells, (cell) => cell.live),
 		...showNight(facts.night),
-		...showBreakdown(facts.breakdown),
+		...withoutUnsaid(showBreakdown(facts.breakdown), facts.seen),
 		press: showPress(facts.press),
 		marks: { count: facts.marks.count, rows: { ...facts.marks.rows } },
 	};

@@ -61,6 +61,7 @@ export function addStatement(cells: Cells, { mark, at, by }: Said, series: Serie
 		contradicted: null,
 		kept: {},
 		keptAt: null,
+		...(saidAt > at ? { notBefore: saidAt } : {}),
 	};
 	const kept = keepLast({ all: statements, order: cells.order.statements, most: STATEMENTS_ON_BOARD }, id, facts, (left) => left.at);
 	cells.order.statements = kept.order;

@@ -62,17 +62,12 @@ export function statusSheetOf(published: Published, { board, judged, journal }: 
 }
 
 /** What is under embargo is said once that is over, and never where its sheet was withdrawn before. */
-function saidBy({ statements, press }: Board, now: number): StatusSheet['sentences'] {
-	const withdrawn = new Map(
-		Object.values(press.rows).flatMap(({ statement, withdrawn: by }) => (statement === null || by === null ? [] : [[statement, by.at]])),
-	);
-	return Object.entries(statements.rows).flatMap(([id, { at, text, audience, contradicted }]) => {
-		const withdrawnAt = withdrawn.get(id) ?? null;
-		if (audience !== 'public' || at > now || (withdrawnAt !== null && withdrawnAt < at)) return [];
-		const ends = [contradicted?.at ?? null, withdrawnAt].filter((end) => end !== null);
+const saidBy = ({ statements }: Board, now: number): StatusSheet['sentences'] =>
+	Object.values(statements.rows).flatMap(({ at, text, audience, contradicted, withdrawnAt }) => {
+		if (audience !== 'public' || at > now || (withdrawnAt !== undefined && withdrawnAt < at)) return [];
+		const ends = [contradicted?.at, withdrawnAt].filter((end) => end !== undefined);
 		return [{ at, text, noLongerSince: ends.length === 0 ? null : Math.min(...ends) }];
 	});
-}
 
 function silenceOf(board: Board, { now, observer }: BoardNow, journal: Moment['journal']): StatusSheet['silentMs'] {
 	const heard = Object.values(board.sources).flatMap(({ talkedAt, staleAfterMs }) =>
