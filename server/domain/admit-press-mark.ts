@@ -39,7 +39,11 @@ function admitRelease(
 }
 
 /** Spaces and what cannot be seen tell nobody apart. */
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/[\s\p{Cf}]/gu, '');
+const plain = (name: string): string =>
+	name
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s\p{Cf}]/gu, '');
 
 /** One person may sign in by several tokens, and be written in several ways. */
 export const isSamePerson = (a: string, b: string): boolean => plain(a) === plain(b);
