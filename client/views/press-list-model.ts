@@ -15,9 +15,21 @@ export const numberOf = ({ number, year }: Pick<SheetBrief, 'number' | 'year'>, 
 	number === null || year === null ? null : fill(words.number, { number, year });
 export const momentSaid = (at: number, zone: string): string => `${formatDay(at, zone)} ${formatMoment(at, zone)}`;
 
+/** The press's own board names nobody: who did what is in the server's answer. */
+const withNames = (one: SheetBrief, told: SheetBrief | undefined): SheetBrief =>
+	told === undefined
+		? one
+		: {
+				...one,
+				author: one.author || told.author,
+				releasedBy: one.releasedBy ?? told.releasedBy,
+				withdrawn: one.withdrawn && { ...one.withdrawn, by: one.withdrawn.by || (told.withdrawn?.by ?? '') },
+			};
+
 /** What the board says of a sheet goes before an answer that may be older. */
 export function sheetsHere(told: readonly SheetBrief[] | null, board: Pick<Board, 'press'> | null): readonly SheetBrief[] {
-	const rows = Object.entries(board?.press.rows ?? {}).map(([id, facts]) => briefOf(id, facts));
+	const toldOf = new Map((told ?? []).map((one) => [one.id, one]));
+	const rows = Object.entries(board?.press.rows ?? {}).map(([id, facts]) => withNames(briefOf(id, facts), toldOf.get(id)));
 	const known = new Set(rows.map(({ id }) => id));
 	return [...rows, ...(told ?? []).filter(({ id }) => !known.has(id))].toSorted(
 		(a, b) => (b.releasedAt ?? b.draftedAt) - (a.releasedAt ?? a.draftedAt) || a.id.localeCompare(b.id),

@@ -55,5 +55,7 @@ export function ticksOf(from: number, to: number, zone: string, language: Langua
 	const first = Math.ceil(local / unit) * unit;
 	const aligned = unit === HOUR_MS ? Math.ceil(local / (every * unit)) * every * unit : first;
 	const starts = Array.from({ length: Math.floor(span / (every * unit)) + 2 }, (_, i) => aligned + i * every * unit);
-	return pick(starts, (at) => (unit === DAY_MS ? dayText(at, zone)[language] : clockText(at, zone)));
+	return pick(starts, (at) =>
+		unit === DAY_MS || (span > DAY_MS && clockAt(at, zone) % DAY_MS === 0) ? dayText(at, zone)[language] : clockText(at, zone),
+	);
 }

@@ -4,6 +4,7 @@ import { noAlarms } from '../../shared/board-breakdown.ts';
 import type { SiteFacts } from '../../shared/board-er.ts';
 import type { Audience } from '../../shared/events.ts';
 import { type MeasureName, measureOf } from '../../shared/measures.ts';
+import { withoutNames } from '../domain/sheet-names.ts';
 
 type View = (board: Board) => Board;
 
@@ -78,9 +79,14 @@ const onWard = (site: SiteFacts): SiteFacts => ({
 	trend: {},
 });
 
+const mapRows = <T>(rows: Readonly<Record<string, T>>, turn: (one: T) => T): Record<string, T> =>
+	Object.fromEntries(Object.entries(rows).map(([id, one]) => [id, turn(one)]));
+
 /** Public figures only, by the measures table; no sources, no teams, no notes, no sites: how full they are is internal. */
 const press: View = (board) => ({
 	...withoutDrafts(board),
+	press: withoutNames(withoutDrafts(board).press),
+	statements: { ...board.statements, rows: mapRows(board.statements.rows, (one) => ({ ...one, by: '' })) },
 	archives: Object.fromEntries(Object.entries(board.archives).map(([id, one]) => [id, publicArchive(one)])),
 	...ofTheRoom,
 	sites: {},

@@ -1,5 +1,6 @@
 // GET /api/board: the board as it is, or as it was at a seq or an instant, judged for its moment.
 import { audienceOf, mayDo } from '../domain/may.ts';
+import { withoutNames } from '../domain/sheet-names.ts';
 import { toApiBoard } from './api-board.ts';
 import { instantOf, type Parts, problem, type Route } from './route.ts';
 
@@ -16,8 +17,10 @@ export const route: Route = {
 		const { position, board } = asked.seq === null ? parts.board() : await parts.boardAt(asked.seq);
 		const clock = parts.clock();
 		const now = asked.now ?? clock.now;
-		const seen = parts.view(audienceOf(request.who), board);
-		return { status: 200, json: toApiBoard({ ...seen, press: mayDo(request.who, 'press.read') ? board.press : seen.press }, position, now) };
+		const audience = audienceOf(request.who);
+		const seen = parts.view(audience, board);
+		const whole = audience === 'press' ? withoutNames(board.press) : board.press;
+		return { status: 200, json: toApiBoard({ ...seen, press: mayDo(request.who, 'press.read') ? whole : seen.press }, position, now) };
 	},
 };
 

@@ -167,6 +167,8 @@ describe('axes', () => {
 		['2025-10-21T19:00:00+02:00', '2025-10-22T05:00:00+02:00', '20:00 22:00 00:00 02:00 04:00'],
 		// The night on which the clocks go back.
 		['2025-10-25T22:00:00+02:00', '2025-10-26T06:00:00+01:00', '22:00 00:00 02:00 CEST 04:00 06:00'],
+		// Hours over more than a day: midnights say of which.
+		['2025-07-05T06:00:00+02:00', '2025-07-07T06:00:00+02:00', '12:00 6 lug 12:00 7 lug'],
 		['2025-10-24T12:00:00+02:00', '2025-10-28T12:00:00+01:00', '25 ott 26 ott 27 ott 28 ott'],
 	])('from %s to %s has the marks %s', (from, to, marks) => {
 		const ticks = ticksOf(Date.parse(from), Date.parse(to), ROME, 'it');

@@ -9,6 +9,30 @@ const board = boardLiteral({
 	press: { count: 3, rows: { bozza: sheet({ state: 'draft' }), attesa: sheet({ embargoUntil: 1 }), uscito: sheet({}) } },
 });
 
+test('the press is sent nobody’s name: neither of a sheet nor of a sentence', () => {
+	const named = sheet({ author: 'person/a', releasedBy: 'person/b', withdrawn: { at: 1, by: 'person/c', reason: 'errore' } });
+	const said = {
+		at: 1,
+		by: 'person/d',
+		text: 'Detto',
+		audience: 'public',
+		incident: null,
+		claims: [],
+		linked: [],
+		contradicted: null,
+		kept: {},
+		keptAt: null,
+	};
+	const whole = boardLiteral({
+		press: { count: 1, rows: { uno: named } },
+		statements: { count: 1, rows: { 'sheet-uno': said as never } },
+	});
+	const { press, statements } = viewFor.press(whole);
+	expect(JSON.stringify({ press, statements })).not.toContain('person/');
+	expect([press.rows.uno?.withdrawn?.reason, statements.rows['sheet-uno']?.text]).toEqual(['errore', 'Detto']);
+	expect(JSON.stringify(viewFor.desk(whole).press)).toContain('person/b');
+});
+
 test.each([
 	['wall', []],
 	['desk', ['uscito']],
