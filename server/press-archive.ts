@@ -19,7 +19,7 @@ export type PressArchive = {
 	draftAt(seq: number): Promise<string | null>;
 };
 
-const VERSION = '1';
+const VERSION = '2';
 /** A sheet's figures and its course; whoever looks at old ones looks at few. */
 const FROZEN_KEPT = 64;
 /** Entries that are no sheet's, after which the index is kept again: a start passes over no more of them. */

@@ -46,7 +46,9 @@ export function changeSheets<T extends SheetLife>(
 	const sheet = own(rows, mark.sheet);
 	if (sheet === undefined) return [];
 	if (mark.act === 'withdraw') {
-		return sheet.state === 'withdrawn' ? [] : [[mark.sheet, { ...sheet, state: 'withdrawn', withdrawn: { at, by, reason: mark.reason } }]];
+		if (sheet.state === 'withdrawn') return [];
+		const withdrawn: T = { ...sheet, state: 'withdrawn', withdrawn: { at, by, reason: mark.reason } };
+		return [[mark.sheet, withdrawn], ...(wasPublic(withdrawn, at) ? [] : standInFor(rows, mark.sheet, sheet.supersededBy))];
 	}
 	if (sheet.state !== 'draft') return [];
 	const year = yearOf(at, zoneOf(sheet));
@@ -69,6 +71,12 @@ export function changeSheets<T extends SheetLife>(
 		[mark.supersedes, { ...older, state: 'superseded', supersededBy: mark.sheet }],
 	];
 }
+
+/** Whose successor never was out hold again, or are superseded by the one that took its place in turn. */
+const standInFor = <T extends SheetLife>(rows: Rows<T>, never: string, next: string | null): SheetChanges<T> =>
+	Object.entries(rows)
+		.filter(([, { state, supersededBy }]) => state === 'superseded' && supersededBy === never)
+		.map(([id, older]) => [id, { ...older, state: next === null ? 'released' : 'superseded', supersededBy: next }]);
 
 /** Whether the public ever got to read it: one that was withdrawn under its embargo was never out. */
 export function wasPublic({ releasedAt, embargoUntil, withdrawn }: SheetLife, now: number): boolean {

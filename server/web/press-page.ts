@@ -73,7 +73,7 @@ export function renderSheetPage({ facts, sheet, state, files, isInBoth }: SheetP
 			? ''
 			: `<h2>${words.picture}</h2><img src="/p/${id}.png?lang=${language}" width="1920" height="1080" loading="lazy" alt="${escaped(sheet.title)}">`,
 		sheet.notes.length === 0 ? '' : `<h2>${words.methods}</h2>${sheet.notes.map((one) => `<p class="mid">${escaped(one)}</p>`).join('')}`,
-		`<h2>${words.files}</h2>${files.length === 0 ? `<p>${words.noFiles}</p>` : `<p>${words.filesLine}</p>${filesOf(files, language)}`}`,
+		`<h2>${words.files}</h2>${files.length === 0 ? `<p>${words.noFiles}</p>` : `<p>${state.is === 'holds' ? words.filesLine : words.filesFirstLine}</p>${filesOf(files, language, state.is === 'holds')}`}`,
 		`<h2>${words.verify}</h2><p>${words.verifyData} <code>${digest}</code>. ${words.verifyHow}</p><p>${fill(words.verifyRecord, { seq, hash: `<code>${escaped(hash)}</code>` })} <a href="/p/${id}.json">${words.data}</a></p>`,
 		`<footer>${fill(words.by, { issuer: escaped(sheet.footer.issuer) })}</footer>`,
 	];
@@ -99,8 +99,9 @@ function stateOf({ frozen: { zone }, withdrawn }: PressFacts, state: PublicState
 const rowsOf = (rows: readonly { readonly label: string; readonly value: string }[]): string =>
 	`<dl class="rows">${rows.map(({ label, value }) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
 
-const filesOf = (files: readonly FileDigest[], language: Language): string =>
-	`<ul class="files">${files.map(({ name, href, sha256, bytes }) => `<li><a href="${escaped(href)}">${escaped(name)}</a> <span class="mid">${formatNumber(Math.ceil(bytes / 1000), language)} kB</span><br><code>${sha256}</code></li>`).join('')}</ul>`;
+/** Once it no longer holds, other files are served than those that the digests are of. */
+const filesOf = (files: readonly FileDigest[], language: Language, areServed: boolean): string =>
+	`<ul class="files">${files.map(({ name, href, sha256, bytes }) => `<li>${areServed ? `<a href="${escaped(href)}">${escaped(name)}</a>` : escaped(name)} <span class="mid">${formatNumber(Math.ceil(bytes / 1000), language)} kB</span><br><code>${sha256}</code></li>`).join('')}</ul>`;
 
 /** `isRefreshed`: it asks for itself anew every minute. */
 export function renderLivePage({ title, at, zone, rehearsal, figures, progress, issuer }: LiveFigures, language: Language): string {

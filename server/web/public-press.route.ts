@@ -13,6 +13,8 @@ import { languageOf } from './status.route.ts';
 const KEPT_S = 5;
 const LIVE_KEPT_S = 30;
 const PAGES_KEPT = 500;
+/** From a sheet to what took the place of what took its place. */
+const MOST_STEPS = 50;
 
 const address = /^([0-9a-z]{4}-[0-9a-z]{4})(?:\.(png|pdf|html|json))?$/i;
 const fileTypes = { png: 'image/png', pdf: 'application/pdf', html: 'text/html; charset=utf-8' } as const;
@@ -58,14 +60,21 @@ const later = (language: Language): Reply => ({
 	headers: { 'Retry-After': '60', 'Content-Security-Policy': pressPolicy },
 });
 
-/** A successor under embargo has not taken its place yet, and one that was never out never does. */
+/** A successor under embargo has not taken its place yet, and one that was never out never does; what took theirs may be out already. */
 async function stateOf(facts: PressFacts, parts: Parts, now: number): Promise<PublicState> {
 	if (facts.state === 'withdrawn') return { is: 'withdrawn' };
-	if (facts.supersededBy === null) return { is: 'holds' };
-	const found = parts.press.sheet(facts.supersededBy);
-	const next = found instanceof Promise ? await found : found;
-	return next !== null && wasPublic(next, now) ? { is: 'superseded', by: facts.supersededBy } : { is: 'holds' };
+	let by = facts.supersededBy;
+	for (let steps = 0; by !== null && steps < MOST_STEPS; steps += 1) {
+		const found = parts.press.sheet(by);
+		const next: PressFacts | null = found instanceof Promise ? await found : found;
+		if (next === null) break;
+		if (wasPublic(next, now)) return { is: 'superseded', by };
+		by = next.supersededBy;
+	}
+	return { is: 'holds' };
 }
+
+const isSame = (a: PublicState, b: PublicState): boolean => a.is === b.is && (a.is !== 'superseded' || b.is !== 'superseded' || a.by === b.by);
 
 /** As it was released, whatever became of it: the files that people hold are those. */
 const asReleased = (facts: PressFacts): PressFacts => ({ ...facts, state: 'released', supersededBy: null, withdrawn: null });
@@ -100,7 +109,7 @@ async function pageOf(facts: PressFacts, state: PublicState, language: Language,
 	const key = `${facts.frozen.id} ${language}`;
 	const known = mine.get(key);
 	// Facts are replaced and never changed: the same ones say the same.
-	if (known && known.facts === facts && known.state.is === state.is) return page(known.text, known.status, known);
+	if (known && known.facts === facts && isSame(known.state, state)) return page(known.text, known.status, known);
 	const sheet = await parts.press.laidOut(facts, language);
 	if (sheet === null) return nothing(language);
 	const files = await digestsOf(facts, language, parts);

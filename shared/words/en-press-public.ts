@@ -20,6 +20,8 @@ export const pressPublicEn: Shape<typeof pressPublicIt> = {
 	methods: 'How they are counted',
 	files: 'The files and their digests',
 	filesLine: 'A file is the one that was released if this is its SHA-256 digest.',
+	filesFirstLine:
+		'These SHA-256 digests are of the files as they were first released: whoever has one can check it. They can no longer be downloaded here.',
 	noFiles: 'The files are not available at this moment.',
 	verify: 'How to verify it',
 	verifyData: 'The figures are frozen: the SHA-256 digest of the data, printed on the sheet, is',

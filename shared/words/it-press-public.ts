@@ -18,6 +18,7 @@ export const pressPublicIt = {
 	methods: 'Come sono contate',
 	files: 'I file e le loro impronte',
 	filesLine: 'Un file è quello pubblicato se la sua impronta SHA-256 è questa.',
+	filesFirstLine: 'Queste impronte SHA-256 sono dei file come furono pubblicati: chi ne ha uno lo può verificare. Qui non si scaricano più.',
 	noFiles: 'I file non sono disponibili in questo momento.',
 	verify: 'Come si verifica',
 	verifyData: 'Le cifre sono congelate: l’impronta SHA-256 dei dati, stampata sul foglio, è',

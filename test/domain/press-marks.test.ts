@@ -152,6 +152,42 @@ test('one person is the same however the name is written, and two are not', () =
 	expect(isSamePerson('person/anna-1', 'person/anna-2')).toBe(false);
 });
 
+describe('a sheet whose successor is withdrawn', () => {
+	const later = now + HOUR;
+	const chain = (embargoUntil?: number) => {
+		const d = desk();
+		for (const id of ['a', 'b', 'c', 'd']) d.draft(id);
+		d.release('a');
+		d.release('b', now, { supersedes: 'a', ...(embargoUntil === undefined ? {} : { embargoUntil }) });
+		return d;
+	};
+	const stand = (d: ReturnType<typeof desk>): string =>
+		['a', 'b', 'c'].map((id) => `${d.rows()[id]?.state}${d.rows()[id]?.supersededBy == null ? '' : ` by ${d.rows()[id]?.supersededBy}`}`).join(', ');
+
+	test('under its embargo holds again, and can be superseded', () => {
+		const d = chain(later);
+		d.withdraw('b', now + 1);
+		expect(stand(d)).toBe('released, withdrawn, draft');
+		const mark: Mark = { kind: 'press', act: 'release', sheet: 'c', supersedes: 'a' };
+		expect(admitMark(mark, { board: d.board(), now, by: 'person/approva' })).toBeNull();
+	});
+
+	test('after it was out stays superseded by it', () => {
+		const d = chain();
+		d.withdraw('b', now + 1);
+		expect(stand(d)).toBe('superseded by b, withdrawn, draft');
+	});
+
+	test('under its embargo, with a successor of its own, is superseded by that; and holds again once that was never out either', () => {
+		const d = chain(later);
+		d.release('c', now, { supersedes: 'b', embargoUntil: later });
+		d.withdraw('b', now + 1);
+		expect(stand(d)).toBe('superseded by c, withdrawn by c, draft'.replace('draft', 'released'));
+		d.withdraw('c', now + 2);
+		expect(stand(d)).toBe('released, withdrawn by c, withdrawn');
+	});
+});
+
 describe('numbers', () => {
 	test('go up within the year of the plan’s zone and begin anew at its midnight', () => {
 		const d = desk('Europe/Rome');

@@ -97,7 +97,7 @@ test('what comes later is known at once, and a restart reads only what came afte
 test.each([
 	['lost', () => undefined],
 	['cut short', (text: string) => text.slice(0, text.length / 2)],
-	['of another version', (text: string) => text.replace('"version":"1"', '"version":"0"')],
+	['of another version', (text: string) => text.replace('"version":"2"', '"version":"0"')],
 	['of another record', (text: string) => text.replace(/"hash":"[^"]*"/, '"hash":"ffffffffffff"').replace('"number":1', '"number":9')],
 	['ahead of the record', (text: string) => text.replace(/"seq":\d+,"hash"/, '"seq":999,"hash"').replace('"number":1', '"number":9')],
 ])('an index that is %s is made again from the record', async (_name, spoil) => {
