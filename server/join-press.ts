@@ -27,7 +27,18 @@ export async function joinPress({ recorder, journal, dataFolder, address, arms, 
 	const archive = await openPressArchive(journal, folder);
 	const presses = openPresses();
 	const marks = openMarkRoom({ recorder, journal, arms, pastSheets: pastSheetsOf(archive), now, ...(kept === undefined ? {} : { kept }) });
-	const press = openPressRoom({ recorder, journal, archive, marks, presses, folder, address, now, fault });
+	const press = openPressRoom({
+		recorder,
+		journal,
+		archive,
+		marks,
+		presses,
+		folder,
+		memory: join(dataFolder, 'told-of-people.json'),
+		address,
+		now,
+		fault,
+	});
 	/** Drawn before the first reader comes, who draws it where this does not. */
 	async function drawReleased(id: string): Promise<void> {
 		const sheet = await press.sheet(id);

@@ -1,26 +1,21 @@
 // The public's live pages: a few figures each, reckoned at most once a minute however many ask. What was hidden once stays hidden, on all of
 // them, over refreshes and restarts: a figure that comes and goes would give away what it was in between.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { PressFigure } from '../shared/press.ts';
 import { familyOf } from './domain/press-catalogue.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
-import type { PublishedTable } from './domain/small-counts.ts';
+import { isForgotten, keepMemory, type LiveMemory } from './press-memory.ts';
 import type { LiveFigure, LiveFigures } from './web/press-door.ts';
 
 export type PressLiveParts = {
 	view(): PressView;
-	/** Where it is remembered what was hidden. */
+	/** What was told and hidden, and where that is kept. */
+	readonly memory: LiveMemory;
 	readonly file: string;
 };
 
 const KEPT_MS = 60_000;
 type Pages = ReadonlyMap<string, LiveFigures>;
-/** What readers have been told, and not told, so far: `counts` of people in rooms, whose totals would tell of each; `hidden`: keys of other figures. */
-export type LiveMemory = { readonly hidden: Set<string>; counts: PublishedTable | null };
-
-export function openPressLive({ view, file }: PressLiveParts): (name: string) => LiveFigures | null {
-	const memory = readMemory(file);
+export function openPressLive({ view, memory, file }: PressLiveParts): (name: string) => LiveFigures | null {
 	let kept: { readonly at: number; readonly pages: Pages } | null = null;
 
 	return (name) => {
@@ -32,17 +27,18 @@ export function openPressLive({ view, file }: PressLiveParts): (name: string) =>
 	};
 }
 
-/** `memory` changes in place; `keep` is called before anything is shown. */
-export function pagesOf(view: PressView, memory: LiveMemory, keep: () => void): Pages {
+/** `memory` changes in place; `keep` is called before anything is shown, and says whether it could. */
+export function pagesOf(view: PressView, memory: LiveMemory, keep: () => boolean): Pages {
 	const asked = Object.entries(view.press?.live ?? {});
 	if (asked.length === 0) return new Map();
-	const { figures: all, counts } = pressFigures({ ...view, counts: memory.counts });
-	const made = new Map(all.map((one) => [one.key, one]));
+	const { figures: all, counts } = pressFigures({ ...view, counts: memory.counts, isForgotten: isForgotten(memory, view.at, view.at) });
+	let made = new Map(all.map((one) => [one.key, one]));
 	for (const key of new Set(asked.flatMap(([, { figures, progress }]) => [...figures, ...(progress === undefined ? [] : [progress])]))) {
 		if (made.get(key)?.isSuppressed && !isOfRooms(key)) memory.hidden.add(key);
 	}
-	memory.counts = counts;
-	keep();
+	memory.counts = counts ?? memory.counts;
+	// What cannot be remembered is not told.
+	if (!keep()) made = new Map(pressFigures({ ...view, isForgotten: true }).figures.map((one) => [one.key, one]));
 	const cutover = view.board.follows === null ? undefined : view.board.cutovers[view.board.follows];
 	const figureOf = (key: string): LiveFigure => liveFigure(key, made.get(key), memory.hidden.has(key));
 	return new Map(
@@ -62,7 +58,7 @@ export function pagesOf(view: PressView, memory: LiveMemory, keep: () => void): 
 }
 
 /** Their table keeps in mind by itself what was told of them (small-counts.ts). */
-const isOfRooms = (key: string): boolean => familyOf(key)?.family.measure === 'site.present';
+export const isOfRooms = (key: string): boolean => familyOf(key)?.family.measure === 'site.present';
 
 const withheld = { it: 'non indicato', en: 'not given' } as const;
 const small = { it: 'numeri piccoli, non indicati', en: 'small numbers, not given' } as const;
@@ -75,22 +71,4 @@ function liveFigure(key: string, figure: PressFigure | undefined, isWithheld: bo
 	const { label, text, share, note, standing, isSuppressed, at } = figure;
 	if (isWithheld) return { key, label, text: withheld, share: null, note: small, standing, isSuppressed: true, at };
 	return { key, label, text, share, note, standing, isSuppressed, at };
-}
-
-function readMemory(file: string): LiveMemory {
-	try {
-		const { hidden, counts } = JSON.parse(readFileSync(file, 'utf8')) as { hidden: readonly string[]; counts: PublishedTable | null };
-		return { hidden: new Set(hidden), counts };
-	} catch {
-		return { hidden: new Set(), counts: null };
-	}
-}
-
-/** Where it cannot be kept it is remembered until the next start. */
-function keepMemory(file: string, { hidden, counts }: LiveMemory): void {
-	try {
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(`${file}.new`, JSON.stringify({ hidden: [...hidden], counts }));
-		renameSync(`${file}.new`, file);
-	} catch {}
 }

@@ -18,7 +18,8 @@ import { type Presses, PressFault } from './press/presses.ts';
 import { SheetFault } from './press/sheet-fault.ts';
 import type { PressArchive } from './press-archive.ts';
 import { openPressFiles } from './press-files.ts';
-import { openPressLive } from './press-live.ts';
+import { isOfRooms, openPressLive } from './press-live.ts';
+import { alsoTold, isForgotten, keepMemory, readMemory } from './press-memory.ts';
 import { sha256Hex, verifySheet } from './press-verify.ts';
 import { boardOf, type Facts } from './projections/fold.ts';
 import { foldTo, type Recorder } from './recorder.ts';
@@ -32,6 +33,8 @@ export type PressRoomParts = {
 	readonly presses: Pick<Presses, 'render'>;
 	/** Of press sheets alone, in the data folder. */
 	readonly folder: string;
+	/** The file in which is kept what was told of people: not among what may be thrown away. */
+	readonly memory: string;
 	/** Where Regia answers, for plans that do not say how the public reaches it. */
 	address(): string;
 	now(): number;
@@ -48,7 +51,8 @@ type AtMoment = { readonly view: PressView; readonly position: Position };
 export function openPressRoom(parts: PressRoomParts): PressDoor {
 	const { recorder, journal, archive, marks, presses, folder, now } = parts;
 	const files = openPressFiles(join(folder, 'files'), presses);
-	const live = openPressLive({ view: () => viewOf(recorder.facts(), now()), file: join(folder, 'live.json') });
+	const memory = readMemory(parts.memory);
+	const live = openPressLive({ view: () => viewOf(recorder.facts(), now()), memory, file: parts.memory });
 	const plans = new Map<string, Dressing>();
 	/** Folding the past takes the loop's time: one at a time. */
 	let folding: Promise<unknown> = Promise.resolve();
@@ -59,11 +63,21 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		return mine;
 	}
 
+	/** Of whichever moment a sheet speaks, with all that sheets and live pages have told by now. */
+	function remembering(view: PressView): PressView {
+		const { rows: sheets } = recorder.facts().press.live;
+		const isNew = memory.since === null;
+		const forgotten = isForgotten(memory, now(), view.at);
+		if (isNew) keepMemory(parts.memory, memory);
+		return { ...view, counts: memory.counts, sheets, isForgotten: forgotten };
+	}
+
 	async function momentOf({ seq: asked, at }: PressMoment): Promise<AtMoment> {
-		if (asked === null && at === null) return { view: viewOf(recorder.facts(), now()), position: recorder.board().position };
+		if (asked === null && at === null) return { view: remembering(viewOf(recorder.facts(), now())), position: recorder.board().position };
 		const seq = asked ?? (await journal.seqAt(at ?? 0));
 		const facts = await inTurn(() => foldTo(journal, seq));
-		return { view: viewOf(facts, at ?? facts.seen), position: { epoch: journal.head().epoch, seq, hash: (await journal.hashAt(seq)) ?? '' } };
+		const view = remembering(viewOf(facts, at ?? facts.seen));
+		return { view, position: { epoch: journal.head().epoch, seq, hash: (await journal.hashAt(seq)) ?? '' } };
 	}
 
 	/** The plan as it was when the sheet was frozen: a later one does not dress it anew. */
@@ -126,6 +140,10 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		if (unprintable) return refused(unprintable);
 		const outcome = await marks({ mark: { kind: 'press', act: 'draft', sheet } }, maker, key, draft);
 		if (!outcome.ok) return { ok: false, why: 'mark', refusal: outcome };
+		if (frozen.value.figures.some(({ key }) => isOfRooms(key))) {
+			alsoTold(memory, pressFigures(view).counts);
+			keepMemory(parts.memory, memory);
+		}
 		if (!outcome.repeated) return { ok: true, seq: outcome.seq, sheet, frozen: draft };
 		const first = await archive.draftAt(outcome.seq);
 		const kept = first === null ? null : await archive.sheet(first);

@@ -11,9 +11,17 @@ import type { PublishedTable } from './small-counts.ts';
 
 /**
  * A board with the plan's say on the press in force then, at a moment (ms UTC). `counts`: what a page that is made anew time and again last
- * told of people in emergency rooms; what sheets on the board told of them is known without.
+ * told of people in emergency rooms. `sheets`: all that are known by now, also those made later than the board; left out: the board's own.
+ * `isForgotten`: what was told of people is not known, so that nothing is told of them.
  */
-export type PressView = { readonly board: Board; readonly press: PressPlan | null; readonly at: number; readonly counts?: PublishedTable | null };
+export type PressView = {
+	readonly board: Board;
+	readonly press: PressPlan | null;
+	readonly at: number;
+	readonly counts?: PublishedTable | null;
+	readonly sheets?: Board['press']['rows'];
+	readonly isForgotten?: boolean;
+};
 export type JudgedView = PressView & { readonly now: BoardNow };
 
 export type FigureDraft = {

@@ -7,8 +7,8 @@ import { joinTables, type PublishedTable, publishTable, type Shown, type Told } 
 
 const ALL = 'all';
 const EACH = 'site.present/';
-/** Who is there has changed by then. */
-const REMEMBERED_MS = 86_400_000;
+/** Who is there has changed by then, and was another before. */
+export const REMEMBERED_MS = 86_400_000;
 
 const sitesWord: InBoth = { it: 'strutture', en: 'emergency rooms' };
 const methods = {
@@ -62,16 +62,18 @@ export function presentTable(view: JudgedView): PublishedTable | null {
 	if (!isPublic || view.now.er === null) return null;
 	const present = Object.entries(view.now.er.sites).flatMap(([id, { present }]) => (present === null ? [] : [[id, present] as const]));
 	const cells = Object.fromEntries(present);
+	// Of rooms that nobody has heard there is nothing to hide, and nothing to remember.
+	if (present.length === 0 || view.isForgotten) return null;
 	const table = { cells, totals: { [ALL]: Object.keys(cells) } };
 	return publishTable(table, { smallest, roundTo: Math.max(1, Math.round(roundTo ?? 1)) }, toldOfPresent(view, Object.keys(cells)));
 }
 
 function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable<JudgedView['now']['er']>['sites']): PressFigure[] {
-	const { smallest } = ruleOf('sites.presentTotal', view);
+	const { isPublic, smallest } = ruleOf('sites.presentTotal', view);
 	const published = presentTable(view);
 	const region = view.now.er?.region;
-	if (!region || published === null) return [];
-	const written = (shown: Shown | undefined) => ({
+	if (!region || !isPublic) return [];
+	const written = (told: Shown | undefined, shown: Shown | undefined = view.isForgotten ? { is: 'withheld' } : told) => ({
 		printed: shown?.is === 'told' ? { value: shown.value, text: countText(shown.value) } : null,
 		suppressed: shown === undefined || shown.is === 'told' ? null : shown.is === 'few' ? fewerThan(smallest) : withheldText,
 	});
@@ -80,7 +82,7 @@ function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable
 			key: 'sites.presentTotal',
 			label: { it: 'Presenti nei pronto soccorso', en: 'Present in emergency rooms' },
 			method: methods.present,
-			...written(region.reporting === 0 ? undefined : published.totals[ALL]),
+			...written(region.reporting === 0 ? undefined : published?.totals[ALL]),
 			standing,
 			ageMs: region.oldest?.ageMs ?? null,
 			part: { counted: region.reporting, of: region.sites, things: sitesWord },
@@ -93,7 +95,7 @@ function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable
 				key: `${EACH}${id}`,
 				label: same(one.label),
 				method: methods.present,
-				...written(published.cells[id]),
+				...written(published?.cells[id]),
 				standing: one.standing,
 				ageMs: one.ageMs,
 			},
@@ -103,9 +105,9 @@ function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable
 	return [total, ...each];
 }
 
-/** What sheets of the last day said of the same rooms, and what the page before this one did. */
-function toldOfPresent({ board, at, counts }: JudgedView, reporting: readonly string[]): PublishedTable | null {
-	const sheets = Object.values(board.press.rows).filter(({ frozen }) => frozen.at <= at && at - frozen.at < REMEMBERED_MS);
+/** What sheets of the day before and the day after said of the same rooms, whenever they were made, and what live pages did. */
+function toldOfPresent({ board, at, counts, sheets: known }: JudgedView, reporting: readonly string[]): PublishedTable | null {
+	const sheets = Object.values(known ?? board.press.rows).filter(({ frozen }) => Math.abs(at - frozen.at) < REMEMBERED_MS);
 	const tables = sheets.map(({ frozen }) => tableIn(frozen.figures, reporting));
 	return [...tables, ...(counts ? [counts] : [])].reduce<PublishedTable | null>((all, one) => (all === null ? one : joinTables(all, one)), null);
 }

@@ -1,7 +1,7 @@
 // What may be told to the press of a board: each figure as it is printed in both languages, with its note wherever it is old, partial or not
 // known, and never what the policy keeps inside.
 import { describe, expect, it } from 'vitest';
-import { freezeSheet } from '../../server/domain/freeze.ts';
+import { freezeSheet, verifyFrozen } from '../../server/domain/freeze.ts';
 import { familyOf, figureFamilies } from '../../server/domain/press-catalogue.ts';
 import { type PressView, pressFigures } from '../../server/domain/press-figures.ts';
 import type { Board } from '../../shared/board.ts';
@@ -165,6 +165,18 @@ describe('the policy', () => {
 		expect(printed(next)).toBe('60 | non indicato | non indicato | 40');
 	});
 
+	it('where nobody reports yet it remembers nothing, and hides nothing once they do', () => {
+		const say = sayOf({ 'site.present': { press: 'public' } });
+		const sites = (...present: readonly number[]): Board =>
+			boardLiteral({
+				sites: Object.fromEntries(present.map((many, i) => [`ps-${i}`, siteFacts(`PS ${i}`, many, 20, { census: censusLiteral(many) })])),
+			});
+		const silent = told(sites(12, 40), literalNow + 48 * HOUR, say);
+		expect(silent.row('sites.presentTotal')[0]).toBe('—');
+		expect(silent.counts).toBeNull();
+		expect(told(sites(12, 40), literalNow, say, silent.counts).row('sites.presentTotal')[0]).toBe('52');
+	});
+
 	it('remembers what a sheet of the same day told of the same rooms', () => {
 		const say = sayOf({ 'site.present': { press: 'public' } });
 		const sites = (...present: readonly number[]) =>
@@ -187,5 +199,24 @@ describe('the policy', () => {
 		// Who remembers 12 and 40 could take them from the total.
 		expect(total(after)).toBe('non indicato');
 		expect(total({ ...after, press: { count: 0, rows: {} } })).toBe('55');
+		// More hidden than the record alone asks for is borne out; more told is not.
+		const view = { board: { ...after, press: { count: 0, rows: {} } }, press: say, at: literalNow };
+		const sheetOf = (rest: Partial<PressView>) => {
+			const frozen = freezeSheet({ id: 'dopo', content, view: { ...view, ...rest }, position: { seq: 2, hash: '' } });
+			if (!frozen.ok) throw new Error(frozen.message);
+			return frozen.value;
+		};
+		expect(verifyFrozen(sheetOf({ isForgotten: true }), view)).toEqual([]);
+		expect(verifyFrozen(sheetOf({}), { ...view, isForgotten: true })).not.toEqual([]);
+		// A sheet of an earlier moment than that of one that is known by now.
+		const earlier = { ...after, press: { count: 0, rows: {} } };
+		const known = (hours: number) =>
+			pressFigures({
+				board: earlier,
+				press: say,
+				at: literalNow,
+				sheets: { prima: { ...sheetRow, frozen: { ...made.value, at: literalNow + hours * HOUR } } },
+			}).figures.find(({ key }) => key === 'sites.presentTotal')?.text.it;
+		expect([known(1), known(23), known(24)]).toEqual(['non indicato', 'non indicato', '55']);
 	});
 });

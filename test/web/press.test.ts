@@ -193,6 +193,18 @@ test('a draft is drawn with its watermark for who may read it, in every form, an
 	expect(press.press.sheets[sheet]).toMatchObject({ state: 'draft', number: null });
 });
 
+test('the press’s board names nobody, not even to who may read drafts: its list of sheets does', async () => {
+	const sheet = await desk.released();
+	const { press, statements, facts } = (await get('/api/board')).json as {
+		press: object;
+		statements: object;
+		facts: { press: object; statements: object };
+	};
+	for (const part of [press, statements, facts.press, facts.statements]) expect(JSON.stringify(part)).not.toMatch(/autore|approva/);
+	expect(JSON.stringify(press)).toContain(sheet);
+	expect((await get('/api/press')).text).toContain('person/approva');
+});
+
 test('the record gives a draft’s words to who may read drafts, and to nobody else: neither as lines nor followed', async () => {
 	const sheet = await desk.draft({ title: { it: 'Parole che nessuno ha ancora deciso', en: '' } });
 	const commander = desk.person('comando-lettore', 'commander');

@@ -1,17 +1,21 @@
 // What anybody may read of press sheets: nothing before its time, whether it still holds after, from cache, without script or cookie; and the
 // live pages beside it, which give no small count away.
 import { createHash } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../server/domain/freeze.ts';
-import { type LiveMemory, pagesOf } from '../../server/press-live.ts';
+import { pagesOf } from '../../server/press-live.ts';
+import { keepMemory, type LiveMemory, readMemory } from '../../server/press-memory.ts';
 import { livePolicy, pressPolicy, renderLivePage } from '../../server/web/press-page.ts';
 import type { PressPlan } from '../../shared/plan-press.ts';
 import { ask, moved, postSamples } from '../faults/kit/http.ts';
 import { say, scaled } from '../faults/kit/scale.ts';
+import { boardLiteral, literalNow } from '../kit/board-literal.ts';
 import { breakdownLiteral, breakdownNow } from '../kit/breakdown-literal.ts';
+import { censusLiteral, siteFacts } from '../kit/er-literal.ts';
 import { openPressDesk, type PressDesk, pressPlan } from '../kit/press-desk.ts';
 import { type RunningRegia, startRegia } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
@@ -207,8 +211,21 @@ describe('what became of a sheet', () => {
 		expect(textOf(text)).toContain(`SOSTITUITO Questo foglio è stato sostituito da ${newer.toUpperCase()}`);
 		expect(text).toContain(`href="/p/${newer}?lang=it"`);
 		expect(text).toContain(before.png);
+		// The digests are of what was released; what is served has the watermark, and is not linked beside them.
+		expect(textOf(text)).toContain('sono dei file come furono pubblicati');
+		expect(text).not.toContain(`<a href="/p/${older}.png`);
 		expect(sha256(await bytesOf(`${older}.png`))).not.toBe(before.png);
 		expect((await page(`${older}.json`)).json).toMatchObject({ state: 'superseded', supersededBy: newer });
+	});
+
+	test('superseded by one under embargo whose own correction is out: it says by that one', async () => {
+		const [oldest, between, newest] = [await desk.released(), await desk.draft(), await desk.draft()];
+		await desk.release(between, { supersedes: oldest, embargoUntil: new Date(Date.now() + 3_600_000).toISOString() });
+		expect(textOf((await page(oldest)).text)).toContain('vale ancora');
+		expect((await desk.release(newest, { supersedes: between })).status).toBe(202);
+		expect((await page(`${oldest}.json`)).json).toMatchObject({ state: 'superseded', supersededBy: newest });
+		expect(textOf((await page(oldest)).text)).not.toContain('vale ancora');
+		expect((await page(between)).status).toBe(404);
 	});
 
 	test('withdrawn: it is gone, and its page says when and why; one withdrawn under embargo was never there', async () => {
@@ -271,6 +288,7 @@ describe('GET /p/live/:name', () => {
 		const shown = (count: number): string => {
 			const one = pagesOf(counted(count), memory, () => {
 				kept += 1;
+				return true;
 			}).get('uno');
 			return one === undefined ? 'none' : textOf(renderLivePage(one, 'it'));
 		};
@@ -287,9 +305,57 @@ describe('GET /p/live/:name', () => {
 		expect(shown(120)).not.toBe(few);
 	});
 
+	describe('of people in emergency rooms', () => {
+		const HOUR = 3_600_000;
+		const rooms = (at: number) => ({
+			board: boardLiteral({
+				sites: Object.fromEntries([8, 12, 40].map((many, i) => [`ps-${i}`, siteFacts(`PS ${i}`, many, 20, { census: censusLiteral(many) })])),
+			}),
+			press: {
+				...press,
+				live: { uno: { title: { it: 'Uno' }, figures: ['sites.presentTotal'] } },
+				policy: { 'site.present': { press: 'public' } },
+			} as unknown as PressPlan,
+			at,
+		});
+		const total = (memory: LiveMemory, at: number, canKeep = true): string | undefined =>
+			pagesOf(rooms(at), memory, () => canKeep).get('uno')?.figures[0]?.text.it;
+
+		test('where the memory is lost nothing is told, for a day; where it is whole, or nobody could have told, it is', () => {
+			const lost: LiveMemory = { hidden: new Set(), counts: null, since: null };
+			expect(total(lost, literalNow)).toBe('non indicato');
+			expect([lost.since, lost.counts]).toEqual([literalNow, null]);
+			expect(total({ hidden: new Set(), counts: null, since: literalNow - 23 * HOUR }, literalNow)).toBe('non indicato');
+			expect(total({ hidden: new Set(), counts: null, since: literalNow - 24 * HOUR }, literalNow)).toBe('60');
+		});
+
+		test('what cannot be kept in mind is not told', () => {
+			expect(total({ hidden: new Set(), counts: null, since: 0 }, literalNow, false)).toBe('non indicato');
+		});
+
+		test.each([
+			['missing', null],
+			['cut off', '{"hidden":[],"coun'],
+			['of before', '{"hidden":[],"counts":null}'],
+		])('a memory that is %s is a lost one; one that was kept is read as it was', (_name, text) => {
+			const file = join(mkdtempSync(join(tmpdir(), 'regia-told-')), 'told.json');
+			if (text !== null) writeFileSync(file, text);
+			expect(readMemory(file)).toEqual({ hidden: new Set(), counts: null, since: null });
+			const memory: LiveMemory = { hidden: new Set(['a']), counts: null, since: 0 };
+			total(memory, literalNow);
+			expect(keepMemory(file, memory)).toBe(true);
+			expect(readMemory(file)).toEqual(memory);
+		});
+
+		test('it lies beside the record, and not in the folder that may be thrown away', async () => {
+			await ask(`${regia.url}/api/press/figures`, { token: desk.author });
+			expect([existsSync(join(regia.data, 'told-of-people.json')), existsSync(join(regia.data, 'press/live.json'))]).toEqual([true, false]);
+		});
+	});
+
 	test('says PROVA in a rehearsal', () => {
 		const view = counted(120);
-		const one = pagesOf({ ...view, board: { ...view.board, rehearsal: true } }, { hidden: new Set(), counts: null }, () => undefined).get('uno');
+		const one = pagesOf({ ...view, board: { ...view.board, rehearsal: true } }, { hidden: new Set(), counts: null }, () => true).get('uno');
 		expect(one === undefined ? '' : textOf(renderLivePage(one, 'it'))).toContain('PROVA');
 		expect(one === undefined ? '' : textOf(renderLivePage(one, 'en'))).toContain('REHEARSAL');
 	});
