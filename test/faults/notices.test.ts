@@ -65,7 +65,8 @@ test('four kinds of receiver that are away, then unwilling, then well: each mess
   teams: { kind: teams, label: Teams, urlFrom: TEAMS_SECRET_URL }
   telegram: { kind: telegram, label: Telegram, tokenFrom: BOT_TOKEN, chat: "-100", api: "http://127.0.0.1:${telegram.port}" }
   capo: { kind: webhook, label: Capo, onlyEscalated: true, url: "http://127.0.0.1:${chief.port}/" }`,
-		'5s',
+		// Later than the last of the three comes on, also on a slow machine: their order is what is asked.
+		'10s',
 	);
 	const env = {
 		HOOK_SECRET: 'chiave-del-gancio-9f3a',
@@ -87,7 +88,7 @@ test('four kinds of receiver that are away, then unwilling, then well: each mess
 			await until(`${service} is down`, () => activeOf(`service-down:service:${service}`), 8000);
 		}
 		expect((await mark({ kind: 'alarm', alarm: 'service-down:service:lab', act: 'acknowledge' })).status).toBe(202);
-		await until('it is escalated', async () => (await activeOf('service-down:service:ps'))?.escalatedAt, 8000);
+		await until('it is escalated', async () => (await activeOf('service-down:service:ps'))?.escalatedAt, 15_000);
 		await postSamples(regia.url, probe, [up('cup', 1)]);
 		await Promise.all(web.map((one) => one.comeUp()));
 		for (const one of web) one.answer({ status: 503, headers: { 'retry-after': '1' } });
