@@ -127,10 +127,11 @@ test('four kinds of receiver that are away, then unwilling, then well: each mess
 		expect(new Set(mail.got.map(({ id }) => id)).size).toBe(mail.got.length);
 		expect(chief.got.map(({ body }) => short(JSON.parse(body)))).toEqual(['escalated ps']);
 
-		const before = hook.got.length;
 		expect((await mark({ kind: 'channel', channel: 'gancio', act: 'test' })).status).toBe(202);
-		await until('the test arrives', () => hook.got.length > before);
-		expect(JSON.parse(hook.got.at(-1)?.body ?? '{}')).toMatchObject({ kind: 'test', rehearsal: false });
+		// Another alarm's end may come in between.
+		const isTest = ({ body }: { readonly body: string }): boolean => (JSON.parse(body) as { kind: string }).kind === 'test';
+		await until('the test arrives', () => hook.got.some(isTest));
+		expect(JSON.parse(hook.got.find(isTest)?.body ?? '{}')).toMatchObject({ kind: 'test', rehearsal: false });
 
 		// Secrets of channels are in no log, on no board, in no entry.
 		const told = [regia.output(), JSON.stringify(await readRecord(regia.url, token)), (await ask(`${regia.url}/api/board`, { token })).text].join(
