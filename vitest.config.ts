@@ -4,8 +4,8 @@ const node = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTime
 
 /** What measures time or frames, or spends a bound that fills again with time, has the machine to itself, after all else. */
 const measured = ['test/attacks/{flood,proxies,redos}.test.ts', 'test/browser/{runbook-scroll,wall-cost}.test.ts'];
-/** Tests with servers, tools and browsers mostly wait: two of them at a time, also where there are but two cores. */
-const inPairs = (groupOrder: number) => ({ maxWorkers: 2, sequence: { groupOrder } });
+/** Browsers keep two cores busy with two files at a time; servers and tools mostly wait: three of those go side by side. */
+const together = (groupOrder: number, maxWorkers: 2 | 3 = 2) => ({ maxWorkers, sequence: { groupOrder } });
 
 export default defineConfig({
 	test: {
@@ -17,24 +17,24 @@ export default defineConfig({
 			{
 				test: {
 					...node,
-					...inPairs(0),
+					...together(0),
 					name: 'pure',
 					include: ['test/*.test.ts', 'test/{shared,domain,projections,house,plan,rehearsal}/**/*.test.ts', 'test/stream/publisher.test.ts'],
 				},
 			},
-			{ test: { ...inPairs(0), name: 'client', include: ['test/client/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+			{ test: { ...together(0), name: 'client', include: ['test/client/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
 			{
 				test: {
 					...node,
-					...inPairs(1),
+					...together(2, 3),
 					name: 'real',
 					include: ['test/{access,import,journal,connectors,identity,notify,press,stream,web,nights,faults,attacks}/**/*.test.ts'],
 					exclude: ['test/stream/publisher.test.ts', ...measured],
 					testTimeout: 240_000,
 				},
 			},
-			{ test: { ...node, ...inPairs(1), name: 'browser', include: ['test/browser/**/*.test.ts'], exclude: measured, testTimeout: 180_000 } },
-			{ test: { ...node, name: 'measured', include: measured, maxWorkers: 1, sequence: { groupOrder: 2 }, testTimeout: 240_000 } },
+			{ test: { ...node, ...together(1), name: 'browser', include: ['test/browser/**/*.test.ts'], exclude: measured, testTimeout: 180_000 } },
+			{ test: { ...node, name: 'measured', include: measured, maxWorkers: 1, sequence: { groupOrder: 3 }, testTimeout: 240_000 } },
 		],
 	},
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardLiteral, withSilentArchive } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
-import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+import { appearances, deskSizes, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const pages = ['/', '/archives', '/archives/cce-documenti', '/services', '/sources'];
 
@@ -20,7 +20,7 @@ afterAll(async () => {
 	await stage.close();
 });
 
-describe.each(sizes.desk)('at $width × $height', (size) => {
+describe.each(deskSizes)('at $width × $height', (size) => {
 	test.each(pages)('%s: no error, no sideways scroll, PROVA', async (path) => {
 		const { page, errors, outside } = await openPage(browser, stage.address, path, size);
 		await settled(page);

@@ -6,7 +6,7 @@ import { boardLiteral } from '../kit/board-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
 import { ghostLiteral } from './runbook-plan.ts';
-import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+import { appearances, deskSizes, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const pages = ['/runbook', '/runbook?view=gantt', '/runbook/amb-11', '/gates', '/since'];
 
@@ -37,7 +37,7 @@ const pastNowPx = (page: Page, task: string): Promise<number> =>
 		return (bars[0]?.getBoundingClientRect().right ?? 0) - (line?.getBoundingClientRect().left ?? 1e6);
 	}, task);
 
-describe.each(sizes.desk)('at $width × $height', (size) => {
+describe.each(deskSizes)('at $width × $height', (size) => {
 	test.each(pages)('%s: no error, no sideways scroll, PROVA', async (path) => {
 		const { page, errors, outside } = await openPage(browser, stage.address, path, size);
 		await ready(page, path);

@@ -10,7 +10,7 @@ import { boardLiteral, figure, literalNow, serviceLiteral, windowStart } from '.
 import { alarmLiteral, alarmsOf, dependantLiteral, facilityLiteral } from '../kit/breakdown-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
-import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
+import { appearances, deskSizes, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -124,7 +124,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-describe.each(sizes.desk)('at $width × $height', (size) => {
+describe.each(deskSizes)('at $width × $height', (size) => {
 	test.each(pages)('%s: no error, no sideways scroll, the rule beside the minutes', async (path) => {
 		const { page, errors, outside } = await openPage(browser, stage.address, path, size);
 		await settled(page);

@@ -153,7 +153,7 @@ const overlapping = (): string[] => {
 
 const displays = Object.entries(boardLiteral().displays);
 /** On every display at full scale; else on all of them where words are most crowded, and on the largest the rest. */
-const everywhere = ['third-day', 'blind', 'storm', 'forty'];
+const everywhere = ['third-day', 'forty'];
 
 describe.each(scenes)('%s %s', (name, path, board, now, said, unsaid) => {
 	const here = displays.filter(([id]) => isFull || id === 'sala' || everywhere.includes(name));

@@ -17,6 +17,9 @@ export const sizes = {
 	],
 } as const;
 
+/** The widest at full scale alone: what fits at 1440 and at 390 fits there. */
+export const deskSizes = isFull ? sizes.desk : sizes.desk.slice(1);
+
 const all = [
 	['it', 'dark'],
 	['en', 'light'],
