@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sqlWriteConnector } from '../../server/connectors/sql-write.connector.ts';
 import { connectorContract, contextOf, MARKER } from '../contracts/connector-contract.ts';
 import { type Postgres, postgresFolder, startPostgres } from '../kit/postgres.ts';
+import { until } from '../kit/until.ts';
 import { figuresOf, probeRules } from './probe-kit.ts';
 
 const settings = (port: number): Record<string, unknown> => ({
@@ -128,9 +129,12 @@ describe.skipIf(!isThere)('a database', () => {
 	});
 
 	test('whose table is held accepts none in time', async () => {
-		const held = postgres?.run('postgres', 'begin', 'lock table regia_held', 'select pg_sleep(1.2)', 'commit');
+		const held = postgres?.run('postgres', 'begin', 'lock table regia_held', 'select pg_sleep(60)').catch(() => undefined);
+		const holders = "from pg_locks where relation = 'regia_held'::regclass and granted";
+		await until('the table is held', async () => (await postgres?.run('postgres', `select pid ${holders}`))?.length || null, 30_000);
 		const found = await look({ table: 'regia_held' }, 300);
 		expect(found).toEqual({ writeNew: 0, code: 'timeout' });
+		await postgres?.run('postgres', `select pg_terminate_backend(pid) ${holders}`);
 		await held;
 	});
 
