@@ -90,15 +90,6 @@ const carries = (taken: AlarmFacts, { priority }: OnChange): boolean => taken.su
 /** The place that it takes, of what is listed; undefined where it takes none. */
 export const takenBy = ({ follows }: OnChange, active: Listed): AlarmFacts | undefined => (follows === undefined ? undefined : active[follows]);
 
-/** It asks for nobody who was not asked already: one that comes back unseen, and one that goes on under another name. */
-export function isNews(change: OnChange, active: Listed): boolean {
-	if (change.suppressed !== null) return false;
-	const taken = takenBy(change, active);
-	if (taken !== undefined && taken.suppressed === null) return false;
-	const before = active[alarmKey(change.rule, change.subject)];
-	return before === undefined || !isUnseen(before) || isOfAnotherStep(before, change);
-}
-
 /**
  * The alarm that has come on. One that comes back before anybody has seen it has asked since it first came on; had it been escalated, it
  * asks anew. One that somebody has seen asks anew in every way.

@@ -6,10 +6,11 @@ import type { BoardNow } from '../../shared/judge.ts';
 import { cameOnSince } from '../../shared/judge-alarms.ts';
 import type { Plan } from '../../shared/plan.ts';
 import { type Look, lookAt } from './alarm-conditions.ts';
+import { listAfter } from './alarm-list.ts';
 import { type AlarmPlan, alarmPlanOf, priorityOf } from './alarm-plan.ts';
 import type { Condition } from './alarm-sight.ts';
 import { isOnBoard } from './alarm-subject.ts';
-import { asksSince, comesOn, isNews, isOfAnotherStep, isUnseen, type OnChange, succeed } from './alarm-succession.ts';
+import { asksSince, comesOn, isOfAnotherStep, isUnseen, type OnChange, succeed } from './alarm-succession.ts';
 
 type AlarmsDraft = Extract<AutoDraft, { what: 'alarms' }>;
 export type AlarmWatch = {
@@ -157,10 +158,9 @@ function makeRoom(on: readonly OnChange[], changes: readonly AlarmChange[], acti
 
 type Flood = Plan['alarms']['flood'];
 
-/** Alarms come faster than people can take them (EEMUA 191); what is suppressed asks nobody, and one that comes back unseen is not new. */
+/** Alarms come faster than people can take them (EEMUA 191), counted in the list as these changes leave it; what is suppressed asks nobody. */
 function floodOf(alarms: AlarmsFacts, changes: readonly AlarmChange[], { from, to, within }: Flood, now: number): 'begins' | 'ends' | null {
-	const isNew = (one: AlarmChange): boolean => one.to === 'freed' || (one.to === 'on' && isNews(one, alarms.active));
-	const count = cameOnSince(alarms, now - within) + changes.filter(isNew).length;
+	const count = cameOnSince(changes.length === 0 ? alarms : listAfter(alarms, changes, now), now - within);
 	if (alarms.floodSince === null) return count >= from ? 'begins' : null;
 	return count < to ? 'ends' : null;
 }

@@ -1,8 +1,8 @@
 // Alarms: what came on and ended, by entries of Regia's own; who acknowledged and shelved, by marks. Decides nothing (domain/alarm.ts does).
-import { ALARMS_CLEARED_ON_BOARD, type AlarmFacts, type AlarmLeft, type AlarmsFacts, alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
-import type { AlarmChange, AutoDraft, Entry, MarkDraft } from '../../shared/entry.ts';
+import { type AlarmFacts, type AlarmsFacts, noAlarms } from '../../shared/board-breakdown.ts';
+import type { AutoDraft, Entry, MarkDraft } from '../../shared/entry.ts';
 import type { Plan } from '../../shared/plan.ts';
-import { comesOn, isOfAnotherStep, type OnChange, takenBy } from '../domain/alarm-succession.ts';
+import { listAfter, listWithout } from '../domain/alarm-list.ts';
 
 export type AlarmCells = { live: AlarmsFacts };
 export const emptyAlarms = (): AlarmCells => ({ live: noAlarms });
@@ -17,81 +17,17 @@ export function planAlarms(cells: AlarmCells, { alarms }: Plan): void {
 	cells.live = { ...cells.live, rules, remedies };
 }
 
-/** A list while one entry changes it: the board's own is never written into. */
-type Open = { active: Record<string, AlarmFacts>; cleared: Record<string, AlarmsFacts['cleared'][string]>; cameOn: number; dropped: number };
-
 export function applyAlarms(cells: AlarmCells, entry: Extract<AutoDraft, { what: 'alarms' }>, _seq: number, at: number): void {
 	const { live } = cells;
-	const open: Open = { active: { ...live.active }, cleared: { ...live.cleared }, cameOn: 0, dropped: live.dropped ?? 0 };
-	for (const change of entry.changes) applyChange(open, change, at);
-	const { active, cleared, cameOn, dropped } = open;
+	const { active, cleared, cameOn, dropped } = listAfter(live, entry.changes, at);
 	cells.live = {
 		...live,
 		active,
-		cleared: lastOf(cleared),
+		cleared,
 		...countedWith(live, cameOn, at),
 		...(dropped > 0 ? { dropped } : {}),
 		...floodAfter(live, entry.flood, at),
 	};
-}
-
-function applyChange(open: Open, change: AlarmChange, at: number): void {
-	if (change.to === 'on') {
-		putOn(open, change, at);
-		return;
-	}
-	const facts = open.active[change.alarm];
-	if (facts === undefined) return;
-	switch (change.to) {
-		case 'ended':
-			open.active[change.alarm] = { ...facts, endedAt: at };
-			break;
-		case 'gone':
-			if (change.why === 'full') open.dropped += 1;
-			clear(open, change.alarm, at, change.why);
-			break;
-		case 'unshelved':
-			open.active[change.alarm] = { ...facts, shelved: null };
-			break;
-		case 'suppressed':
-			open.active[change.alarm] = { ...facts, suppressed: change.by };
-			break;
-		case 'freed': {
-			// What was planned until now asks for somebody from now on.
-			const { againAt: _, ...rest } = facts;
-			open.active[change.alarm] = { ...rest, suppressed: null, since: at, acknowledged: null, escalatedAt: null };
-			open.cameOn += 1;
-			break;
-		}
-		case 'escalated':
-			open.active[change.alarm] = { ...facts, escalatedAt: at };
-	}
-}
-
-function putOn(open: Open, change: OnChange, at: number): void {
-	const key = alarmKey(change.rule, change.subject);
-	const before = open.active[key];
-	const after = comesOn(change, open.active, at);
-	const taken = takenBy(change, open.active);
-	if (change.suppressed === null && (taken === undefined || taken.suppressed !== null)) open.cameOn += 1;
-	if (change.follows !== undefined) clear(open, change.follows, at, 'succeeded');
-	if (before !== undefined && isOfAnotherStep(before, change)) clear(open, key, at, 'succeeded');
-	open.active[key] = after;
-}
-
-function clear(open: Pick<Open, 'active' | 'cleared'>, key: string, at: number, why?: AlarmLeft): void {
-	const facts = open.active[key];
-	if (facts === undefined) return;
-	delete open.active[key];
-	const last = Object.keys(open.cleared).at(-1);
-	open.cleared[last === undefined ? 1 : Number(last) + 1] = { ...facts, clearedAt: at, ...(why === undefined ? {} : { why }) };
-}
-
-/** Keys are numbers that grow, so they lie in order. */
-function lastOf(cleared: Open['cleared']): Open['cleared'] {
-	const keys = Object.keys(cleared);
-	for (const key of keys.slice(0, Math.max(0, keys.length - ALARMS_CLEARED_ON_BOARD))) delete cleared[key];
-	return cleared;
 }
 
 function countedWith({ count, rates }: AlarmsFacts, cameOn: number, at: number): Pick<AlarmsFacts, 'count' | 'rates'> {
@@ -121,9 +57,7 @@ export function applyAlarmMark(cells: AlarmCells, { mark, by, at }: Entry & Mark
 		cells.live = { ...live, active: { ...live.active, [mark.alarm]: after } };
 		return;
 	}
-	const open = { active: { ...live.active }, cleared: { ...live.cleared } };
-	clear(open, mark.alarm, at);
-	cells.live = { ...live, active: open.active, cleared: lastOf(open.cleared) };
+	cells.live = { ...live, ...listWithout(live, mark.alarm, at) };
 }
 
 /** Null: it leaves the list. */

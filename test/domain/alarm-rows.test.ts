@@ -284,6 +284,12 @@ const floods: readonly Row[] = [
 		`0 ${Array.from({ length: 9 }, (_, n) => `fill x${n} U`).join(', ')} | ${Array.from({ length: 9 }, (_, n) => `on fill x${n}`).join(', ')}`,
 		flooding,
 	],
+	[
+		'what is said to be planned counts no more from that very entry on',
+		'0 cup=1; 900 cup=0; 929 fill 1; 930 tick; 940 ack down cup; 1000 tick',
+		'1000 fill x0 U, down cup pA | on fill x0, on down cup, begins, suppressed down cup, ends',
+		planOf({ rules: { lag, fill }, flood: { from: 2, to: 2, within: '10min' } }),
+	],
 ];
 
 describe.each([
