@@ -1,12 +1,13 @@
-// The drawing's own thread: one sheet, one answer. Knows no board, no journal and no clock.
+// The drawing's own process: one sheet, one answer. Knows no board, no journal and no clock.
+import { spawnSync } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
 import { drawSheet } from './draw-sheet.ts';
 import type { PressAnswer, PressQuestion } from './presses.ts';
 import { SheetFault } from './sheet-fault.ts';
 
-// On Linux this is of the calling thread alone: a sheet may wait, a screen may not. Elsewhere it would be of all Regia.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// A sheet may wait, a screen may not: it is drawn in the time that nobody else wants (SCHED_IDLE, where the system has it).
+setPriority(constants.priority.PRIORITY_LOW);
+spawnSync('chrt', ['--idle', '--all-tasks', '--pid', '0', String(process.pid)]);
 
 async function answer({ sheet, format }: PressQuestion): Promise<PressAnswer> {
 	try {
@@ -17,8 +18,9 @@ async function answer({ sheet, format }: PressQuestion): Promise<PressAnswer> {
 	}
 }
 
-parentPort?.on('message', async (question: PressQuestion) => {
+process.on('message', async (question: PressQuestion) => {
 	const given = await answer(question);
-	const bytes = 'files' in given ? [given.files.png, given.files.pdf].map(({ buffer }) => buffer as ArrayBuffer) : [];
-	parentPort?.postMessage(given, bytes);
+	process.send?.(given);
 });
+// Regia is gone: nobody waits for a sheet.
+process.on('disconnect', () => process.exit());

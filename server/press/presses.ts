@@ -1,5 +1,8 @@
-// Press sheets off the main thread: one at a time in a bounded worker, the others wait their turn. Knows no board and no clock.
-import { Worker } from 'node:worker_threads';
+// Press sheets in a process of their own, one at a time, the others wait their turn: on the processors a screen always goes first, which
+// no thread of Regia's could promise. Knows no board and no clock.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { Sheet, SheetFiles, SheetFormat } from '../../shared/sheet.ts';
 import { SheetFault, type SheetIssue } from './sheet-fault.ts';
 
@@ -25,12 +28,12 @@ type Waiting = PressQuestion & { readonly resolve: (files: SheetFiles) => void; 
 /** A sheet takes about half of it; more is a mistake of ours, and ends the worker and not Regia. */
 const MEMORY_MB = 512;
 const WAITING_AT_MOST = 60;
-/** A sheet takes well under a second; past this the worker is lost. */
-const LONGEST_MS = 30_000;
+/** A sheet takes well under a second where the processors are free, and waits where they are not; past this the worker is lost. */
+const LONGEST_MS = 120_000;
 
 /** `file`: whose code the worker runs; the tests give it one that falls. */
 export function openPresses(file: URL = new URL('./press-worker.ts', import.meta.url), longestMs = LONGEST_MS): Presses {
-	let worker: Worker | null = null;
+	let worker: ChildProcess | null = null;
 	let asked: Waiting | null = null;
 	let waiting: Waiting[] = [];
 	let closed = false;
@@ -41,11 +44,12 @@ export function openPresses(file: URL = new URL('./press-worker.ts', import.meta
 		asked = waiting.shift() ?? null;
 		if (asked === null) return;
 		worker ??= start();
-		// A question keeps the process alive, an idle worker does not.
-		worker.ref();
 		const mine = worker;
+		keepsAlive(mine, true);
 		patience = setTimeout(() => fall(mine, `no answer within ${longestMs} ms`), longestMs);
-		worker.postMessage({ sheet: asked.sheet, format: asked.format } satisfies PressQuestion);
+		mine.send({ sheet: asked.sheet, format: asked.format } satisfies PressQuestion, (error) => {
+			if (error) fall(mine, error.message);
+		});
 	}
 
 	function settle({ resolve, reject, sheet }: Waiting, answer: PressAnswer): void {
@@ -54,24 +58,32 @@ export function openPresses(file: URL = new URL('./press-worker.ts', import.meta
 		else reject(new PressFault('crashed', `the sheet could not be drawn: ${answer.failed}`));
 	}
 
-	function fall(mine: Worker, cause: string): void {
+	function fall(mine: ChildProcess, cause: string): void {
 		if (worker !== mine) return;
 		worker = null;
-		void mine.terminate();
+		mine.kill('SIGKILL');
 		asked?.reject(new PressFault('crashed', `the presses' worker ended (${cause}); the next sheet starts another`));
 		proceed();
 	}
 
-	function start(): Worker {
-		const mine = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+	function start(): ChildProcess {
+		const mine = fork(fileURLToPath(file), {
+			execArgv: [`--max-old-space-size=${MEMORY_MB}`],
+			// Typed arrays stay typed arrays on their way.
+			serialization: 'advanced',
+			// Of Regia's environment, where secrets may stand, it needs nothing but where its tools are.
+			env: { PATH: process.env.PATH },
+			// What it dies of stands in Regia's log.
+			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+		});
 		mine.on('message', (answer: PressAnswer) => {
 			if (worker !== mine || asked === null) return;
+			keepsAlive(mine, false);
 			settle(asked, answer);
-			mine.unref();
 			proceed();
 		});
-		mine.on('error', (error: unknown) => fall(mine, error instanceof Error ? error.message : String(error)));
-		mine.on('exit', (code) => fall(mine, `exit ${code}`));
+		mine.on('error', (error) => fall(mine, error.message));
+		mine.on('exit', (code, signal) => fall(mine, signal ?? `exit ${code}`));
 		return mine;
 	}
 
@@ -94,7 +106,22 @@ export function openPresses(file: URL = new URL('./press-worker.ts', import.meta
 			const mine = worker;
 			worker = null;
 			for (const { reject } of left) reject(fault);
-			await mine?.terminate();
+			if (mine === null || mine.exitCode !== null || mine.signalCode !== null) return;
+			const ended = once(mine, 'exit');
+			keepsAlive(mine, true);
+			mine.kill('SIGKILL');
+			await ended;
 		},
 	};
+}
+
+/** A question keeps Regia alive, an idle worker does not. */
+function keepsAlive(worker: ChildProcess, isAsked: boolean): void {
+	if (isAsked) {
+		worker.ref();
+		worker.channel?.ref();
+	} else {
+		worker.unref();
+		worker.channel?.unref();
+	}
 }

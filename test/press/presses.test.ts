@@ -19,7 +19,7 @@ afterEach(() => presses?.close());
 
 function openWith(code: string, longestMs?: number): Presses {
 	const file = join(folder, `worker-${Math.abs(code.length * 31 + (longestMs ?? 0))}.mjs`);
-	writeFileSync(file, `import { parentPort } from 'node:worker_threads';\n${code}`);
+	writeFileSync(file, code);
 	presses = openPresses(pathToFileURL(file), longestMs);
 	return presses;
 }
@@ -55,10 +55,11 @@ describe('the presses', () => {
 	});
 
 	it.each([
-		['falls', `parentPort.on('message', () => { throw new Error('fell'); });`, undefined, 'fell'],
-		['leaves', `parentPort.on('message', () => process.exit(3));`, undefined, 'exit 3'],
-		['never answers', `parentPort.on('message', () => undefined);`, 60, 'no answer within 60 ms'],
-		['could not', `parentPort.on('message', () => parentPort.postMessage({ failed: 'a fault of ours' }));`, undefined, 'a fault of ours'],
+		['falls', `process.on('message', () => { throw new Error('planted'); });`, undefined, 'exit 1'],
+		['leaves', `process.on('message', () => process.exit(3));`, undefined, 'exit 3'],
+		['is killed', `process.on('message', () => process.kill(process.pid, 'SIGKILL'));`, undefined, 'SIGKILL'],
+		['never answers', `process.on('message', () => undefined);`, 60, 'no answer within 60 ms'],
+		['could not', `process.on('message', () => process.send({ failed: 'a fault of ours' }));`, undefined, 'a fault of ours'],
 	])('lose one sheet when their worker %s, and no more', async (_name, code, longestMs, cause) => {
 		const opened = openWith(code, longestMs);
 		const [one, other] = await Promise.allSettled([opened.render(sheetLiteral(), 'wide'), opened.render(sheetLiteral(), 'a4')]);
@@ -69,7 +70,7 @@ describe('the presses', () => {
 	});
 
 	it('let nobody wait behind more than sixty, nor after they are closed', async () => {
-		const opened = openWith(`parentPort.on('message', () => undefined); // patient`);
+		const opened = openWith(`process.on('message', () => undefined); // patient`);
 		const asked = Array.from({ length: 63 }, () =>
 			opened.render(sheetLiteral(), 'wide').then(
 				() => 'drawn',
