@@ -81,30 +81,31 @@ async function headOf(): Promise<number> {
 	return (json as { journal: { head: { seq: number } } }).journal.head.seq;
 }
 
-/** Waits until every screen stands at the record's end; then each must hold the board that the record gives there. */
+/** Waits until every screen stands at the record's end, which Regia's own entries may move; then each must hold the board that the record gives there. */
 async function compareAll(screens: readonly { screen: Screen; audience: Audience }[]): Promise<number> {
-	const head = await headOf();
-	await until(
+	const standing = (): (number | undefined)[] => screens.map(({ screen }) => (screen.socket.connected ? screen.state()?.position.seq : undefined));
+	const held = await until(
 		'every screen stands at the head',
-		() => screens.every(({ screen }) => screen.state()?.position.seq === head && screen.socket.connected),
+		async () => {
+			const head = await headOf();
+			return standing().every((seq) => seq === head) ? { head, states: screens.map(({ screen }) => screen.state()) } : null;
+		},
 		30_000,
 	).catch((error: unknown) => {
-		const off = screens.filter(({ screen }) => screen.state()?.position.seq !== head);
-		throw new Error(`${off.length} screens stand elsewhere than ${head}: ${off.map(({ screen }) => screen.state()?.position.seq)}`, { cause: error });
+		throw new Error(`screens stand at ${standing().map((seq) => seq ?? 'none')}`, { cause: error });
 	});
 	const now = Date.now();
 	for (const audience of audiences) {
-		const { json } = await ask(`${regia.url}/api/board?seq=${head}`, { token: tokens[audience] ?? '' });
+		const { json } = await ask(`${regia.url}/api/board?seq=${held.head}`, { token: tokens[audience] ?? '' });
 		const truth = json as { facts: Board; epoch: string; hash: string; seq: number };
-		for (const { screen } of screens.filter((one) => one.audience === audience)) {
-			const state = screen.state();
+		for (const state of held.states.filter((_, nth) => screens[nth]?.audience === audience)) {
 			if (!state) throw new Error('a screen has no board');
 			expect(state.position).toEqual({ epoch: truth.epoch, seq: truth.seq, hash: truth.hash });
 			expect(state.board).toEqual(truth.facts);
 			expect(judge(state.board, now)).toEqual(judge(truth.facts, now));
 		}
 	}
-	return head;
+	return held.head;
 }
 
 const sumOf = (screens: readonly { screen: Screen }[], name: keyof ScreenCounts): number =>
