@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const node = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 
@@ -7,8 +8,18 @@ const measured = ['test/attacks/{flood,proxies,redos}.test.ts', 'test/browser/{r
 /** Browsers keep two cores busy with two files at a time; servers and tools mostly wait: three of those go side by side. */
 const together = (groupOrder: number, maxWorkers: 2 | 3 = 2) => ({ maxWorkers, sequence: { groupOrder } });
 
+/** Larger files first, as vitest has it, but for nights: short to write and long to play, they begin before all else of their group. */
+class NightsFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const group = ({ project }: TestSpecification): number => project.config.sequence.groupOrder;
+		const rank = ({ moduleId }: TestSpecification): number => Number(!/\/nights\/[^/]+$/.test(moduleId));
+		return (await super.sort(files)).toSorted((a, b) => group(a) - group(b) || rank(a) - rank(b));
+	}
+}
+
 export default defineConfig({
 	test: {
+		sequence: { sequencer: NightsFirst },
 		reporters: ['default'],
 		globalSetup: 'test/kit/whole-run.ts',
 		// The search at the end reads all that the run left.

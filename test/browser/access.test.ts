@@ -1,5 +1,4 @@
 // Access and audit in a real browser against a real server: make, rotate, revoke, pair a wall, follow a link, read the audit.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TokenGrant } from '../../server/domain/token.ts';
@@ -9,6 +8,7 @@ import { nightPlan } from '../faults/kit/night-plan.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { type RunningRegia, startRegia } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
+import { axeFaults } from './axe.ts';
 import { openPage, out, sidewaysScroll } from './wall-page.ts';
 
 const sizes = [
@@ -38,8 +38,6 @@ async function openAs(token: string | null, path: string, size: { width: number;
 
 const field = (page: Page, tile: string, name: string) => page.locator(`[data-tile="${tile}"] [name="${name}"]`);
 const rowOf = (page: Page, name: string) => page.locator('[data-token]').filter({ has: page.locator('h3', { hasText: name }) });
-const violationsOf = async (page: Page) =>
-	(await new AxeBuilder({ page }).analyze()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)]);
 
 async function make(page: Page, name: string): Promise<string> {
 	await field(page, 'make-token', 'name').fill(name);
@@ -172,7 +170,7 @@ describe.each(sizes)('at $width × $height', (size) => {
 			await page.goto(`${regia.url}${path}?theme=${theme}`);
 			await page.waitForSelector('[data-token], [data-act]');
 			if (path === '/access') await page.locator('[data-token] button').last().click();
-			expect(await violationsOf(page)).toEqual([]);
+			expect(await axeFaults(page)).toEqual([]);
 			expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
 		}
 		await page.screenshot({ path: `${out}${path}-${size.width}.png`, fullPage: true });

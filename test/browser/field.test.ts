@@ -1,6 +1,5 @@
 // The ward's form on a phone in a real browser against a real server that is stopped and killed: nothing is lost, nothing doubled, what is
 // unsent stays in sight; with the thumb, the keyboard and a screen reader.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTokenStore } from '../../server/journal/token-store.ts';
@@ -10,6 +9,7 @@ import { freePort } from '../kit/free-port.ts';
 import { type RunningRegia, startRegia, temporaryFolder } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
 import { sitePlan } from '../web/site-plan.ts';
+import { axeFaults } from './axe.ts';
 import { out, sidewaysScroll } from './wall-page.ts';
 
 const phone = { width: 390, height: 844 };
@@ -158,7 +158,7 @@ async function expectFits(page: Page): Promise<void> {
 	expect(all.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
 }
 async function expectSound(page: Page): Promise<void> {
-	expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	expect(await axeFaults(page)).toEqual([]);
 	await expectFits(page);
 }
 
@@ -288,7 +288,7 @@ test('who has a ward’s role enters at the desk’s door, is told where to coun
 	const way = page.getByRole('link', { name: 'Conta i presenti: Pronto Soccorso Ponente' });
 	await way.waitFor();
 	expect(await page.locator('input[name="token"]').count()).toBe(0);
-	expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	expect(await axeFaults(page)).toEqual([]);
 	await page.screenshot({ path: `${out}/field-way-in.png` });
 	await way.tap();
 	await page.waitForURL('**/field/ponente');
@@ -311,7 +311,7 @@ test('an administrator makes a QR code for a site: good once, said so, printed w
 	await sheet.getByText('Vale una volta sola, per un telefono').waitFor();
 	expect(await sheet.locator('path').getAttribute('d')).toMatch(/^(M\d+ \d+h1v1h-1z){200,}$/);
 	const address = (await sheet.locator('code').textContent()) ?? '';
-	expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	expect(await axeFaults(page)).toEqual([]);
 	await sheet.screenshot({ path: `${out}/field-qr.png` });
 	await page.emulateMedia({ media: 'print' });
 	expect(await sheet.locator('code').isVisible()).toBe(false);

@@ -1,6 +1,5 @@
 // The night worked in a real browser against a real server: tasks by keyboard, votes held and confirmed, a gate passed, a mark taken
 // back, the night turned, and the handover sheet.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Duty } from '../../server/domain/token.ts';
@@ -9,6 +8,7 @@ import { ask } from '../faults/kit/http.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { type RunningRegia, startRegia } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
+import { axeFaults } from './axe.ts';
 import { runbookPlan } from './runbook-plan.ts';
 import { openPage, out, sidewaysScroll, sizes } from './wall-page.ts';
 
@@ -202,7 +202,7 @@ test('a lead votes by keyboard: the key arms, a second press confirms; the comma
 	await hold(other.page, votesOf(other.page, 'comando').getByRole('button', { name: 'Procedi' }));
 	await other.page.waitForSelector('main [data-gate-state="go"]');
 	expect(await gate(other.page).textContent()).toMatch(/procedi alle \d\d:\d\d con:.*Errori di copia0/);
-	expect((await new AxeBuilder({ page: other.page }).analyze()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)])).toEqual([]);
+	expect(await axeFaults(other.page)).toEqual([]);
 	await other.page.screenshot({ path: `${out}/desk-gates-go.png` });
 	await hold(other.page, gate(other.page).getByRole('button', { name: 'Passa il varco' }));
 	await until('it is passed', async () => (await stateOf('varco')) === 'done');
@@ -285,7 +285,7 @@ test('since you left: what became of the night, on the screen and on one sheet o
 		'Cambio di turno alle sei.',
 	])
 		expect(text).toContain(part);
-	expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)])).toEqual([]);
+	expect(await axeFaults(page)).toEqual([]);
 	for (const size of sizes.desk) {
 		await page.setViewportSize(size);
 		expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);

@@ -1,6 +1,5 @@
 // The desk's pages for the press in a real browser: a sheet is composed by keys alone and kept through a lost link, released by another
 // person, and every page is looked at in three sizes, both themes and languages. The figures are invented where the releases say nothing.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dressOf, sheetOf } from '../../server/domain/sheet-of.ts';
@@ -10,6 +9,7 @@ import { isFull } from '../faults/kit/scale.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { figuresAnswer, pressAt, pressBoard, pressNow, releasedFacts, sheetContent, sheetFacts } from '../kit/press-literal.ts';
 import { openStage, type Stage } from '../kit/stage.ts';
+import { axeFaults } from './axe.ts';
 import { appearances, openPage, out, settled, sidewaysScroll, sizes } from './wall-page.ts';
 
 const person = (name: string, role: string, may: readonly string[]) => ({
@@ -95,8 +95,6 @@ const contentOf = async (page: Page): Promise<SheetContent> => {
 	if (draft === null) throw new Error('nothing is kept');
 	return draft.content;
 };
-const violationsOf = async (page: Page) =>
-	(await new AxeBuilder({ page }).analyze()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)]);
 const focusedLabel = (page: Page): Promise<string | null> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
 /** What a finger has to hit, and is smaller than one. */
 const smallButtons = (page: Page): Promise<(string | null)[]> =>
@@ -282,7 +280,7 @@ describe.each(pages)('%s', (name, path, me) => {
 				await page.waitForSelector('[data-tile^="press"]');
 				await settled(page);
 				if (name === 'compose') await page.waitForSelector('[data-figure]');
-				expect(await violationsOf(page), `${lang} ${theme} ${size.width}`).toEqual([]);
+				expect(await axeFaults(page), `${lang} ${theme} ${size.width}`).toEqual([]);
 				expect(await sidewaysScroll(page), `${lang} ${size.width}`).toBeLessThanOrEqual(0);
 				expect(await smallButtons(page), `${lang} ${size.width}`).toEqual([]);
 				await page.screenshot({ path: `${out}/press-${name}-${lang}-${theme}-${size.width}.png`, fullPage: size.width < 500 });

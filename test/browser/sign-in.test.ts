@@ -1,7 +1,6 @@
 // Signing in and out in a real browser, before a real provider: the desk with its buttons, the wall that stays, the night when the provider is down.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { codeAt } from '../../server/identity/local-accounts.ts';
@@ -11,6 +10,7 @@ import { freePort } from '../kit/free-port.ts';
 import { type IdentityProvider, startIdentityProvider } from '../kit/identity-provider.ts';
 import { type RunningRegia, startRegia, temporaryFolder } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
+import { axeFaults } from './axe.ts';
 
 const root = join(import.meta.dirname, '../..');
 let browser: Browser;
@@ -63,8 +63,8 @@ describe('the desk', () => {
 		await start();
 		const page = await open();
 		await page.getByRole('link', { name: 'Entra con le credenziali aziendali' }).waitFor();
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		const faults = await axeFaults(page);
+		expect(faults).toEqual([]);
 		await enter(page, 'turno-1');
 		expect(new URL(page.url()).pathname).toBe('/');
 		expect(await roles(page)).toBe('osservatore, comando');

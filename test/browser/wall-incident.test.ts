@@ -1,6 +1,5 @@
 // The walls of failures in a real browser: readable at three displays, uncut, true to who knows what, clean to axe. The pictures, of invented
 // figures, are for looking at.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { floorOf } from '../../client/views/display-size.ts';
@@ -26,6 +25,7 @@ import {
 } from '../kit/breakdown-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
 import { openStage } from '../kit/stage.ts';
+import { axeFaults } from './axe.ts';
 import { appearances, cutTexts, lettersOf, openPage, out, settled, sidewaysScroll } from './wall-page.ts';
 
 const WALL = { width: 1920, height: 1080 };
@@ -205,8 +205,8 @@ test.each(appearances)('axe finds nothing, %s %s', async (lang, theme) => {
 		const page = await context.newPage();
 		await page.goto(`${stage.address}${path}?lang=${lang}&theme=${theme}`);
 		await drawn(page, path, true);
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect([path, violations.map((one) => [one.id, one.nodes.map((node) => node.html)])]).toEqual([path, []]);
+		const faults = await axeFaults(page);
+		expect([path, faults]).toEqual([path, []]);
 		expect(await page.evaluate(overlapping), `${path} ${lang} ${theme}`).toEqual([]);
 		await page.screenshot({ path: `${out}/wall-${path.split('/').at(-1)}-${lang}-${theme}.png` });
 		await context.close();
@@ -327,7 +327,7 @@ test('the wall says what it needs to sound, M mutes it, and it remembers; on the
 	await page.keyboard.press('m');
 	await page.waitForFunction(() => document.querySelector('[data-sound]')?.getAttribute('title') === 'audio muto');
 	await page.waitForSelector('[data-control="sound"]');
-	expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => [one.id, one.nodes.map((node) => node.html)])).toEqual([]);
+	expect(await axeFaults(page)).toEqual([]);
 	await page.screenshot({ path: `${out}/wall-sound-control.png` });
 	await page.reload();
 	await page.waitForFunction(() => document.querySelector('[data-sound]')?.getAttribute('title') === 'audio muto');
