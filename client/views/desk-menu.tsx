@@ -8,6 +8,7 @@ import { Shape } from '../tiles/shape.tsx';
 import styles from './desk.module.css';
 import { useRunbookWords } from './desk-words.ts';
 import { contradictedSheets } from './press-contradicted.ts';
+import switches from './switches.module.css';
 import { useMay } from './use-may.ts';
 import { useHasIncidents, useIsOfPress } from './use-press-seat.ts';
 import { WhoIsHere } from './who-is-here.tsx';
@@ -110,7 +111,7 @@ function Switches() {
 	const { preferences } = useScreen();
 	const { theme, language } = usePreferences();
 	return (
-		<div className={styles.switches}>
+		<div className={switches.switches}>
 			<fieldset>
 				<legend className="for-ears">{deskOf(words).theme.choose}</legend>
 				{(['dark', 'light'] as const).map((one) => (

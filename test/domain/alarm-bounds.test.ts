@@ -66,20 +66,21 @@ test('what was turned out for want of room is counted, and does not come back wh
 	expect(decided({ ...board, alarms: cells.live })).toEqual([]);
 });
 
+const comingOn = (n: number): AlarmChange => ({
+	to: 'on',
+	rule: `r${n}`,
+	subject: 'service/ps',
+	priority: 3,
+	latches: false,
+	value: null,
+	detail: null,
+	suppressed: null,
+});
+
 test('of what left, the last hundred are kept, the newest last', () => {
 	const cells = emptyAlarms();
 	for (let n = 0; n < 250; n += 1) {
-		const change = {
-			to: 'on',
-			rule: `r${n}`,
-			subject: 'service/ps',
-			priority: 3,
-			latches: false,
-			value: null,
-			detail: null,
-			suppressed: null,
-		} as const;
-		applyAlarms(cells, { kind: 'auto', what: 'alarms', changes: [change] }, n, START + n);
+		applyAlarms(cells, { kind: 'auto', what: 'alarms', changes: [comingOn(n)] }, n, START + n);
 		applyAlarms(cells, { kind: 'auto', what: 'alarms', changes: [{ to: 'gone', alarm: `r${n}:service:ps` }] }, n, START + n);
 	}
 	const rules = Object.values(cells.live.cleared).map((one) => one.rule);
@@ -89,17 +90,7 @@ test('of what left, the last hundred are kept, the newest last', () => {
 test('rates are kept of the last day', () => {
 	const cells = emptyAlarms();
 	for (let n = 0; n < 300; n += 1) {
-		const change = {
-			to: 'on',
-			rule: `r${n}`,
-			subject: 'service/ps',
-			priority: 3,
-			latches: false,
-			value: null,
-			detail: null,
-			suppressed: null,
-		} as const;
-		applyAlarms(cells, { kind: 'auto', what: 'alarms', changes: [change] }, n, START + n * 600_000);
+		applyAlarms(cells, { kind: 'auto', what: 'alarms', changes: [comingOn(n)] }, n, START + n * 600_000);
 	}
 	expect(Object.keys(cells.live.rates)).toHaveLength(144);
 });
