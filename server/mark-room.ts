@@ -19,7 +19,7 @@ export type MarkMaker = { readonly by: string; readonly caller: string; readonly
 export type MarkRoom = (sent: SentMark, maker: MarkMaker, key?: string, frozen?: FrozenDraft) => Promise<MarkOutcome>;
 
 export type MarkRoomParts = {
-	readonly recorder: Pick<Recorder, 'board' | 'mark'>;
+	readonly recorder: Pick<Recorder, 'board' | 'mark' | 'facts'>;
 	readonly journal: Pick<Journal, 'isKept'>;
 	readonly arms: Pick<Arms, 'spend'>;
 	/** Press sheets that a mark speaks of and that have left the board. */
@@ -35,7 +35,7 @@ export function openMarkRoom({ recorder, journal, arms, pastSheets, now, kept }:
 	function refusalOf({ mark, nonce }: SentMark, { by, caller }: MarkMaker, past: Board['press']['rows'], isComposed: boolean): MarkRefusal | null {
 		const { board: whole } = recorder.board();
 		const board = mark.kind === 'press' ? withSheets(whole, past) : whole;
-		const refusal = admitMark(mark, { board, now: now(), by, isComposed });
+		const refusal = admitMark(mark, { board, now: now(), by, isComposed, press: recorder.facts().plan?.press ?? null });
 		const act = refusal === null ? armedActOf(mark, board) : null;
 		if (act === null) return refusal;
 		return nonce !== undefined && arms.spend(nonce, { ...act, caller }) ? null : notArmed;

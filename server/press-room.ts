@@ -10,6 +10,7 @@ import type { FrozenSheet, PressFacts, SheetContent } from '../shared/press.ts';
 import { type SheetFormat, sheetFormats } from '../shared/sheet.ts';
 import { digestOfFrozen, freezeSheet } from './domain/freeze.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
+import { underBoth } from './domain/press-in-force.ts';
 import { claimsOf } from './domain/sheet-claims.ts';
 import { dressOf, type SheetDress, sheetOf } from './domain/sheet-of.ts';
 import type { Journal } from './journal/journal.ts';
@@ -76,7 +77,9 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		if (asked === null && at === null) return { view: remembering(viewOf(recorder.facts(), now())), position: recorder.board().position };
 		const seq = asked ?? (await journal.seqAt(at ?? 0));
 		const facts = await inTurn(() => foldTo(journal, seq));
-		const view = remembering(viewOf(facts, at ?? facts.seen));
+		const then = viewOf(facts, at ?? facts.seen);
+		// No more of the past than may be told today.
+		const view = remembering({ ...then, press: underBoth(then.press, recorder.facts().plan?.press ?? null) });
 		return { view, position: { epoch: journal.head().epoch, seq, hash: (await journal.hashAt(seq)) ?? '' } };
 	}
 

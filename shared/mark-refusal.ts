@@ -38,6 +38,7 @@ export const markRefusals = [
 	'own-sheet',
 	'embargo-past',
 	'not-released',
+	'no-longer-told',
 ] as const;
 export type MarkRefusalCode = (typeof markRefusals)[number];
 export type MarkRefusal = { readonly ok: false; readonly code: MarkRefusalCode; readonly message: string };

@@ -1,4 +1,5 @@
 // What is told to the press: what people choose and write, and the figures as they stood. Shapes and closed words for both ends.
+import type { PressPolicy } from './plan-press.ts';
 import type { Standing } from './standing.ts';
 
 export const sheetTemplates = ['cutover', 'milestone', 'incident', 'blank'] as const;
@@ -59,6 +60,8 @@ export type FrozenSheet = {
 	readonly at: number;
 	readonly seq: number;
 	readonly hash: string;
+	/** Of each measure that it tells, by which rule: no later one of the plan may be stricter when it is released. Left out in old ones. */
+	readonly policy?: Readonly<Record<string, PressPolicy>>;
 	readonly zone: string;
 	readonly rehearsal: boolean;
 	readonly plan: { readonly id: string; readonly name: string; readonly digest: string };

@@ -6,14 +6,24 @@ import { judgeArchive } from '../../shared/judge-archive.ts';
 import { judgeGate } from '../../shared/judge-gate.ts';
 import { type Mark, UNDO_WITHIN_MS } from '../../shared/mark.ts';
 import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts';
+import type { PressPlan } from '../../shared/plan-press.ts';
 import { admitAlarmMark } from './admit-alarm-mark.ts';
 import { admitCount } from './admit-count.ts';
 import { admitIncidentMark } from './admit-incident-mark.ts';
 import { admitPressMark } from './admit-press-mark.ts';
 import { refusalOfVote } from './gate-vote.ts';
 
-/** `isComposed`: a sheet's draft with what the server itself froze beside it. */
-export type MarkContext = { readonly board: Board; readonly now: number; readonly by: string; readonly isComposed?: boolean };
+/**
+ * `isComposed`: a sheet's draft with what the server itself froze beside it. `press`: what the plan in force says of the press (null: nothing);
+ * left out where a mark is only asked about, and not yet made.
+ */
+export type MarkContext = {
+	readonly board: Board;
+	readonly now: number;
+	readonly by: string;
+	readonly isComposed?: boolean;
+	readonly press?: PressPlan | null;
+};
 type MarkOf<K extends Mark['kind']> = Extract<Mark, { kind: K }>;
 
 const refuse = (code: MarkRefusalCode, message: string): MarkRefusal => ({ ok: false, code, message });

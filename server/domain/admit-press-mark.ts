@@ -3,6 +3,7 @@ import type { Mark } from '../../shared/mark.ts';
 import type { MarkRefusal, MarkRefusalCode } from '../../shared/mark-refusal.ts';
 import type { PressFacts } from '../../shared/press.ts';
 import type { MarkContext } from './admit-mark.ts';
+import { noLongerTold } from './press-in-force.ts';
 
 type PressMark = Extract<Mark, { kind: 'press' }>;
 type Release = Extract<PressMark, { act: 'release' }>;
@@ -24,12 +25,20 @@ export function admitPressMark(mark: PressMark, context: MarkContext): MarkRefus
 
 function admitRelease(
 	{ sheet, embargoUntil, supersedes }: Release,
-	{ state, author }: PressFacts,
-	{ board, now, by }: MarkContext,
+	{ frozen, state, author }: PressFacts,
+	{ board, now, by, press }: MarkContext,
 ): MarkRefusal | null {
 	if (state !== 'draft') return refuse('already', 'This sheet was decided already: compose another, which supersedes it.');
 	if (isSamePerson(author, by)) return refuse('own-sheet', 'A sheet is released by another person than its author.');
 	if (embargoUntil !== undefined && embargoUntil <= now) return refuse('embargo-past', 'An embargo lies ahead of now: give a later moment, or none.');
+	const untold = press === undefined ? [] : noLongerTold(frozen, press);
+	if (untold.length > 0) {
+		const which = untold.map((key) => `"${key}"`).join(', ');
+		return refuse(
+			'no-longer-told',
+			`Since this sheet was drafted the plan keeps ${which} inside, or tells it only more roughly: compose another sheet.`,
+		);
+	}
 	if (supersedes === undefined) return null;
 	const { rows } = board.press;
 	const older = Object.hasOwn(rows, supersedes) ? rows[supersedes] : undefined;

@@ -5,6 +5,7 @@ import type { FrozenSheet, PressCourse, PressFigure, SheetContent } from '../../
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import { familyOf } from './press-catalogue.ts';
 import { type PressView, pressFigures } from './press-figures.ts';
+import { policyOf, sayOfSheet } from './press-in-force.ts';
 
 /** The keys of the figures that a sheet shows, each once, as they come. */
 export const figureKeysOf = ({ heroes, lists }: SheetContent): readonly string[] => [
@@ -42,6 +43,7 @@ export function freezeSheet({ id, content, view, position, courses }: Freezing):
 		at,
 		seq: position.seq,
 		hash: position.hash,
+		policy: policyOf([...figureKeysOf(content), ...(content.chart === null ? [] : [content.chart])], press),
 		zone: cutover.zone,
 		rehearsal: board.rehearsal,
 		plan: { id: plan.id, name: plan.name, digest: plan.digest },
@@ -78,7 +80,8 @@ export const digestOfFrozen = (frozen: FrozenSheet, sha256Hex: (text: string) =>
 /** What the record says otherwise than the sheet: keys of figures, `course/<key>`, `facts`, `plan`; empty where it bears the sheet out. */
 export function verifyFrozen(frozen: FrozenSheet, view: PressView, courses?: readonly PressCourse[]): readonly string[] {
 	const { id, content, seq, hash } = frozen;
-	const made = pressFigures({ ...view, at: frozen.at });
+	const then: PressView = { ...view, press: sayOfSheet(frozen, view.press), at: frozen.at };
+	const made = pressFigures(then);
 	const differs = frozen.figures
 		.filter(
 			(one) =>
@@ -88,7 +91,7 @@ export function verifyFrozen(frozen: FrozenSheet, view: PressView, courses?: rea
 				),
 		)
 		.map(({ key }) => key);
-	const again = freezeSheet({ id, content, view: { ...view, at: frozen.at }, position: { seq, hash }, ...(courses ? { courses } : {}) });
+	const again = freezeSheet({ id, content, view: then, position: { seq, hash }, ...(courses ? { courses } : {}) });
 	if (!again.ok) return differs.length > 0 ? differs : [again.code];
 	if (!isSame(frozen.course, again.value.course)) differs.push(`course/${content.chart}`);
 	if (!isSame(frozen.facts, again.value.facts)) differs.push('facts');

@@ -132,7 +132,7 @@ export const routes: readonly Route[] = [
 		answers: {
 			'202': '{ seq, sheet }',
 			'404': 'no such sheet',
-			'409': 'it cannot be as it stands: own-sheet, already, embargo-past, not-released',
+			'409': 'it cannot be as it stands: own-sheet, already, embargo-past, not-released, no-longer-told',
 			'428': 'it was not armed: see POST /api/arm',
 		},
 		async handle(request, parts) {

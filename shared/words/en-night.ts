@@ -67,5 +67,6 @@ export const nightEn: Shape<typeof nightIt> = {
 		'own-sheet': 'Nobody approves a sheet that they wrote: it takes another person.',
 		'embargo-past': 'An embargo ends after now: choose a time that is still to come, or none.',
 		'not-released': 'Only an approved sheet that still holds is superseded or withdrawn.',
+		'no-longer-told': 'The plan no longer lets a figure of this sheet be told, or only more roughly: compose another.',
 	},
 };

@@ -65,5 +65,6 @@ export const nightIt = {
 		'own-sheet': 'Chi ha scritto un foglio non lo approva: serve un’altra persona.',
 		'embargo-past': 'L’embargo finisce dopo adesso: scegliere un’ora che deve ancora venire, o nessuna.',
 		'not-released': 'Si sostituisce o si ritira soltanto un foglio approvato che vale ancora.',
+		'no-longer-told': 'Il piano non consente più una cifra di questo foglio, o solo più arrotondata: comporne un altro.',
 	} satisfies Record<MarkRefusalCode, string>,
 };
