@@ -6,6 +6,7 @@ import { hasBreakdown } from '../../shared/has-breakdown.ts';
 import { type BoardNow, judgeBoard } from '../../shared/judge-board.ts';
 import type { BreakdownJudge } from '../../shared/judge-breakdown.ts';
 import type { judgeEr } from '../../shared/judge-er.ts';
+import { judgeObserver } from '../../shared/judge-observer.ts';
 import { type AlarmsJudge, hasAlarms } from '../../shared/plain-alarms.ts';
 import type { BoardStore, LinkState, Pace } from './board-store.ts';
 import { laterPart } from './later-part.ts';
@@ -48,6 +49,8 @@ export function wireUp(
 ): Wire {
 	let mergedTicks = 0;
 	let ticksWithout = 0;
+	/** The board's time of the last frame: what it says of Regia's own sight is of then, and silence on this screen's link says nothing more of it. */
+	let heardAt = 0;
 	const again = (): void => show(store.getState().followed);
 	const rooms = laterPart(loadJudgeEr, again);
 	const breakdown = laterPart(loadJudgeBreakdown, again);
@@ -63,7 +66,8 @@ export function wireUp(
 		const isWhole = (er !== null || !hasSites) && (failures !== null || !hasFailures) && (ordered !== null || !hasAlarms(board));
 		if (isWhole) ticksWithout = 0;
 		const isWaited = ticksWithout > PARTS_WAITED_TICKS || store.getState().judged !== null;
-		return isWhole || isWaited ? judgeBoard(board, now, er?.(board, now) ?? null, failures, ordered) : null;
+		if (!isWhole && !isWaited) return null;
+		return { ...judgeBoard(board, now, er?.(board, now) ?? null, failures, ordered), observer: judgeObserver(board, heardAt) };
 	};
 
 	const show = (followed: Followed | null, rest: object = {}): void => {
@@ -90,6 +94,7 @@ export function wireUp(
 				if (next === null) continue;
 				hear(arrival);
 				followed = next;
+				heardAt = frame.now;
 				({ journal, rhythmMs, providerDown = false } = frame);
 				if (frame.kind === 'delta') merged += frame.merged ?? 0;
 			}

@@ -8,7 +8,7 @@ import { type WirePorts, wireUp } from '../../client/store/wire-up.ts';
 import { diff } from '../../shared/delta.ts';
 import type { DeltaFrame, Frame } from '../../shared/frame.ts';
 import { judgeEr } from '../../shared/judge-er.ts';
-import { boardLiteral, literalNow, snapshotOf } from '../kit/board-literal.ts';
+import { boardLiteral, literalNow, snapshotOf, sourceLiteral } from '../kit/board-literal.ts';
 import { siteFacts } from '../kit/er-literal.ts';
 
 const board = boardLiteral();
@@ -67,6 +67,21 @@ test('the board stays on disconnect, and ages by the clock alone', () => {
 	wire.tick();
 	expect(store.getState().followed?.board).toEqual(board);
 	expect(store.getState().judged?.archives['cce-db']?.standing).toBe('blind');
+});
+
+test.each([
+	['saw to the last', 0, false, null],
+	['was blind already', 40_000, true, 10_000],
+])('a screen that loses its link infers nothing about Regia, which %s', (_what, silentMs, isBlind, sinceMs) => {
+	const canary = sourceLiteral('Canarino', 'tcp', { talkedAt: literalNow - silentMs, staleAfterMs: 30_000 });
+	const { store, receive, wire, setPace } = wired();
+	receive(snapshotOf(boardLiteral({ sources: { canarino: canary }, canaries: ['canarino'] })));
+	wire.linkIs('offline');
+	setPace({ now: literalNow + 72_000, streamAgeMs: 72_000, skewMs: 0, speed: 1 });
+	wire.tick();
+	const { judged } = store.getState();
+	expect(judged?.observer).toEqual({ isBlind, since: sinceMs === null ? null : literalNow - sinceMs });
+	expect([judged?.now, judged?.sources.canarino?.standing]).toEqual([literalNow + 72_000, 'blind']);
 });
 
 test('a merge is said, and stops being news', () => {
