@@ -8,7 +8,7 @@ import { languages } from '../shared/format.ts';
 import type { PressPlan } from '../shared/plan-press.ts';
 import type { FrozenSheet, PressFacts, SheetContent } from '../shared/press.ts';
 import { type SheetFormat, sheetFormats } from '../shared/sheet.ts';
-import { digestOfFrozen, freezeSheet } from './domain/freeze.ts';
+import { canonicalJson, digestOfFrozen, freezeSheet } from './domain/freeze.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
 import { underBoth } from './domain/press-in-force.ts';
 import { claimsOf } from './domain/sheet-claims.ts';
@@ -28,7 +28,7 @@ import type { Composed, Drawn, NotComposed, PressDoor, PressMaker, PressMoment }
 
 export type PressRoomParts = {
 	readonly recorder: Pick<Recorder, 'board' | 'facts'>;
-	readonly journal: Pick<Journal, 'head' | 'hashAt' | 'read' | 'readKinds' | 'seqAt' | 'checkpointBefore'>;
+	readonly journal: Pick<Journal, 'head' | 'hashAt' | 'isKept' | 'read' | 'readKinds' | 'seqAt' | 'checkpointBefore'>;
 	readonly archive: PressArchive;
 	readonly marks: MarkRoom;
 	readonly presses: Pick<Presses, 'render'>;
@@ -126,11 +126,26 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		return null;
 	}
 
+	/** What was drafted under a key that comes again; only where it is the same that is asked for now, so that no correction is lost. */
+	async function keptUnder(seq: number, content: SheetContent, asked: PressMoment): Promise<Composed> {
+		const sheet = await archive.draftAt(seq);
+		const kept = sheet === null ? null : await archive.sheet(sheet);
+		if (sheet === null || kept === null || !isAsked(kept.frozen, content, asked)) {
+			const message = 'This Idempotency-Key was used for something else: send what is new under a key of its own.';
+			return { ok: false, why: 'content', refusal: { ok: false, code: 'key-taken', message } };
+		}
+		return { ok: true, seq, sheet, frozen: { sheet: kept.frozen, digest: kept.digest } };
+	}
+
 	async function compose(content: SheetContent, moment: PressMoment, maker: PressMaker, key?: string): Promise<Composed> {
 		const refused = (refusal: NotComposed): Composed => ({ ok: false, why: 'content', refusal });
 		// Italian first: what has no title in it is drawn in no language.
 		if (content.title.it.trim() === '')
 			return refused({ ok: false, code: 'title-missing', message: 'title: a sheet has one in Italian; the English one may be left out.' });
+		if (key !== undefined && (await journal.isKept(key))) {
+			const outcome = await marks({ mark: { kind: 'press', act: 'draft', sheet: newId() } }, maker, key);
+			return outcome.ok ? keptUnder(outcome.seq, content, moment) : { ok: false, why: 'mark', refusal: outcome };
+		}
 		const { view, position } = await momentOf(moment);
 		if (content.incident !== null && !Object.hasOwn(view.board.incidents.rows, content.incident)) {
 			return refused({ ok: false, code: 'unknown-subject', message: 'incident: there was none of this name at that moment.' });
@@ -138,6 +153,8 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		const sheet = newId();
 		const frozen = freezeSheet({ id: sheet, content, view, position });
 		if (!frozen.ok) return refused(frozen);
+		if (isEmpty(frozen.value))
+			return refused({ ok: false, code: 'empty-sheet', message: 'A title alone is no sheet: choose a figure or a chart, or write a sentence.' });
 		const draft: FrozenDraft = { sheet: frozen.value, digest: digestOfFrozen(frozen.value, sha256Hex), claims: claimsOf(frozen.value, view.board) };
 		const unprintable = await notPrintable(asDraft(draft, maker.by, now()));
 		if (unprintable) return refused(unprintable);
@@ -148,11 +165,7 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 			keepMemory(parts.memory, memory);
 		}
 		if (!outcome.repeated) return { ok: true, seq: outcome.seq, sheet, frozen: draft };
-		const first = await archive.draftAt(outcome.seq);
-		const kept = first === null ? null : await archive.sheet(first);
-		if (first === null || kept === null)
-			return refused({ ok: false, code: 'key-taken', message: 'This Idempotency-Key was used for something else.' });
-		return { ok: true, seq: outcome.seq, sheet: first, frozen: { sheet: kept.frozen, digest: kept.digest } };
+		return keptUnder(outcome.seq, content, moment);
 	}
 
 	const onBoard = (id: string): PressFacts | undefined => {
@@ -196,6 +209,13 @@ export function pastSheetsOf(archive: PressArchive) {
 }
 
 const viewOf = (facts: Facts, at: number): PressView => ({ board: boardOf(facts), press: facts.plan?.press ?? null, at });
+
+/** Of the moment only what was named is compared: "now" was another one then. */
+const isAsked = (frozen: FrozenSheet, content: SheetContent, { seq, at }: PressMoment): boolean =>
+	canonicalJson(frozen.content) === canonicalJson(content) && (seq === null || seq === frozen.seq) && (at === null || at === frozen.at);
+
+const isEmpty = ({ figures, course, facts, content }: FrozenSheet): boolean =>
+	figures.length + facts.length === 0 && course === null && content.sentences.every(({ it, en }) => `${it}${en}`.trim() === '');
 
 /** As it will stand on the board, for its first drawing. */
 const asDraft = ({ sheet, digest }: FrozenDraft, author: string, draftedAt: number): PressFacts => ({

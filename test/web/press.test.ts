@@ -49,6 +49,18 @@ describe('a draft', () => {
 			await desk.send('/api/press', desk.author, { content: contentOf() }, key),
 		].map(({ json }) => json as Drafted);
 		expect(again).toEqual(first);
+		const send = (content: object, moment: object = {}) => desk.send('/api/press', desk.author, { content, ...moment }, key);
+		const corrected = contentOf({ sentences: [{ it: 'I servizi continuano, salvo uno.', en: '' }] });
+		expect(codeOf(await send(corrected))).toBe('422 key-taken');
+		expect(codeOf(await send(contentOf(), { seq: 2 }))).toBe('422 key-taken');
+		expect((await send(contentOf())).json).toEqual(first);
+		expect(codeOf(await desk.send('/api/press', desk.author, { content: corrected }, { 'idempotency-key': 'bozza-2' }))).toBe('201');
+	});
+
+	test('under one key asked by many at once is one sheet', async () => {
+		const ask = () => desk.send('/api/press', desk.author, { content: contentOf() }, { 'idempotency-key': 'bozza-3' });
+		const ids = (await Promise.all([ask(), ask(), ask()])).map(({ json }) => (json as Drafted).id);
+		expect(new Set(ids).size).toBe(1);
 	});
 
 	test('is of the past moment that is named: a place, an instant, or both as they were read together', async () => {
@@ -67,6 +79,7 @@ describe('a draft', () => {
 		['a figure that is not there', { heroes: [{ key: 'archives.lost', caption: null }] }, {}, '422 unknown-figure'],
 		['a measure that is not for the press', { heroes: [{ key: 'sources.delay', caption: null }] }, {}, '422 unknown-figure'],
 		['a chart that is not there', { chart: 'bodies.moved' }, {}, '422 unknown-course'],
+		['a title alone', { heroes: [], lists: [], sentences: [{ it: ' ', en: '' }], facts: false }, {}, '422 empty-sheet'],
 		['an incident that is not there', { incident: 'nessuno' }, {}, '422 unknown-subject'],
 		['words that cannot be printed', { title: { it: 'Un titolo 🎉', en: '' } }, {}, '422 cannot-be-drawn'],
 		['words that turn round', { sentences: [{ it: 'prima \u202e dopo', en: '' }] }, {}, '422 cannot-be-drawn'],
