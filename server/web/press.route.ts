@@ -100,7 +100,8 @@ export const routes: readonly Route[] = [
 			'201': '{ seq, id, digest, frozen }',
 			'400': 'no content of a sheet, or a moment that cannot be',
 			'404': 'nothing was recorded by then',
-			'422': 'a figure that may not be told or is not there, a title alone, words that cannot be printed ({ issues }), or a key that other content was sent under',
+			'422':
+				'a figure that may not be told or is not there, a title alone, words that cannot be printed ({ issues }), or a key that other content was sent under',
 			'503': 'the presses are busy, or the journal cannot write',
 			'507': 'the disk is full',
 		},
