@@ -95,6 +95,7 @@ const whatIsWrong = {
 	png: 'is no PNG that can be read',
 	svg: 'is no SVG that can be read',
 	unsafe: 'holds something that a logo may not',
+	pale: 'cannot be seen on white paper: its contrast is below 3 to 1',
 } as const;
 
 /** The logo that a plan names (`press.logo`), from the plan's own folder, as base64. Null where it names none. */
@@ -112,5 +113,9 @@ export async function readLogo({ press }: Plan, folder: string): Promise<ReadLog
 	const drawn = drawLogo({ kind: named.file.endsWith('.svg') ? 'svg' : 'png', base64, alt: named.alt });
 	if (!('refused' in drawn)) return { logo: base64 };
 	const what = drawn.what === '' ? '' : ` (${drawn.what})`;
-	return wrong(`${whatIsWrong[drawn.refused]}${what} — give a PNG, or an SVG of plain shapes with its letters as paths`);
+	const remedy =
+		drawn.refused === 'pale'
+			? 'give its dark version, or one on a coloured ground'
+			: 'give a PNG, or an SVG of plain shapes with its letters as paths';
+	return wrong(`${whatIsWrong[drawn.refused]}${what} — ${remedy}`);
 }

@@ -2,6 +2,7 @@
 import type { Sheet } from '../../shared/sheet.ts';
 import { fill } from '../../shared/words/words.ts';
 import { contrast } from './contrast.ts';
+import type { LogoRefusal } from './logo.ts';
 import { issueOf, type SheetFault, type SheetIssue, type SheetPlace, sheetWords } from './sheet-fault.ts';
 import { drawn, type SheetText, textsOf } from './sheet-texts.ts';
 import { hasGlyph } from './typeface.ts';
@@ -108,5 +109,9 @@ export function checkSheet(sheet: Sheet): SheetFault['issues'] {
 	return [...texts, ...checkNumbers(sheet), ...checkLook(sheet).filter(({ path }) => !spoiled.has(path))];
 }
 
-export const logoIssue = (sheet: Sheet, what: string, element = ''): SheetIssue =>
-	issueOf(sheet.language, 'logo', { path: 'look.logo', name: 'logo' }, { what: fill(what, { what: element }) });
+/** `refused`: why the logo is not drawn, and which element or colour of it. */
+export function logoIssue({ language }: Sheet, { refused, what }: LogoRefusal): SheetIssue {
+	const place = { path: 'look.logo', name: 'logo' } as const;
+	if (refused === 'pale') return issueOf(language, 'pale', place, { colour: what });
+	return issueOf(language, 'logo', place, { what: fill(sheetWords(language).logo[refused], { what }) });
+}

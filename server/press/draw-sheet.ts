@@ -8,7 +8,7 @@ import { drawSvg } from './draw-svg.ts';
 import { drawText } from './draw-text.ts';
 import { drawLogo, type LogoPicture } from './logo.ts';
 import { pages } from './page.ts';
-import { SheetFault, sheetWords } from './sheet-fault.ts';
+import { SheetFault } from './sheet-fault.ts';
 import { drawnSheet } from './sheet-texts.ts';
 
 function logoOf(sheet: Sheet): LogoPicture | null {
@@ -16,7 +16,7 @@ function logoOf(sheet: Sheet): LogoPicture | null {
 	if (logo === null) return null;
 	const drawn = drawLogo(logo);
 	if (!('refused' in drawn)) return drawn;
-	throw new SheetFault([logoIssue(sheet, sheetWords(sheet.language).logo[drawn.refused], drawn.what)], sheet.language);
+	throw new SheetFault([logoIssue(sheet, drawn)], sheet.language);
 }
 
 /** Throws `SheetFault` with everything that is to be mended. */

@@ -2,16 +2,26 @@
 import { Resvg } from '@resvg/resvg-js';
 import { SaxesParser } from 'saxes';
 import type { SheetLook } from '../../shared/sheet.ts';
+import { contrast } from './contrast.ts';
 
 type Given = NonNullable<SheetLook['logo']>;
 export type LogoPicture = { readonly base64: string; readonly width: number; readonly height: number; readonly alt: string };
-export type LogoRefusal = { readonly refused: 'size' | 'png' | 'svg' | 'unsafe'; readonly what: string };
+/** `what`: the element that is not allowed, or the colour that cannot be seen. */
+export type LogoRefusal = { readonly refused: 'size' | 'png' | 'svg' | 'unsafe' | 'pale'; readonly what: string };
 
 const BYTES_AT_MOST = 200_000;
 const SIDE_AT_MOST = 4000;
 /** Sharp on paper at the size that sheets give it. */
 const DRAWN_HEIGHT = 300;
 const DRAWN_WIDTH = 1200;
+
+const PAPER = '#ffffff';
+/** WCAG 2.2, 1.4.11: of what is to be seen and is no text. */
+const CONTRAST_AT_LEAST = 3;
+/** Closer to the paper than this it is the paper, or the soft edge of a shape. */
+const IS_PAPER = 1.02;
+/** Of what is drawn: a fine dark line around a pale coat of arms is enough to see it by. */
+const SEEN_AT_LEAST = 0.05;
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 // Shapes and their paints. No text: its letters would need a typeface that is not there. No style sheet, no picture within.
@@ -53,15 +63,39 @@ function unsafeIn(text: string): string | null {
 	return found;
 }
 
-function pictureOf(svg: string | Buffer, alt: string): LogoPicture | null {
+/** The commonest colour of a picture that cannot be told from the paper it lies on; null where enough of it can. `pixels`: RGBA over paper. */
+function paleIn(pixels: Uint8Array): string | null {
+	const many = new Map<number, number>();
+	for (let at = 0; at < pixels.length; at += 4) {
+		const colour = ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
+		many.set(colour, (many.get(colour) ?? 0) + 1);
+	}
+	let [seen, pale] = [0, 0];
+	let commonest = { colour: PAPER, count: 0 };
+	for (const [value, count] of many) {
+		const colour = `#${value.toString(16).padStart(6, '0')}`;
+		const ratio = contrast(colour, PAPER);
+		if (ratio >= CONTRAST_AT_LEAST) seen += count;
+		else if (ratio >= IS_PAPER) {
+			pale += count;
+			if (count > commonest.count) commonest = { colour, count };
+		}
+	}
+	return seen > 0 && seen >= SEEN_AT_LEAST * (seen + pale) ? null : commonest.colour;
+}
+
+function pictureOf(svg: string | Buffer, alt: string): LogoPicture | LogoRefusal | null {
 	const font = { loadSystemFonts: false };
 	const natural = new Resvg(svg, { font });
 	const { width, height } = natural;
 	if (!(width > 0 && height > 0)) return null;
 	const scale = Math.min(DRAWN_HEIGHT / height, DRAWN_WIDTH / width);
-	const drawn = new Resvg(svg, { font, fitTo: { mode: 'width', value: Math.max(1, Math.round(width * scale)) } }).render();
+	const fitTo = { mode: 'width', value: Math.max(1, Math.round(width * scale)) } as const;
+	const drawn = new Resvg(svg, { font, fitTo }).render();
 	// A picture that can't be read is drawn as nothing at all.
 	if (!drawn.pixels.some((byte, at) => at % 4 === 3 && byte > 0)) return null;
+	const pale = paleIn(new Resvg(svg, { font, fitTo, background: PAPER }).render().pixels);
+	if (pale !== null) return refuse('pale', pale);
 	return { base64: Buffer.from(drawn.asPng()).toString('base64'), width: drawn.width, height: drawn.height, alt };
 }
 

@@ -64,6 +64,7 @@ export const pressSheetEn: typeof pressSheetIt = {
 		address: '{field}: must be an http or https address of at most {most} characters: correct it.',
 		form: '{field}: is not of the expected form ({what}): correct it.',
 		logo: '{field}: {what}: provide a PNG or a plain SVG of at most 200 kB.',
+		pale: '{field}: the colour {colour} cannot be told from white paper (its contrast is below 3 to 1): use the dark version of the logo, or one on a coloured ground.',
 	},
 	mend: { other: 'write it in words', '→': 'write “to”', '✓': 'write “confirmed”', '▲': 'write “watch”', '◆': 'write “stopped”' },
 	number: { share: 'a share goes from 0 to 1', point: 'instants and values must be numbers, in order of time', chart: 'the chart has no values' },

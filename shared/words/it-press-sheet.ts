@@ -62,6 +62,7 @@ export const pressSheetIt = {
 		address: '{field}: deve essere un indirizzo http o https, al massimo di {most} caratteri: correggerlo.',
 		form: '{field}: non ha la forma attesa ({what}): correggerlo.',
 		logo: '{field}: {what}: fornire un PNG o un SVG semplice, al massimo di 200 kB.',
+		pale: '{field}: il colore {colour} non si distingue dalla carta bianca (il contrasto è sotto 3 a 1): usare la versione scura del logo, o una su fondo colorato.',
 	},
 	mend: {
 		other: 'scriverlo a parole',

@@ -125,6 +125,7 @@ describe('the logo beside a plan', async () => {
 	await writeFile(join(folder, 'stemma.svg'), svg('<rect width="40" height="20" fill="#003366"/>'));
 	await writeFile(join(folder, 'cattivo.svg'), svg('<script>alert(1)</script>'));
 	await writeFile(join(folder, 'finto.png'), 'not a picture');
+	await writeFile(join(folder, 'bianco.svg'), svg('<rect width="40" height="20" fill="#ffffff"/>'));
 
 	it('is read as it is', async () => {
 		expect(await readLogo(planWith('stemma.svg'), folder)).toEqual({ logo: expect.stringMatching(/^PHN2Zy/) });
@@ -134,6 +135,7 @@ describe('the logo beside a plan', async () => {
 		['manca.svg', 'cannot be read — put it beside the plan'],
 		['cattivo.svg', 'may not (<script>)'],
 		['finto.png', 'is no PNG'],
+		['bianco.svg', 'cannot be seen on white paper: its contrast is below 3 to 1 (#ffffff) — give its dark version'],
 	])('%s is refused: %s', async (file, mistake) => {
 		expect(await readLogo(planWith(file), folder)).toEqual({ mistake: expect.stringContaining(mistake) });
 	});

@@ -73,6 +73,8 @@ describe('colours', () => {
 	});
 });
 
+const painted = (colour: string): string => `<path d="M1 1h5v5z" fill="${colour}"/>`;
+
 describe('a logo', () => {
 	it.each([
 		['an SVG', as('svg', svg(shape)), true],
@@ -101,6 +103,12 @@ describe('a logo', () => {
 		['an address that runs', as('svg', svg('<a href="javascript:1"><path d="M0 0h9v9z"/></a>')), 'unsafe'],
 		['no XML', as('svg', Buffer.from('<svg').toString('base64')), 'svg'],
 		['nothing to see', as('svg', svg('')), 'svg'],
+		['white', as('svg', svg(painted('#ffffff'))), 'pale'],
+		['pale yellow', as('svg', svg(painted('#fff3a0'))), 'pale'],
+		['black that shines through', as('svg', svg('<path d="M0 0h9v9z" fill-opacity="0.2"/>')), 'pale'],
+		['white on its own dark ground', as('svg', svg(`<rect width="9" height="9" fill="#003366"/>${painted('#ffffff')}`)), true],
+		['dark on its own white ground', as('svg', svg(`<rect width="9" height="9" fill="#ffffff"/>${painted('#003366')}`)), true],
+		['pale within a dark line', as('svg', svg('<path d="M1 1h7v7z" fill="#fff3a0" stroke="#003366"/>')), true],
 		['a PNG that says SVG', as('svg', png(9, 9).toString('base64')), 'svg'],
 		['an SVG that says PNG', as('png', svg(shape)), 'png'],
 		['a wounded PNG', as('png', png(60, 30).subarray(0, 50).toString('base64')), 'png'],
@@ -110,6 +118,11 @@ describe('a logo', () => {
 	])('%s', (_name, logo, expected) => {
 		const drawn = drawLogo(logo);
 		expect('refused' in drawn ? drawn.refused : true).toBe(expected);
+	});
+
+	it('that cannot be seen on paper refuses the sheet, and says which colour and what to do', async () => {
+		const sheet = sheetLiteral({ look: { ...sheetLiteral().look, logo: as('svg', svg(painted('#fff3a0'))) } });
+		await expect(drawSheet(sheet, 'wide')).rejects.toThrow(/logo: il colore #fff3a0 non si distingue dalla carta bianca .*usare la versione scura/);
 	});
 
 	it('that is refused refuses the sheet, and says what is in it', async () => {
