@@ -14,8 +14,8 @@ h1{font-size:1.8rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.1rem;margin:1.
 header{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.5rem}.state{padding:.6rem .8rem;border-left:5px solid var(--good);background:#f2f7f5;font-weight:600}
 .state.past{border-color:var(--bad);background:#fbf1f0;color:var(--bad)}.stamp{display:block;font-size:1.6rem;letter-spacing:.15em}
 .badge{display:inline-block;padding:.1rem .6rem;border:2px solid var(--bad);color:var(--bad);font-weight:700;letter-spacing:.05em}
-.heroes{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1rem 0}.heroes div{display:flex;flex-direction:column-reverse;justify-content:flex-end}
-.heroes dd{margin:0;font-size:2.4rem;line-height:1.1;font-weight:700}.heroes dd small{display:block;font-size:.9rem;font-weight:400;color:var(--mid);line-height:1.35}
+.heroes{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1rem 0}.heroes div{display:flex;flex-direction:column}
+.heroes dd{order:-1;margin:0;font-size:2.4rem;line-height:1.1;font-weight:700}.heroes dd.note{order:1;font-size:.9rem;font-weight:400;color:var(--mid);line-height:1.35}
 .rows div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.4rem 0;border-top:1px solid var(--line)}.rows dd{margin:0;font-weight:600}
 .files li{margin:.5rem 0}.mid,footer{color:var(--mid)}img{display:block;width:100%;height:auto;border:1px solid var(--line)}code{font-size:.85rem}progress{width:100%;height:1.4rem;accent-color:#0066cc}
 a{color:#0050a0}footer{margin-top:2rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.9375rem}`;
@@ -50,6 +50,9 @@ export type SheetPage = {
 const timeOf = (at: number, zone: string): string =>
 	`<time datetime="${new Date(at).toISOString()}">${formatDay(at, zone)} ${formatMoment(at, zone)}</time>`;
 
+/** Seen below a figure's caption, and read after it. */
+const noted = (note: string | null): string => (note === null ? '' : `<dd class="note">${escaped(note)}</dd>`);
+
 export function renderSheetPage({ facts, sheet, state, files, isInBoth }: SheetPage, language: Language): string {
 	const words = wordsOf(language);
 	const { frozen, number, year, releasedAt, digest } = facts;
@@ -57,7 +60,7 @@ export function renderSheetPage({ facts, sheet, state, files, isInBoth }: SheetP
 	const figures = (rows: readonly { readonly caption: string; readonly value: string; readonly note: string | null }[]): string =>
 		rows.length === 0
 			? ''
-			: `<dl class="heroes">${rows.map(({ caption, value, note }) => `<div><dt>${escaped(caption)}</dt><dd>${escaped(value)}${note === null ? '' : `<small>${escaped(note)}</small>`}</dd></div>`).join('')}</dl>`;
+			: `<dl class="heroes">${rows.map(({ caption, value, note }) => `<div><dt>${escaped(caption)}</dt><dd>${escaped(value)}</dd>${noted(note)}</div>`).join('')}</dl>`;
 	const body = [
 		headOf(words, sheet.rehearsal, isInBoth),
 		`<p class="mid">${escaped(sheet.footer.issuer)} · ${fill(words.sheet, { id: escaped(sheet.id) })}${number === null || year === null ? '' : ` · ${fill(words.number, { number, year })}`}</p>`,
@@ -119,18 +122,19 @@ export function renderLivePage({ title, at, zone, rehearsal, figures, progress, 
 }
 
 /** What cannot be seen is said to be so, and never looks as if it were fresh (rule 1). */
-const noteOf = ({ note, standing, isSuppressed }: LiveFigure, language: Language): string => {
+const noteOf = ({ note, standing, isSuppressed }: LiveFigure, language: Language): string | null => {
 	const parts = [standing === 'blind' && !isSuppressed ? wordsOf(language).unseen : null, note?.[language] ?? null].filter((one) => one !== null);
-	return parts.length === 0 ? '' : `<small>${escaped(parts.join('; '))}</small>`;
+	return parts.length === 0 ? null : parts.join('; ');
 };
 
 const liveOf = (one: LiveFigure, language: Language): string =>
-	`<div data-standing="${one.standing}"><dt>${escaped(one.label[language])}</dt><dd>${escaped(one.text[language])}${noteOf(one, language)}</dd></div>`;
+	`<div data-standing="${one.standing}"><dt>${escaped(one.label[language])}</dt><dd>${escaped(one.text[language])}</dd>${noted(noteOf(one, language))}</div>`;
 
 function progressOf(one: LiveFigure, language: Language): string {
 	const label = escaped(one.label[language]);
+	const note = noteOf(one, language);
 	const bar = one.share === null ? '' : `<progress max="1" value="${one.share}" aria-label="${label}"></progress>`;
-	return `<div data-standing="${one.standing}"><p>${label}: <strong>${escaped(one.text[language])}</strong> ${noteOf(one, language)}</p>${bar}</div>`;
+	return `<div data-standing="${one.standing}"><p>${label}: <strong>${escaped(one.text[language])}</strong>${note === null ? '' : ` <small>${escaped(note)}</small>`}</p>${bar}</div>`;
 }
 
 /** One page for whatever is not there: of what was asked for nothing stands on it. */
