@@ -1,12 +1,13 @@
 // Whether Regia can see at this moment, asked of the plan's canaries when a probe finds its target down (rule 3). Starts no poller.
 import type { SourceFacts } from '../shared/board.ts';
+import { isDown } from '../shared/judge-observer.ts';
 import type { Poller } from './connectors/poller.ts';
 
 export type SightParts = {
 	readonly canaries: readonly string[];
 	readonly pollers: ReadonlyMap<string, Pick<Poller, 'answersNow'>>;
 	/** For canaries that speak to us: what was last heard of them. */
-	sources(): Readonly<Record<string, { readonly live: Pick<SourceFacts, 'why' | 'talkedAt' | 'staleAfterMs'> }>>;
+	sources(): Readonly<Record<string, { readonly live: Pick<SourceFacts, 'why' | 'beat' | 'talkedAt' | 'staleAfterMs'> }>>;
 	now(): number;
 };
 
@@ -18,7 +19,7 @@ export type Sight = {
 export function watchSight({ canaries, pollers, sources, now }: SightParts): Sight {
 	const isHeard = (id: string): boolean => {
 		const live = sources()[id]?.live;
-		return live != null && live.why === null && live.talkedAt !== null && now() - live.talkedAt <= live.staleAfterMs;
+		return live != null && !isDown(live) && live.talkedAt !== null && now() - live.talkedAt <= live.staleAfterMs;
 	};
 	/** A canary that is no probe answers by being reached. */
 	const answers = async (id: string): Promise<boolean> => {

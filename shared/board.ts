@@ -121,6 +121,8 @@ export type SourceFacts = {
 	readonly wentBack: number;
 	/** What its last heartbeat said of itself: 1 up, 0 down; null where it sends none. */
 	readonly beat: number | null;
+	/** Since when its heartbeats say down; absent while they do not. */
+	readonly downSince?: number;
 	/** Archives it feeds positions for. */
 	readonly archives: readonly string[];
 	/** It told of something else than emergency rooms and itself. */

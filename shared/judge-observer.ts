@@ -2,9 +2,13 @@
 import type { Board, SourceFacts } from './board.ts';
 import type { ObserverNow } from './breakdown-now.ts';
 
+/** What fails, silent or not: it cannot be read, or its heartbeats say that it sees nothing. */
+export const isDown = ({ why, beat }: Pick<SourceFacts, 'why' | 'beat'>): boolean => why !== null || beat === 0;
+
 /** Since when a canary fails; null while it answers, or has not had the time to. Silence counts from our own start on: before it nobody looked. */
-function failsSince({ why, failingSince, talkedAt, staleAfterMs }: SourceFacts, startedAt: number | null, now: number): number | null {
-	if (why !== null) return failingSince ?? now;
+function failsSince(canary: SourceFacts, startedAt: number | null, now: number): number | null {
+	const { failingSince, downSince, talkedAt, staleAfterMs } = canary;
+	if (isDown(canary)) return Math.min(failingSince ?? now, downSince ?? now);
 	if (talkedAt === null) return null;
 	const silentAt = Math.max(talkedAt, startedAt ?? 0) + staleAfterMs;
 	return now > silentAt ? silentAt : null;

@@ -26,10 +26,11 @@ describe('the plan’s canaries', () => {
 	});
 
 	test.each([
-		['heard of lately', { why: null, talkedAt: 95, staleAfterMs: 10 }, true],
-		['silent for too long', { why: null, talkedAt: 80, staleAfterMs: 10 }, false],
-		['failing', { why: 'timeout' as const, talkedAt: 95, staleAfterMs: 10 }, false],
-		['never heard of', { why: null, talkedAt: null, staleAfterMs: 10 }, false],
+		['heard of lately', { why: null, beat: 1, talkedAt: 95, staleAfterMs: 10 }, true],
+		['saying of itself that it is down', { why: null, beat: 0, talkedAt: 95, staleAfterMs: 10 }, false],
+		['silent for too long', { why: null, beat: null, talkedAt: 80, staleAfterMs: 10 }, false],
+		['failing', { why: 'timeout' as const, beat: null, talkedAt: 95, staleAfterMs: 10 }, false],
+		['never heard of', { why: null, beat: null, talkedAt: null, staleAfterMs: 10 }, false],
 	])('a canary that speaks to us, %s', async (_what, live, expected) => {
 		const pushed = watchSight({ canaries: ['a'], pollers: new Map(), sources: () => ({ a: { live } }), now: () => 100 });
 		expect(await pushed.canSee('sonda')).toBe(expected);

@@ -63,8 +63,9 @@ export type BatchEffect = {
 };
 
 export function applyBatch(cell: SourceCell, batch: SamplesDraft, seen: number, effect: BatchEffect): void {
-	const before = cell.live;
+	const { downSince, ...before } = cell.live;
 	if (batch.memory !== undefined) cell.memory = batch.memory;
+	const beat = effect.beat ?? before.beat;
 	const refused: Partial<Record<RefusalCode, number>> = { ...before.refused };
 	for (const [, code] of batch.refused ?? []) refused[code] = (refused[code] ?? 0) + 1;
 	const failing = batch.why !== undefined;
@@ -83,7 +84,8 @@ export function applyBatch(cell: SourceCell, batch: SamplesDraft, seen: number, 
 		refused,
 		aheadMs: heard ? Math.max(0, effect.aheadMs) : before.aheadMs,
 		wentBack: before.wentBack + effect.wentBack,
-		beat: effect.beat ?? before.beat,
+		beat,
+		...(beat === 0 ? { downSince: downSince ?? seen } : {}),
 		...(effect.tellsOfMore ? { tellsOfMore: true } : {}),
 		archives: archives.length > 0 ? [...before.archives, ...archives] : before.archives,
 	};

@@ -1,6 +1,7 @@
 // What reports of facilities, networks, dependants and flows become as facts: slopes of the last minutes, since when, and what was passed.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { lookAt } from '../../server/domain/alarm-conditions.ts';
 import { applyEntry, boardOf, emptyFacts, type Facts } from '../../server/projections/fold.ts';
 import { addRecent, type RecentLevels, slopeOf } from '../../server/projections/slope.ts';
 import type { Draft } from '../../shared/entry.ts';
@@ -394,6 +395,39 @@ describe('the facts', () => {
 			'blind blind bad',
 			'blind blind blind',
 		]);
+	});
+});
+
+describe('a canary that pushes', () => {
+	const watched = planOf({
+		services: { ps: { label: 'PS', priority: 1, staleAfter: '30m' } },
+		sources: { one: { kind: 'push', label: 'One', staleAfter: '30m' } },
+		observer: { canaries: ['one'] },
+	});
+	const beats = (...values: readonly number[]): Facts =>
+		play(
+			values.map((value, n): Line => [n, 'source/one', { 'source.beat': value }]),
+			play([[0, watched]]),
+		);
+	const seen = (facts: Facts, minutes: number) => judge(boardOf(facts), start + minutes * MINUTE).observer;
+
+	it('says down: Regia does not see, since it first said so and until it says otherwise', () => {
+		expect(seen(beats(1), 0).isBlind).toBe(false);
+		expect(seen(beats(1, 0), 1)).toEqual({ isBlind: true, since: start + MINUTE });
+		expect(seen(beats(1, 0, 0, 0), 4)).toEqual({ isBlind: true, since: start + MINUTE });
+		expect(seen(beats(1, 0, 0, 1), 4).isBlind).toBe(false);
+		expect(seen(beats(1, 0, 1, 0), 4)).toEqual({ isBlind: true, since: start + 3 * MINUTE });
+	});
+
+	it('says down, and a service is reported down: one alarm, and it is of Regia', () => {
+		const down: Line = [3, 'service/ps', { 'service.upOld': 0, 'service.upNew': 0 }];
+		const alarmsOf = (facts: Facts): string[] => {
+			const board = boardOf(facts);
+			const at = start + 4 * MINUTE;
+			return [...lookAt(board, judge(board, at), at, []).holding.keys()];
+		};
+		expect(alarmsOf(play([down], beats(1, 1, 1)))).toContain('service-none:service:ps');
+		expect(alarmsOf(play([down], beats(1, 0, 0)))).toEqual(['observer-blind:programme:test']);
 	});
 });
 

@@ -13,6 +13,7 @@ const refused = canary({ why: 'observer-blind', failingSince: second(30) });
 const later = canary({ why: 'timeout', failingSince: second(10) });
 const silent = canary({ talkedAt: second(90) });
 const fresh = canary({ talkedAt: null });
+const saysDown = canary({ beat: 0, downSince: second(40) });
 const neverWell = canary({ talkedAt: null, why: 'timeout', failingSince: second(50) });
 
 type Row = readonly [name: string, canaries: readonly SourceFacts[], since: number | null, startedAt?: number];
@@ -25,6 +26,10 @@ const rows: readonly Row[] = [
 	['one is silent for longer than it may be', [silent], 30],
 	['as old as it may be', [canary({ talkedAt: second(60) })], null],
 	['one fails, one is silent', [later, silent], 10],
+	['one says of itself that it is down', [saysDown], 40],
+	['one says so and falls silent: since it said so', [canary({ ...saysDown, talkedAt: second(90) })], 40],
+	['one says so, one answers', [saysDown, canary({ beat: 1 })], null],
+	['one says so, one is silent', [saysDown, silent], 30],
 	['one is silent, one answers', [silent, well], null],
 	['not asked yet', [fresh], null],
 	['one fails, one was never heard', [refused, fresh], 30],
