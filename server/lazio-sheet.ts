@@ -9,6 +9,7 @@ import type { Sample } from '../shared/sample.ts';
 import type { Sheet } from '../shared/sheet.ts';
 import { loadRegistry } from './connectors/registry.ts';
 import { digestOfFrozen, freezeSheet } from './domain/freeze.ts';
+import { courseOf } from './domain/press-courses.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
 import { dressOf, sheetOf } from './domain/sheet-of.ts';
 import { readPlan } from './plan-file.ts';
@@ -114,8 +115,8 @@ async function playLazio(): Promise<Played> {
 		if ((scenario.end - at) % COURSE_EVERY_MS === 0) points.push([at, movedAt(viewAt(at))]);
 	}
 	const view = viewAt(scenario.end);
-	const label = pressFigures(view).figures.find(({ key }) => key === 'archives.moved')?.label;
-	return { view, courses: label === undefined ? [] : [{ key: 'archives.moved', label, points }], seq: facts.seq };
+	const moved = pressFigures(view).figures.find(({ key }) => key === 'archives.moved');
+	return { view, courses: moved === undefined ? [] : [courseOf(moved, points)], seq: facts.seq };
 }
 
 const movedAt = (view: PressView): number | null => pressFigures(view).figures.find(({ key }) => key === 'archives.moved')?.value ?? null;

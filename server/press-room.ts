@@ -8,7 +8,7 @@ import { languages } from '../shared/format.ts';
 import type { PressPlan } from '../shared/plan-press.ts';
 import type { FrozenSheet, PressFacts, SheetContent } from '../shared/press.ts';
 import { type SheetFormat, sheetFormats } from '../shared/sheet.ts';
-import { canonicalJson, digestOfFrozen, freezeSheet } from './domain/freeze.ts';
+import { canonicalJson, digestOfFrozen, factsOf, freezeSheet } from './domain/freeze.ts';
 import { type PressView, pressFigures } from './domain/press-figures.ts';
 import { underBoth } from './domain/press-in-force.ts';
 import { claimsOf } from './domain/sheet-claims.ts';
@@ -176,15 +176,11 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 
 	return {
 		sheet,
+		past: (before, most) => archive.past(before, most, (id) => onBoard(id) !== undefined),
 		boardFor: async (mark, board) => withSheets(board, await pastSheetsOf(archive)(mark)),
 		async catalogue(moment) {
 			const { view, position } = await momentOf(moment);
-			const facts = (view.press?.facts ?? []).map(({ label, value, source }) => ({
-				label: { it: label.it, en: label.en ?? label.it },
-				value: { it: value.it, en: value.en ?? value.it },
-				source,
-			}));
-			return { position, at: view.at, rehearsal: view.board.rehearsal, ...pressFigures(view), facts };
+			return { position, at: view.at, rehearsal: view.board.rehearsal, ...pressFigures(view), facts: factsOf(view.press) };
 		},
 		compose,
 		laidOut,

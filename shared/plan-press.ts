@@ -14,7 +14,8 @@ const policy = z.strictObject({
 	smallest: z.optional(z.int().check(z.gte(0), z.lte(1000))),
 });
 
-const fact = z.strictObject({ label: inBoth, value: inBoth, source: z.string().check(z.minLength(1), z.maxLength(200)) });
+/** `source`: in Italian alone, or in both. */
+const fact = z.strictObject({ label: inBoth, value: inBoth, source: z.union([words, inBoth]) });
 
 /** `figures`: keys of press figures, as archives.done or service.state/recup; `progress`: one that is a share, drawn as a bar. */
 const live = z.strictObject({
@@ -38,6 +39,8 @@ export const press = z.strictObject({
 	),
 	policy: z._default(z.record(z.string(), policy), {}),
 	facts: z._default(z.array(fact).check(z.maxLength(12, 'at most 12 facts')), []),
+	/** What subjects are called on English sheets, as `service/recup: RECUP, bookings`; without it by the plan's own label. */
+	labels: z.optional(z.record(z.string(), label)),
 	live: z._default(mapOf(live), {}),
 });
 export type PressPlan = z.infer<typeof press>;

@@ -7,7 +7,7 @@ export type SheetTemplate = (typeof sheetTemplates)[number];
 export const sheetStates = ['draft', 'released', 'superseded', 'withdrawn'] as const;
 export type SheetState = (typeof sheetStates)[number];
 
-/** Words in both languages; the English ones may be empty, then there is no English sheet. */
+/** Words in both languages. Without an English title there is no English sheet; all else stands as it is in the language that it was written in. */
 export type InBoth = { readonly it: string; readonly en: string };
 
 /** What people choose and write. Figures are named by their keys and never typed; words are. */
@@ -49,8 +49,21 @@ export type PressFigure = {
 	readonly note: InBoth | null;
 };
 
-/** A course for a chart: instants and values after the press policy; null is a gap. */
-export type PressCourse = { readonly key: string; readonly label: InBoth; readonly points: readonly (readonly [at: number, value: number | null])[] };
+/**
+ * A course for a chart: instants and values after the press policy; null is a gap. How it is counted, its age, its completeness and its note
+ * are those of a figure; a sheet of the first form has none of them.
+ */
+export type PressCourse = Partial<Pick<PressFigure, 'method' | 'at' | 'completeness' | 'note'>> & {
+	readonly key: string;
+	readonly label: InBoth;
+	readonly points: readonly (readonly [at: number, value: number | null])[];
+};
+
+/** By which rules a sheet is worded and laid out. One of an earlier form keeps its own: what was published stays as it was. */
+export const SHEET_FORM = 2;
+
+/** What the programme says of itself. `sourceEn`: left out where the plan names it in Italian alone. */
+export type ProgrammeFact = { readonly label: InBoth; readonly value: InBoth; readonly source: string; readonly sourceEn?: string };
 
 /** All that a sheet says, frozen: what its digest is of. */
 export type FrozenSheet = {
@@ -67,7 +80,9 @@ export type FrozenSheet = {
 	readonly plan: { readonly id: string; readonly name: string; readonly digest: string };
 	readonly figures: readonly PressFigure[];
 	readonly course: PressCourse | null;
-	readonly facts: readonly { readonly label: InBoth; readonly value: InBoth; readonly source: string }[];
+	readonly facts: readonly ProgrammeFact[];
+	/** Left out: the first. */
+	readonly form?: number;
 };
 
 /** A sheet on the board. Keyed by its id, as `7f3k-92qd`. */

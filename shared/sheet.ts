@@ -46,6 +46,8 @@ export type Sheet = {
 		readonly digest: string;
 	};
 	readonly look: SheetLook;
+	/** Places whose words are in the other language, for nobody wrote them in this one: `sentences.0`, `heroes.1.caption`, `lists.0.title`. */
+	readonly inOther?: readonly string[];
 	/** Laid across it: a draft, withdrawn, superseded. Null on one that holds. */
 	readonly watermark: string | null;
 };

@@ -33,8 +33,11 @@ export type PreviewRoom = {
 /** A chart's lines are drawn in a box of so many units. */
 export const CHART = { width: 100, height: 40 } as const;
 
+const A_DAY_MS = 86_400_000;
 const locale: Record<Language, string> = { it: 'it-IT', en: 'en-GB' };
-const say = (words: InBoth, language: Language): string => (words[language].trim() === '' ? words.it : words[language]).trim();
+const otherOf: Record<Language, Language> = { it: 'en', en: 'it' };
+/** In the language that it was written in, where nobody wrote it in this one. */
+const say = (words: InBoth, language: Language): string => (words[language].trim() === '' ? words[otherOf[language]] : words[language]).trim();
 
 /** Null where nobody wrote a title in that language: then there is no sheet in it. */
 export function previewOf({ content, figures, courses, facts, at, zone }: PreviewRoom, language: Language): PreviewSheet | null {
@@ -43,23 +46,21 @@ export function previewOf({ content, figures, courses, facts, at, zone }: Previe
 	if (title === '') return null;
 	const figureOf = (key: string): readonly PressFigure[] => figures.filter((one) => one.key === key);
 	const date = new Intl.DateTimeFormat(locale[language], { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' }).format(at);
-	const used = [...content.heroes.flatMap(({ key }) => figureOf(key)), ...content.lists.flatMap(({ keys }) => keys.flatMap(figureOf))];
+	const course = courses.find(({ key }) => key === content.chart);
+	const counted = [...content.heroes.flatMap(({ key }) => figureOf(key)), ...content.lists.flatMap(({ keys }) => keys.flatMap(figureOf))].map(
+		({ method }) => method,
+	);
 	return {
 		title,
 		subtitle: fill(w.situation, { date, clock: formatMoment(at, zone) }),
 		heroes: content.heroes.flatMap(({ key, caption }) =>
 			figureOf(key).map((one) => ({
 				value: one.text[language],
-				caption: caption === null || caption.it.trim() === '' ? say(one.label, language) : say(caption, language),
+				caption: say(caption === null || say(caption, language) === '' ? one.label : caption, language),
 				note: one.note?.[language] ?? null,
 			})),
 		),
-		chart: chartOf(
-			courses.find(({ key }) => key === content.chart),
-			language,
-			zone,
-			figures.find(({ key }) => key === content.chart)?.text[language] ?? '',
-		),
+		chart: chartOf(course, language, zone, figures.find(({ key }) => key === content.chart)?.text[language] ?? ''),
 		lists: [
 			...content.lists.map(
 				({ title: words, keys }): SheetList => ({
@@ -76,18 +77,24 @@ export function previewOf({ content, figures, courses, facts, at, zone }: Previe
 				: []),
 		].filter(({ rows }) => rows.length > 0),
 		sentences: content.sentences.map((one) => say(one, language)).filter((one) => one !== ''),
-		notes: [...new Set(used.map(({ method }) => method[language]))],
+		notes: [...new Set([...counted, ...(course?.method === undefined ? [] : [course.method])].map((method) => method[language]))],
 	};
 }
 
 function chartOf(course: PressCourse | undefined, language: Language, zone: string, top: string): PreviewSheet['chart'] {
 	if (course === undefined) return null;
-	const day = (at: number | undefined): string =>
-		at === undefined ? '' : new Intl.DateTimeFormat(locale[language], { timeZone: zone, day: 'numeric', month: 'short' }).format(at);
+	const [first, last] = [course.points[0]?.[0], course.points.at(-1)?.[0]];
+	const isShort = first !== undefined && last !== undefined && last - first < A_DAY_MS;
+	const written = (at: number | undefined): string =>
+		at === undefined
+			? ''
+			: isShort
+				? formatMoment(at, zone)
+				: new Intl.DateTimeFormat(locale[language], { timeZone: zone, day: 'numeric', month: 'short' }).format(at);
 	return {
-		title: course.label[language],
-		from: day(course.points[0]?.[0]),
-		to: day(course.points.at(-1)?.[0]),
+		title: course.note ? `${course.label[language]} (${course.note[language]})` : course.label[language],
+		from: written(first),
+		to: written(last),
 		top,
 		lines: linesOf(course.points),
 	};

@@ -120,6 +120,8 @@ export function readFigures(json: unknown): PressBoard | null {
 				const instant = Array.isArray(point) ? instantOf(point[0]) : null;
 				return instant === null ? [] : [[instant, numberOrNull(point[1])]];
 			}),
+			...(isObject(one.method) ? { method: bothOf(one.method) } : {}),
+			note: isObject(one.note) ? bothOf(one.note) : null,
 		})),
 		facts: listOf(json.facts).map((one) => ({ label: bothOf(one.label), value: bothOf(one.value), source: textOf(one.source) })),
 	};

@@ -1,7 +1,7 @@
 // A sheet frozen: its figures as the board had them at one place of the record, in one canonical form whose digest is printed on it.
 // The same place gives the same bytes at any later time. Hashes nothing itself: the edge hands a hash in.
 import type { Position } from '../../shared/entry.ts';
-import type { FrozenSheet, PressCourse, PressFigure, SheetContent } from '../../shared/press.ts';
+import { type FrozenSheet, type PressCourse, type PressFigure, type ProgrammeFact, SHEET_FORM, type SheetContent } from '../../shared/press.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import { familyOf } from './press-catalogue.ts';
 import { type PressView, pressFigures } from './press-figures.ts';
@@ -50,14 +50,16 @@ export function freezeSheet({ id, content, view, position, courses }: Freezing):
 		figures,
 		course,
 		facts: content.facts ? factsOf(press) : [],
+		form: SHEET_FORM,
 	});
 }
 
-const factsOf = (press: PressView['press']): FrozenSheet['facts'] =>
+/** The programme's facts as a plan has them; what has no English is in Italian. */
+export const factsOf = (press: PressView['press']): readonly ProgrammeFact[] =>
 	(press?.facts ?? []).map(({ label, value, source }) => ({
 		label: { it: label.it, en: label.en ?? label.it },
 		value: { it: value.it, en: value.en ?? value.it },
-		source,
+		...(typeof source === 'string' ? { source } : { source: source.it, ...(source.en === undefined ? {} : { sourceEn: source.en }) }),
 	}));
 
 /** JSON with its keys in order and nothing left open: equal values give equal text. Throws on what JSON cannot say. */
@@ -82,28 +84,33 @@ export function verifyFrozen(frozen: FrozenSheet, view: PressView, courses?: rea
 	const { id, content, seq, hash } = frozen;
 	const then: PressView = { ...view, press: sayOfSheet(frozen, view.press), at: frozen.at };
 	const made = pressFigures(then);
-	const differs = frozen.figures
-		.filter(
-			(one) =>
-				!isBorneOut(
-					one,
-					made.figures.find(({ key }) => key === one.key),
-				),
-		)
-		.map(({ key }) => key);
+	const isWorded = frozen.form === SHEET_FORM;
+	const found = new Map(made.figures.map((one) => [one.key, one]));
+	const differs = frozen.figures.filter((one) => !isBorneOut(one, found.get(one.key), isWorded)).map(({ key }) => key);
 	const again = freezeSheet({ id, content, view: then, position: { seq, hash }, ...(courses ? { courses } : {}) });
 	if (!again.ok) return differs.length > 0 ? differs : [again.code];
-	if (!isSame(frozen.course, again.value.course)) differs.push(`course/${content.chart}`);
+	if (!isSame(courseAs(isWorded, frozen.course), courseAs(isWorded, again.value.course))) differs.push(`course/${content.chart}`);
 	if (!isSame(frozen.facts, again.value.facts)) differs.push('facts');
 	if (!isSame(frozen.plan, again.value.plan)) differs.push('plan');
 	return differs;
 }
 
-/** Of people more may be hidden than the record of then asks for: also for what was told of other moments, and on live pages. */
-function isBorneOut(one: PressFigure, again: PressFigure | undefined): boolean {
-	if (again === undefined || !one.isSuppressed || familyOf(one.key)?.family.measure !== 'site.present') return isSame(one, again);
-	const hidden = ({ text: _text, value: _value, share: _share, note: _note, isSuppressed: _is, ...rest }: PressFigure): object => rest;
-	return isSame(hidden(one), hidden(again));
+/**
+ * Of people more may be hidden than the record of then asks for: also for what was told of other moments, and on live pages. `isWorded`: in
+ * the words of now; those of an earlier form are its own, and its digest holds them.
+ */
+function isBorneOut(one: PressFigure, again: PressFigure | undefined, isWorded: boolean): boolean {
+	if (again === undefined) return false;
+	const ofPeople = one.isSuppressed && familyOf(one.key)?.family.measure === 'site.present';
+	const compared = ({ text, value, share, note, isSuppressed, method, ...rest }: PressFigure): object => ({
+		...rest,
+		...(ofPeople ? {} : { text, value, share, isSuppressed }),
+		...(isWorded ? { method, ...(ofPeople ? {} : { note }) } : {}),
+	});
+	return isSame(compared(one), compared(again));
 }
+
+const courseAs = (isWorded: boolean, course: PressCourse | null): unknown =>
+	course === null || isWorded ? course : { key: course.key, label: course.label, points: course.points };
 
 const isSame = (a: unknown, b: unknown): boolean => b !== undefined && canonicalJson(a) === canonicalJson(b);

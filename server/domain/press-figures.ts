@@ -28,5 +28,5 @@ export function pressFigures(view: PressView): PressSays {
 	const judged: JudgedView = { ...view, now: judge(view.board, view.at) };
 	const all = [archiveFigures, bodyFigures, siteFigures, serviceFigures, breakdownFigures, cutoverFigures].flatMap((of) => of(judged));
 	const figures = all.filter(({ key }) => pressRule(familyOf(key)?.family.measure ?? null, view.press).isPublic);
-	return { figures, courses: pressCoursesOf(judged), counts: presentTable(judged) };
+	return { figures, courses: pressCoursesOf(judged, figures), counts: presentTable(judged) };
 }

@@ -1,6 +1,7 @@
 // The lines and marks of a sheet's chart, as they are written: few, round, in the zone's own days. Pure.
 import type { Language } from '../../shared/format.ts';
 import { formatNumber } from '../../shared/format.ts';
+import { SHEET_FORM } from '../../shared/press.ts';
 import type { SheetChart } from '../../shared/sheet.ts';
 import { clockAt, instantsOf } from '../../shared/zoned-clock.ts';
 import { clockText, dayText, monthText } from './press-time.ts';
@@ -8,7 +9,8 @@ import { bytesText } from './press-words.ts';
 
 const MOST_LEVELS = 4;
 const MOST_TICKS = 6;
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 type Kind = 'bytes' | 'celsius';
@@ -23,17 +25,28 @@ export function levelsOf(key: string, values: readonly number[], language: Langu
 	const step = steps.find((one) => Math.ceil(top / one - 1e-9) <= MOST_LEVELS) ?? magnitude;
 	return Array.from({ length: Math.ceil(top / step - 1e-9) }, (_, i) => {
 		const value = Math.round(step * (i + 1) * 1e6) / 1e6;
-		return {
-			value,
-			label: kindOf(key) === 'bytes' ? bytesText(value).text[language] : `${formatNumber(value, language, value % 1 === 0 ? 0 : 1)}\u00a0°C`,
-		};
+		return { value, label: levelText(key, value, language) };
 	});
 }
 
-/** Firsts of months, midnights or hours by the zone's clocks, whichever are few enough. */
-export function ticksOf(from: number, to: number, zone: string, language: Language): SheetChart['ticks'] {
+/** A value of a chart, as it is written beside it. */
+export const levelText = (key: string, value: number, language: Language): string =>
+	kindOf(key) === 'bytes' ? bytesText(value).text[language] : `${formatNumber(value, language, value % 1 === 0 ? 0 : 1)}\u00a0°C`;
+
+/** Of a span without two whole hours in it: round minutes by the zone's clocks; where not even one lies within, its end. */
+function minuteTicks(from: number, to: number, zone: string): SheetChart['ticks'] {
+	const step = MINUTE_MS * ([1, 2, 5, 10, 15, 20, 30].find((one) => (to - from) / (one * MINUTE_MS) < MOST_TICKS) ?? 30);
+	const local = clockAt(from, zone);
+	const first = from + Math.ceil(local / step) * step - local;
+	const starts = Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, i) => first + i * step);
+	return (starts.length === 0 ? [to] : starts).map((at) => ({ at, label: clockText(at, zone) }));
+}
+
+/** Firsts of months, midnights, hours or minutes by the zone's clocks, whichever are few enough. Sheets of the first form know no minutes. */
+export function ticksOf(from: number, to: number, zone: string, language: Language, form = SHEET_FORM): SheetChart['ticks'] {
 	const local = clockAt(from, zone);
 	const span = to - from;
+	if (form > 1 && span < 2 * HOUR_MS) return minuteTicks(from, to, zone);
 	const pick = (starts: readonly number[], label: (at: number) => string): SheetChart['ticks'] =>
 		starts
 			.map((clock) => instantsOf(clock, zone)[0])

@@ -2,6 +2,8 @@
 import type { Language } from '../../shared/format.ts';
 import type { SheetState } from '../../shared/press.ts';
 
+type ChartEnd = { readonly value: string; readonly moment: string };
+
 type SheetFrameWords = {
 	readonly situation: (date: string, clock: string) => string;
 	readonly draft: string;
@@ -11,6 +13,8 @@ type SheetFrameWords = {
 	readonly watermark: Record<Exclude<SheetState, 'released'>, string>;
 	readonly facts: string;
 	readonly sources: (sources: string) => string;
+	/** A chart for whoever does not see it: its first and its last value, each with its moment. */
+	readonly chart: (title: string, first: ChartEnd, last: ChartEnd) => string;
 };
 
 export const sheetFrameWords: Record<Language, SheetFrameWords> = {
@@ -23,6 +27,7 @@ export const sheetFrameWords: Record<Language, SheetFrameWords> = {
 		watermark: { draft: 'BOZZA', superseded: 'SOSTITUITO', withdrawn: 'RITIRATO' },
 		facts: 'Il programma',
 		sources: (sources) => `Dati di programma, non misurati. Fonti: ${sources}.`,
+		chart: (title, first, last) => `Grafico, ${title}: da ${first.value} (${first.moment}) a ${last.value} (${last.moment}).`,
 	},
 	en: {
 		situation: (date, clock) => `As of ${date}, ${clock}`,
@@ -33,5 +38,6 @@ export const sheetFrameWords: Record<Language, SheetFrameWords> = {
 		watermark: { draft: 'DRAFT', superseded: 'SUPERSEDED', withdrawn: 'WITHDRAWN' },
 		facts: 'The programme',
 		sources: (sources) => `Programme figures, not measured. Sources: ${sources}.`,
+		chart: (title, first, last) => `Chart, ${title}: from ${first.value} (${first.moment}) to ${last.value} (${last.moment}).`,
 	},
 };

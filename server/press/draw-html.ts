@@ -17,6 +17,9 @@ const [CHART_WIDTH, CHART_HEIGHT, LETTER] = [600, 320, 17];
 export const pagePolicy = (style: string): string =>
 	`default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`;
 
+/** What stands on it in the other language says so, for whoever reads it aloud. */
+const langOf = ({ language, inOther }: Sheet, path: string): string => (inOther?.includes(path) ? ` lang="${language === 'it' ? 'en' : 'it'}"` : '');
+
 const paragraph = (name: string, text: string): string => (text === '' ? '' : `<p class="${name}">${escaped(text)}</p>`);
 
 function chartPart({ chart, look }: Sheet, words: SheetWords): string {
@@ -43,7 +46,7 @@ function chartPart({ chart, look }: Sheet, words: SheetWords): string {
 	return `<section><h2>${escaped(chart.title)}</h2><figure><svg viewBox="${-gutter} -12 ${CHART_WIDTH} ${CHART_HEIGHT}" role="img" aria-label="${escaped(said)}" font-size="${LETTER}" fill="${tone.mid}">${levels.join('')}${curve}${ticks.join('')}</svg></figure></section>`;
 }
 
-function listPart({ title, rows }: SheetList, words: SheetWords): string {
+function listPart({ title, rows }: SheetList, words: SheetWords, lang: string): string {
 	const hasBars = rows.some(({ share }) => share !== null);
 	const head = `<thead class="hid"><tr><th scope="col">${words.what}</th>${hasBars ? `<th scope="col">${words.share}</th>` : ''}<th scope="col">${words.value}</th></tr></thead>`;
 	const bar = (share: number | null): string =>
@@ -54,7 +57,7 @@ function listPart({ title, rows }: SheetList, words: SheetWords): string {
 		({ label, value, share }) =>
 			`<tr><th scope="row">${escaped(label)}</th>${hasBars ? bar(share) : ''}<td class="value">${escaped(value)}</td></tr>`,
 	);
-	return `<table><caption>${escaped(title)}</caption>${head}<tbody>${lines.join('')}</tbody></table>`;
+	return `<table><caption${lang}>${escaped(title)}</caption>${head}<tbody>${lines.join('')}</tbody></table>`;
 }
 
 function acrossPart({ watermark, rehearsal }: Sheet, words: SheetWords): string {
@@ -76,16 +79,18 @@ export function drawHtml(sheet: Sheet, logo: LogoPicture | null): string {
 	const words = sheetWords(sheet.language);
 	const picture = logo === null ? '' : `<img class="logo" src="data:image/png;base64,${logo.base64}" alt="${escaped(logo.alt)}">`;
 	const figures = sheet.heroes.map(
-		({ value, caption, note }) =>
-			`<li><p class="value">${escaped(value)}</p><p>${escaped(caption)}</p>${note === null ? '' : paragraph('note', note)}</li>`,
+		({ value, caption, note }, i) =>
+			`<li><p class="value">${escaped(value)}</p><p${langOf(sheet, `heroes.${i}.caption`)}>${escaped(caption)}</p>${note === null ? '' : paragraph('note', note)}</li>`,
 	);
-	const lists = sheet.lists.map((list) => listPart(list, words)).join('');
+	const lists = sheet.lists.map((list, i) => listPart(list, words, langOf(sheet, `lists.${i}.title`))).join('');
 	const body = [
 		sheet.rehearsal ? `<aside class="band" aria-label="${escaped(words.rehearsal)}">${escaped(words.rehearsalLine)}</aside>` : '',
 		`<div class="sheet">${acrossPart(sheet, words)}<header><div>${sheet.watermark === null ? '' : paragraph('status', sheet.watermark)}<h1>${escaped(sheet.title)}</h1>${paragraph('subtitle', sheet.subtitle)}</div>${picture}</header>`,
 		'<main>',
 		figures.length === 0 ? '' : `<ul class="figures">${figures.join('')}</ul>`,
-		sheet.sentences.length === 0 ? '' : `<div class="words">${sheet.sentences.map((text) => `<p>${escaped(text)}</p>`).join('')}</div>`,
+		sheet.sentences.length === 0
+			? ''
+			: `<div class="words">${sheet.sentences.map((text, i) => `<p${langOf(sheet, `sentences.${i}`)}>${escaped(text)}</p>`).join('')}</div>`,
 		`<div class="body">${chartPart(sheet, words)}${lists === '' ? '' : `<div>${lists}</div>`}</div>`,
 		'</main>',
 		footPart(sheet, words),

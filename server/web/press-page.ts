@@ -57,10 +57,11 @@ export function renderSheetPage({ facts, sheet, state, files, isInBoth }: SheetP
 	const words = wordsOf(language);
 	const { frozen, number, year, releasedAt, digest } = facts;
 	const { id, zone, seq, hash } = frozen;
-	const figures = (rows: readonly { readonly caption: string; readonly value: string; readonly note: string | null }[]): string =>
+	const lang = (path: string): string => (sheet.inOther?.includes(path) ? ` lang="${words.other.tag}"` : '');
+	const figures = (rows: Sheet['heroes']): string =>
 		rows.length === 0
 			? ''
-			: `<dl class="heroes">${rows.map(({ caption, value, note }) => `<div><dt>${escaped(caption)}</dt><dd>${escaped(value)}</dd>${noted(note)}</div>`).join('')}</dl>`;
+			: `<dl class="heroes">${rows.map(({ caption, value, note }, i) => `<div><dt${lang(`heroes.${i}.caption`)}>${escaped(caption)}</dt><dd>${escaped(value)}</dd>${noted(note)}</div>`).join('')}</dl>`;
 	const body = [
 		headOf(words, sheet.rehearsal, isInBoth),
 		`<p class="mid">${escaped(sheet.footer.issuer)} · ${fill(words.sheet, { id: escaped(sheet.id) })}${number === null || year === null ? '' : ` · ${fill(words.number, { number, year })}`}</p>`,
@@ -70,8 +71,8 @@ export function renderSheetPage({ facts, sheet, state, files, isInBoth }: SheetP
 		stateOf(facts, state, words, language),
 		releasedAt === null ? '' : `<p class="mid">${fill(words.released, { at: timeOf(Math.max(releasedAt, facts.embargoUntil ?? 0), zone) })}</p>`,
 		figures(sheet.heroes),
-		...sheet.lists.map(({ title, rows }) => `<h2>${escaped(title)}</h2>${rowsOf(rows)}`),
-		...sheet.sentences.map((one) => `<p>${escaped(one)}</p>`),
+		...sheet.lists.map(({ title, rows }, i) => `<h2${lang(`lists.${i}.title`)}>${escaped(title)}</h2>${rowsOf(rows)}`),
+		...sheet.sentences.map((one, i) => `<p${lang(`sentences.${i}`)}>${escaped(one)}</p>`),
 		state.is === 'withdrawn' || files.length === 0
 			? ''
 			: `<h2>${words.picture}</h2><img src="/p/${id}.png?lang=${language}" width="1920" height="1080" loading="lazy" alt="${escaped(sheet.title)}">`,

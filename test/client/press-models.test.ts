@@ -163,6 +163,27 @@ describe('the preview', () => {
 		expect(shown({ ...sheetContent, title: { it: 'x', en: '' } }, 'en')).toBeNull();
 	});
 
+	it('carries the note of its chart beside its title, and how it is counted', () => {
+		const [course] = lazioCourses;
+		if (course === undefined) throw new Error('no course');
+		const told = { ...course, method: { it: 'Byte copiati.', en: 'Bytes copied.' }, note: { it: '1 di 4 archivi', en: '1 of 4 archives' } };
+		const read = readFigures({ ...figuresAnswer(), courses: [told] });
+		const content = { ...sheetContent, heroes: [], lists: [] };
+		const room = { content, figures: lazioFigures, courses: read?.courses ?? [], facts: [], at: pressAt, zone: 'Europe/Rome' };
+		expect(previewOf(room, 'it')).toMatchObject({ chart: { title: 'Dati trasferiti (1 di 4 archivi)' }, notes: ['Byte copiati.'] });
+		const short = { ...told, points: told.points.slice(-2).map(([, value], i): [number, number | null] => [pressAt - (1 - i) * 300_000, value]) };
+		expect(previewOf({ ...room, courses: [short] }, 'en')?.chart).toMatchObject({ from: '10:55', to: '11:00' });
+	});
+
+	it('shows words in the language that they were written in, as the sheet does', () => {
+		const sentences = [
+			{ it: 'Solo in italiano.', en: '' },
+			{ it: '', en: 'English only.' },
+		];
+		expect(shown({ ...sheetContent, sentences }, 'en')?.sentences).toEqual(['Solo in italiano.', 'English only.']);
+		expect(shown({ ...sheetContent, sentences })?.sentences).toEqual(['Solo in italiano.', 'English only.']);
+	});
+
 	it('draws a gap as one, and nothing of a course without points', () => {
 		expect(
 			linesOf([

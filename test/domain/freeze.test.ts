@@ -4,12 +4,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadRegistry } from '../../server/connectors/registry.ts';
 import { canonicalJson, digestOfFrozen, freezeSheet, verifyFrozen } from '../../server/domain/freeze.ts';
+import { pressFigures } from '../../server/domain/press-figures.ts';
 import { openMemoryJournal } from '../../server/journal/memory-journal.ts';
 import { readPlan } from '../../server/plan-file.ts';
 import { boardOf } from '../../server/projections/fold.ts';
 import { foldTo } from '../../server/recorder.ts';
 import type { Draft } from '../../shared/entry.ts';
-import type { FrozenSheet, SheetContent } from '../../shared/press.ts';
+import { type FrozenSheet, SHEET_FORM, type SheetContent } from '../../shared/press.ts';
 import { scaled } from '../faults/kit/scale.ts';
 import { soundPlan } from '../plan/sound-plan.ts';
 
@@ -108,6 +109,32 @@ describe('a sheet of one place of the record', () => {
 			expect(digestOfFrozen({ ...frozen, figures }, sha256)).not.toBe(digestOfFrozen(frozen, sha256));
 		}
 		expect(verifyFrozen({ ...frozen, plan: { ...frozen.plan, digest: 'x' } }, view)).toEqual(['plan']);
+	});
+
+	it('of the first form keeps its words, and is held to its figures and its course alone', async () => {
+		const view = await viewOf(await recordOf(FROZEN_AT), FROZEN_AT);
+		const { form: _form, policy: _policy, course, figures, ...rest } = await frozenOf(await recordOf(FROZEN_AT));
+		const words = { it: 'Come si diceva allora.', en: 'As it was put then.' };
+		if (course === null) throw new Error('no course');
+		const { key, label, points } = course;
+		const old: FrozenSheet = { ...rest, course: { key, label, points }, figures: figures.map((one) => ({ ...one, method: words, note: words })) };
+		expect(verifyFrozen(old, view)).toEqual([]);
+		expect(verifyFrozen({ ...old, form: SHEET_FORM }, view)).toEqual([...figures.map((one) => one.key), 'course/archives.moved']);
+		const bent = await viewOf(await recordOf(FROZEN_AT, { 40: 1e9 }), FROZEN_AT);
+		expect(verifyFrozen(old, bent)).toEqual(['archives.moved', 'course/archives.moved']);
+		expect(verifyFrozen({ ...old, course: { key, label, points: points.slice(1) } }, view)).toEqual(['course/archives.moved']);
+	});
+
+	it('has with its chart all that its figure has', async () => {
+		const journal = await recordOf(FROZEN_AT);
+		const view = await viewOf(journal, FROZEN_AT);
+		for (const later of [0, 3 * 3_600_000]) {
+			const made = pressFigures({ ...view, at: view.at + later });
+			const figure = made.figures.find(({ key }) => key === 'archives.moved');
+			const course = made.courses.find(({ key }) => key === 'archives.moved');
+			expect(figure?.note === null).toBe(later === 0);
+			expect(course).toMatchObject({ method: figure?.method, at: figure?.at, completeness: figure?.completeness, note: figure?.note });
+		}
 	});
 
 	it.each([

@@ -59,6 +59,20 @@ describe('a figure for the press', () => {
 		expect(find('archives.done')?.completeness).toEqual({ counted: 5, of: 6 });
 	});
 
+	it('says with a course what it says with the figure that it leads to', () => {
+		const night = boardLiteral();
+		const [silent = '', ...others] = Object.keys(night.archives);
+		const courseOf = (board: Board) => told(board).courses.find(({ key }) => key === 'archives.moved');
+		expect(courseOf(night)?.note).toBeNull();
+		expect(courseOf(withSilentArchive(night, silent, 3 * HOUR))?.note?.it).toBe('dato di 3 ore fa');
+		const quiet = new Set(others.slice(0, 3));
+		const archives = Object.fromEntries(Object.entries(night.archives).map(([id, one]) => [id, quiet.has(id) ? { ...one, figures: {} } : one]));
+		expect(courseOf({ ...night, archives })).toMatchObject({
+			completeness: { counted: 3, of: 6 },
+			note: { it: '3 di 6 archivi', en: '3 of 6 archives' },
+		});
+	});
+
 	it('never says that a whole is reached which is not', () => {
 		expect(told(boardLiteral({ bodies: estates(0.999, 1, 1) })).row('bodies.moved')[0]).toBe('99\u00a0%');
 		expect(told(boardLiteral({ bodies: estates(1, 1, 1) })).row('bodies.moved')[0]).toBe('100\u00a0%');

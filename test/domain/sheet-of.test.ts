@@ -2,8 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { levelsOf, ticksOf } from '../../server/domain/sheet-axes.ts';
 import { dressOf, sheetOf } from '../../server/domain/sheet-of.ts';
+import { drawHtml } from '../../server/press/draw-html.ts';
+import { drawSheet } from '../../server/press/draw-sheet.ts';
 import { press } from '../../shared/plan-press.ts';
-import type { FrozenSheet, PressFacts, PressFigure } from '../../shared/press.ts';
+import { type FrozenSheet, type PressFacts, type PressFigure, SHEET_FORM } from '../../shared/press.ts';
+import { sheetFormats } from '../../shared/sheet.ts';
 
 const HOUR = 3_600_000;
 const at = Date.parse('2025-07-25T11:00:00+02:00');
@@ -118,6 +121,86 @@ describe('a sheet in English', () => {
 	});
 });
 
+describe('words that nobody wrote in the language of the sheet', () => {
+	const words = { it: 'Solo in italiano.', en: '' };
+	const content = {
+		...frozen.content,
+		heroes: [{ key: 'b', caption: { it: 'di referti', en: ' ' } }],
+		lists: [{ title: { it: 'Servizi', en: '' }, keys: ['b'] }],
+		sentences: [words, { it: 'Due frasi.', en: 'Two sentences.' }, { it: ' ', en: '' }, { it: '', en: 'English only.' }],
+	};
+	const facts = factsOf({}, { content, form: SHEET_FORM });
+
+	it('stand there in the other one, none lost, each marked', () => {
+		const [italian, english] = [lay(facts), lay(facts, 'en')];
+		expect(italian.sentences).toEqual(['Solo in italiano.', 'Due frasi.', 'English only.']);
+		expect(english.sentences).toEqual(['Solo in italiano.', 'Two sentences.', 'English only.']);
+		expect([english.heroes[0]?.caption, english.lists[0]?.title]).toEqual(['di referti', 'Servizi']);
+		expect(italian.inOther).toEqual(['sentences.2']);
+		expect(english.inOther).toEqual(['heroes.0.caption', 'lists.0.title', 'sentences.0']);
+	});
+
+	it('are said to be so on the page', () => {
+		const html = drawHtml(lay(facts, 'en'), null);
+		expect(html).toContain('<p lang="it">Solo in italiano.</p>');
+		expect(html).toContain('<p lang="it">di referti</p>');
+		expect(html).toContain('<caption lang="it">Servizi</caption>');
+		expect(html.match(/ lang="it"/g)).toHaveLength(3);
+	});
+
+	it('stay away from a sheet of the first form, which was published without them', () => {
+		const old = lay(factsOf({}, { content }), 'en');
+		expect([old.sentences, old.inOther]).toEqual([['Two sentences.', 'English only.'], undefined]);
+	});
+});
+
+describe('a chart', () => {
+	const [from, to] = [at - 5 * 60_000, at - 60_000];
+	const course = {
+		key: 'archives.moved',
+		label: { it: 'Dati trasferiti', en: 'Data moved' },
+		points: [
+			[from - 60_000, null],
+			[from, 3e11],
+			[to, 9e11],
+			[at, null],
+		],
+		method: { it: 'Byte copiati.', en: 'Bytes copied.' },
+		at: to,
+		completeness: { counted: 1, of: 4 },
+		note: { it: '1 di 4 archivi', en: '1 of 4 archives' },
+	} as const;
+	const alone = { ...frozen.content, heroes: [], lists: [], facts: false };
+	const sheet = { content: alone, figures: [], facts: [], course, form: SHEET_FORM };
+
+	it('alone has its note beside its title, how it is counted, and its ends in words', () => {
+		expect(lay(factsOf({}, sheet)).chart?.title).toBe('Dati trasferiti (1 di 4 archivi)');
+		expect(lay(factsOf({}, sheet)).notes).toEqual([
+			'Byte copiati.',
+			'Grafico, Dati trasferiti (1 di 4 archivi): da 300\u00a0GB (25 lug, 10:55) a 900\u00a0GB (25 lug, 10:59).',
+		]);
+		expect(lay(factsOf({}, sheet), 'en').notes[1]).toBe(
+			'Chart, Data moved (1 of 4 archives): from 300\u00a0GB (25 Jul, 10:55) to 900\u00a0GB (25 Jul, 10:59).',
+		);
+	});
+
+	it('says so in every output', async () => {
+		for (const format of sheetFormats) {
+			const { svg, html, text } = await drawSheet(lay(factsOf({}, sheet)), format);
+			const said = [svg, html, text].map((one) => one.replace(/<[^>]*>/g, ' ').replace(/[\s\u00a0]+/g, ' '));
+			for (const one of said) expect([format, one.includes('1 di 4 archivi')]).toEqual([format, true]);
+			for (const one of said.slice(1)) expect(one).toContain('da 300 GB (25 lug, 10:55) a 900 GB');
+		}
+	});
+
+	it('of the first form is drawn as it was: no note, no words, no minutes', () => {
+		const { key, label, points } = course;
+		const { form: _form, ...old } = sheet;
+		const { chart, notes } = lay(factsOf({}, { ...old, course: { key, label, points } }));
+		expect([chart?.title, chart?.ticks, notes]).toEqual(['Dati trasferiti', [{ at, label: '11:00' }], []]);
+	});
+});
+
 describe('what became of it', () => {
 	const draft = { state: 'draft', number: null, year: null, releasedAt: null, releasedBy: null } as const;
 	it.each([
@@ -165,7 +248,12 @@ describe('axes', () => {
 		['2025-01-10T00:00:00+01:00', '2025-07-25T11:00:00+02:00', 'mar mag lug'],
 		['2025-07-04T18:00:00+02:00', '2025-07-25T11:00:00+02:00', '5 lug 9 lug 13 lug 17 lug 21 lug 25 lug'],
 		['2025-10-21T19:00:00+02:00', '2025-10-22T05:00:00+02:00', '20:00 22:00 00:00 02:00 04:00'],
+		['2025-10-21T19:02:30+02:00', '2025-10-21T19:08:10+02:00', '19:03 19:04 19:05 19:06 19:07 19:08'],
+		['2025-10-21T19:02:00+02:00', '2025-10-21T19:40:00+02:00', '19:10 19:20 19:30 19:40'],
+		['2025-10-21T19:10:00+02:00', '2025-10-21T21:05:00+02:00', '19:20 19:40 20:00 20:20 20:40 21:00'],
+		['2025-10-21T19:02:10+02:00', '2025-10-21T19:02:50+02:00', '19:02'],
 		// The night on which the clocks go back.
+		['2025-10-26T02:50:00+02:00', '2025-10-26T02:12:00+01:00', '02:50 CEST 02:55 CEST 02:00 CET 02:05 CET 02:10 CET'],
 		['2025-10-25T22:00:00+02:00', '2025-10-26T06:00:00+01:00', '22:00 00:00 02:00 CEST 04:00 06:00'],
 		// Hours over more than a day: midnights say of which.
 		['2025-07-05T06:00:00+02:00', '2025-07-07T06:00:00+02:00', '12:00 6 lug 12:00 7 lug'],

@@ -20,7 +20,12 @@ beforeAll(async () => {
 	desk = openPressDesk(regia);
 	viewer = desk.person('visita', 'viewer');
 	source = regia.token({ kind: 'source', name: 's0', subjects: ['*'] });
-	await tell(5e11);
+	for (const [minutes, bytes] of [
+		[10, 1e11],
+		[5, 3e11],
+		[0, 5e11],
+	] as const)
+		await tell(bytes, Date.now() - minutes * 60_000);
 	await postSamples(regia.url, source, [{ subject: 'service/pronto-soccorso', measure: 'service.up', value: 1, at: new Date().toISOString() }]);
 }, 30_000);
 afterAll(() => regia?.stop());
@@ -204,6 +209,20 @@ test('a draft is drawn with its watermark for who may read it, in every form, an
 	expect([board.press.sheets[sheet], Object.keys(board.facts.press.rows).includes(sheet)]).toEqual([undefined, false]);
 	const press = (await get('/api/board')).json as typeof board;
 	expect(press.press.sheets[sheet]).toMatchObject({ state: 'draft', number: null });
+});
+
+test('a chart alone goes out with how it is counted, of how many it is, and its ends in words', async () => {
+	const chart = { heroes: [], lists: [], sentences: [], facts: false, chart: 'archives.moved' };
+	const sheet = await desk.released(chart);
+	const { frozen } = (await ask(`${regia.url}/p/${sheet}.json`)).json as { frozen: { course: object } };
+	expect(frozen.course).toMatchObject({ completeness: { counted: 1, of: 4 }, note: { it: expect.stringContaining('1 di 4 archivi') } });
+	const pages = [`/p/${sheet}`, `/p/${sheet}.html`].map((path) => ask(`${regia.url}${path}`));
+	for (const { text } of [...(await Promise.all(pages)), await get(`/api/press/${sheet}/preview?as=text`)]) {
+		expect(text).toContain('1 di 4 archivi');
+		expect(text).toContain('byte copiati, come li riferiscono gli strumenti di copia');
+		expect(text).toMatch(/Grafico, Dati trasferiti \(.*\): da .+B \(.*\) a .+B \(/);
+	}
+	expect((await get(`/api/press/${sheet}/verify`)).json).toMatchObject({ same: true });
 });
 
 test('the press’s board names nobody, not even to who may read drafts: its list of sheets does', async () => {
