@@ -15,9 +15,14 @@ type Index = { readonly version: string; epoch: string; seq: number; hash: strin
 export type PressArchive = {
 	/** Null where there was never such a sheet. */
 	sheet(id: string): Promise<PressFacts | null>;
+	/** Those that are not on the board, the last drafted first: of those drafted before an entry at most so many, and before which entry there are more. */
+	past(before: number, most: number, isOnBoard: (id: string) => boolean): Promise<PastSheets>;
 	/** The entry that a draft's mark stands in; null for any other entry. */
 	draftAt(seq: number): Promise<string | null>;
 };
+
+/** `older`: the entry before which there are more; null where there are none. */
+export type PastSheets = { readonly sheets: readonly PressFacts[]; readonly older: number | null };
 
 const VERSION = '2';
 /** A sheet's figures and its course; whoever looks at old ones looks at few. */
@@ -69,14 +74,29 @@ export async function openPressArchive(journal: ArchiveJournal, folder: string):
 		return null;
 	}
 
+	async function factsOf(id: string, { seq, zone: _zone, ...life }: Indexed): Promise<PressFacts | null> {
+		const sheet = await frozenOf(id, seq);
+		return sheet && { frozen: sheet, ...life };
+	}
+
 	return {
 		async sheet(id) {
 			await current();
 			const row = Object.hasOwn(index.rows, id) ? index.rows[id] : undefined;
-			if (row === undefined) return null;
-			const { seq, zone: _zone, ...life } = row;
-			const sheet = await frozenOf(id, seq);
-			return sheet && { frozen: sheet, ...life };
+			return row === undefined ? null : factsOf(id, row);
+		},
+		async past(before, most, isOnBoard) {
+			await current();
+			const left = Object.entries(index.rows)
+				.filter(([id, { seq }]) => seq < before && !isOnBoard(id))
+				.toSorted(([, a], [, b]) => b.seq - a.seq);
+			const page = left.slice(0, most);
+			const sheets: PressFacts[] = [];
+			for (const [id, row] of page) {
+				const one = await factsOf(id, row);
+				if (one !== null) sheets.push(one);
+			}
+			return { sheets, older: left.length > page.length ? (page.at(-1)?.[1].seq ?? null) : null };
 		},
 		async draftAt(seq) {
 			for await (const entry of journal.read(seq - 1, seq)) {

@@ -70,6 +70,8 @@ export type StatementFacts = {
 	readonly notBefore?: number;
 	/** When the sheet that it is was withdrawn; absent while it stands. */
 	readonly withdrawnAt?: number;
+	/** The press sheet that it is, and which other took its place; absent where it is none. */
+	readonly sheet?: { readonly id: string; readonly supersededBy: string | null };
 };
 
 export const clockKey = (incident: string, law: ClockLaw): string => `${incident}-${law}`;

@@ -32,7 +32,7 @@ function Sheet({ id }: { readonly id: string }) {
 	const { language } = useWords();
 	const own = usePressWords();
 	const zone = useJudged(zoneOf) ?? DEFAULT_ZONE;
-	const told = useToldSheets();
+	const told = useToldSheets(id);
 	const sheets = useSlice(({ followed }) => sheetsHere(told.sheets, followed?.board ?? null));
 	const since = useSlice(({ followed, judged }) =>
 		followed === null || judged === null ? null : (contradictedSheets(followed.board, judged, judged.now).get(id) ?? null),

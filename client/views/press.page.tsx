@@ -33,7 +33,11 @@ function Sheets() {
 		if (followed === null || judged === null) return null;
 		const sheets = sheetsHere(told.sheets, followed.board);
 		const contradicted = contradictedSheets(followed.board, judged, judged.now);
-		return { many: sheets.length, bad: contradicted.size, groups: sheetGroups({ sheets, contradicted, judged, words, own, language }) };
+		return {
+			many: Math.max(sheets.length, followed.board.press.count),
+			bad: contradicted.size,
+			groups: sheetGroups({ sheets, contradicted, judged, words, own, language }),
+		};
 	});
 	if (model === null) return null;
 	return (
@@ -66,6 +70,11 @@ function Sheets() {
 					</ul>
 				</TileFrame>
 			))}
+			{told.more !== null && (
+				<button type="button" data-quiet className={styles.button} onClick={told.more}>
+					{w.older}
+				</button>
+			)}
 		</>
 	);
 }

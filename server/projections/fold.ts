@@ -6,7 +6,6 @@ import { measureOf } from '../../shared/measures.ts';
 import { type Plan, withLaterSections } from '../../shared/plan.ts';
 import type { Sample } from '../../shared/sample.ts';
 import { cellAt, RECENT_INSTANTS, type Series, type SeriesCell } from '../domain/series.ts';
-import { statementOf } from '../domain/sheet-life.ts';
 import { type ArchiveCells, applyArchiveSample, isPosition, planArchives, type SampleContext, showArchive } from './archives.projection.ts';
 import { planBodies, withEstate } from './bodies.projection.ts';
 import {
@@ -25,14 +24,15 @@ import { applyForecast, applyNightMark, applyNightSample, emptyNight, type Night
 import { applyPressMark, emptyPress, type PressCells, showPress } from './press.projection.ts';
 import { applyTaskMark, planTasks, type TaskCells } from './runbook.projection.ts';
 import { applyServiceMark, applyServiceSample, planServices, type ServiceCells, showService } from './services.projection.ts';
+import { noteSheet, unsaySheet } from './sheet-sentences.projection.ts';
 import { showAll } from './show-all.ts';
 import { applyCensus, applySiteMark, applySiteSample, planSites, type SiteCells, showSite } from './sites.projection.ts';
 import { applyBatch, applyMessages, type BatchEffect, planSources, type SourceCells, sourceCell } from './sources.projection.ts';
 import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
-import { withdrawSentence, withoutUnsaid } from './unsaid.projection.ts';
+import { withoutUnsaid } from './unsaid.projection.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '17';
+export const FOLD_VERSION = '18';
 
 export type Facts = {
 	seq: number;
@@ -148,10 +148,9 @@ function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	if (entry.mark.kind === 'service' && service) applyServiceMark(service, entry.mark, entry.at);
 	applySiteMark(facts.sites, entry.seq, entry, entry.seen);
 	const said = applyPressMark(facts.press, entry);
-	if (entry.mark.kind === 'press' && entry.mark.act === 'withdraw') {
-		withdrawSentence(facts.breakdown.incidents, statementOf(entry.mark.sheet), entry.at);
-	}
+	unsaySheet(facts.breakdown.incidents, entry);
 	applyBreakdownMark(facts.breakdown, said === null ? entry : { ...entry, mark: said }, facts.series);
+	if (said !== null) noteSheet(facts.breakdown.incidents, entry);
 }
 
 function applyPlan(facts: Facts, { plan: kept, digest, rehearsal, curve, seq }: Entry & PlanDraft): void {

@@ -4,6 +4,7 @@ import type { AutoDraft } from '../../shared/entry.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { type MeasureName, measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
+import { standingSheet } from '../../shared/standing-sheet.ts';
 import { type Series, seriesAt } from '../domain/series.ts';
 import type { IncidentCells } from './incidents.projection.ts';
 import { isTaken, keepLast, ownOf } from './keep-last.ts';
@@ -63,7 +64,10 @@ export function addStatement(cells: Cells, { mark, at, by }: Said, series: Serie
 		keptAt: null,
 		...(saidAt > at ? { notBefore: saidAt } : {}),
 	};
-	const kept = keepLast({ all: statements, order: cells.order.statements, most: STATEMENTS_ON_BOARD }, id, facts, (left) => left.at);
+	const list = { all: statements, order: cells.order.statements, most: STATEMENTS_ON_BOARD };
+	// A sheet that the data contradict asks for somebody until it is withdrawn or another takes its place.
+	const mayLeave = (_id: string, left: StatementFacts): boolean => left.contradicted === null || standingSheet(left) === null;
+	const kept = keepLast(list, id, facts, (left) => left.at, mayLeave);
 	cells.order.statements = kept.order;
 	cells.live = { ...cells.live, statements: kept.all };
 	return facts;

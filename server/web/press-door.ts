@@ -67,6 +67,8 @@ export type LiveFigure = Pick<PressFigure, 'key' | 'label' | 'text' | 'share' | 
 export type PressDoor = {
 	/** Newest state of one, wherever it is kept; at once where it is on the board. Null where there was never such a sheet. */
 	sheet(id: string): PressFacts | null | Promise<PressFacts | null>;
+	/** Sheets that are not on the board, the last drafted first: at most so many of those drafted before an entry; `older`: before which there are more. */
+	past(before: number, most: number): Promise<{ readonly sheets: readonly PressFacts[]; readonly older: number | null }>;
 	/** The board with the sheet that a mark speaks of, also where that has left it. */
 	boardFor(mark: Mark, board: Board): Promise<Board>;
 	catalogue(moment: PressMoment): Promise<PressCatalogue>;

@@ -1,11 +1,13 @@
 // /api/press: the catalogue of a moment, drafts frozen from it, and what two people decide of them. Who may is asked of may.ts.
 import * as z from 'zod/mini';
+import type { Board } from '../../shared/board.ts';
 import { languages } from '../../shared/format.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { type MarkRefusal, markRefusals } from '../../shared/mark-refusal.ts';
 import type { PressFacts } from '../../shared/press.ts';
 import { composeSchema, releaseSchema, withdrawSchema } from '../../shared/press-asks.ts';
 import { type SheetFormat, sheetFormats } from '../../shared/sheet.ts';
+import { standingSheet } from '../../shared/standing-sheet.ts';
 import { nameOf } from '../domain/may.ts';
 import type { DrawnFiles, PressMoment } from './press-door.ts';
 import { readJson } from './read-json.ts';
@@ -45,6 +47,13 @@ async function momentOf(seq: number | undefined, at: number | undefined, parts: 
 /** The list says how each stands; the figures of one are in its preview and in its data. */
 const listed = ({ frozen, ...rest }: PressFacts) => ({ id: frozen.id, title: frozen.content.title, at: frozen.at, ...rest, frozen });
 
+/** Of what left the board, so much is answered at once. */
+const PAST_AT_ONCE = 50;
+
+/** The sheets that still stand and that the record says are contradicted, however old. */
+const contradicted = ({ rows }: Board['statements']): readonly string[] =>
+	Object.values(rows).flatMap((one) => (one.contradicted === null ? [] : (standingSheet(one) ?? [])));
+
 async function decide(mark: Extract<Mark, { kind: 'press' }>, nonce: string | undefined, request: Request, parts: Parts): Promise<Reply> {
 	const key = keyOf(request, nameOf(request.who));
 	if (typeof key === 'object') return key;
@@ -62,12 +71,23 @@ export const routes: readonly Route[] = [
 		method: 'GET',
 		path: '/api/press',
 		action: 'press.read',
-		summary: 'Press sheets on the board, drafts among them, with what is frozen in each.',
-		answers: { '200': '{ count, sheets }' },
-		handle: async (_request, parts) => {
-			const { count, rows } = parts.board().board.press;
-			const sheets = Object.values(rows).map(listed);
-			return { status: 200, json: { count, sheets: sheets.sort((a, b) => b.draftedAt - a.draftedAt) } };
+		summary:
+			'Press sheets on the board, drafts among them, with what is frozen in each, and every one that stands and that the data contradict; with ?before= those that have left the board, drafted before that entry.',
+		query: { before: 'an entry: `older` of the answer before' },
+		answers: { '200': '{ count, sheets, older }: `older` is null where there are no more', '400': 'no entry' },
+		async handle(request, parts) {
+			const { press, statements } = parts.board().board;
+			const before = request.query.get('before');
+			if (before !== null && !/^[1-9]\d{0,14}$/.test(before)) return problem(400, 'bad-seq', 'No such entry', 'before is a whole number from 1 on');
+			if (before !== null) {
+				const { sheets, older } = await parts.press.past(Number(before), PAST_AT_ONCE);
+				return { status: 200, json: { count: press.count, sheets: sheets.map(listed), older } };
+			}
+			const gone = contradicted(statements).filter((id) => !Object.hasOwn(press.rows, id));
+			const past = await Promise.all(gone.map((id) => parts.press.sheet(id)));
+			const sheets = [...Object.values(press.rows), ...past.filter((one) => one !== null)].map(listed);
+			const older = press.count > Object.keys(press.rows).length ? parts.head().seq + 1 : null;
+			return { status: 200, json: { count: press.count, sheets: sheets.sort((a, b) => b.draftedAt - a.draftedAt), older } };
 		},
 	},
 	{
@@ -161,6 +181,17 @@ export const routes: readonly Route[] = [
 			const read = await readJson(request, withdrawSchema);
 			if ('problem' in read) return read;
 			return decide({ kind: 'press', act: 'withdraw', sheet: request.params.id ?? '', reason: read.value.reason }, read.value.nonce, request, parts);
+		},
+	},
+	{
+		method: 'GET',
+		path: '/api/press/:id',
+		action: 'press.read',
+		summary: 'A sheet, wherever it is kept, with what is frozen in it.',
+		answers: { '200': 'the sheet', '404': 'no such sheet' },
+		async handle({ params }, parts) {
+			const sheet = await parts.press.sheet(params.id ?? '');
+			return sheet === null ? noSheet() : { status: 200, json: listed(sheet) };
 		},
 	},
 	{

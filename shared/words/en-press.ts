@@ -20,6 +20,7 @@ export const pressEn: Shape<PressTexts> = {
 		notYours: 'This page belongs to those who write and release press sheets, and to the command.',
 		unreachable: 'The whole list does not answer: these are the sheets that this screen knows.',
 		loading: 'Reading the sheets…',
+		older: 'Show older sheets',
 	},
 	state: { draft: 'draft', released: 'released', superseded: 'superseded', withdrawn: 'withdrawn' },
 	number: 'no. {number}/{year}',

@@ -17,6 +17,7 @@ export const pressIt = {
 		notYours: 'Questa pagina è di chi scrive e rilascia i fogli per la stampa, e del comando.',
 		unreachable: 'L’elenco completo non risponde: qui stanno i fogli che lo schermo conosce.',
 		loading: 'Si leggono i fogli…',
+		older: 'Mostra fogli meno recenti',
 	},
 	state: { draft: 'bozza', released: 'rilasciato', superseded: 'sostituito', withdrawn: 'ritirato' },
 	number: 'n. {number}/{year}',

@@ -67,6 +67,7 @@ export const routeMatrix: Readonly<Record<string, readonly Caller[]>> = {
 	'POST /api/marks': [...noting, ...pressing, 'administrator'],
 	'GET /api/press': [...pressing, 'commander'],
 	'GET /api/press/figures': [...pressing, 'commander'],
+	'GET /api/press/:id': [...pressing, 'commander'],
 	'GET /api/press/:id/preview': [...pressing, 'commander'],
 	'GET /api/press/:id/verify': [...pressing, 'commander'],
 	'POST /api/press': ['press-author'],

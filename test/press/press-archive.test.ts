@@ -76,6 +76,23 @@ test('it tells of every sheet on the board what the board tells', async () => {
 	expect(Object.keys(cells.live.rows)).toHaveLength(30);
 });
 
+test('those that left the board are listed page by page, the last drafted first, each once', async () => {
+	for (let n = 0; n < 23; n += 1) await draft(`f${n}`);
+	await release('f3');
+	const archive = await open();
+	const isOnBoard = (id: string): boolean => ['f3', 'f20', 'f21', 'f22'].includes(id);
+	const listed: string[] = [];
+	let before: number | null = journal.head().seq + 1;
+	for (let pages = 0; before !== null; pages += 1) {
+		const { sheets, older } = await archive.past(before, 8, isOnBoard);
+		listed.push(...sheets.map(({ frozen }) => frozen.id));
+		expect([pages <= 2, older === null]).toEqual([true, pages === 2]);
+		before = older;
+	}
+	expect(listed).toEqual(Array.from({ length: 20 }, (_, n) => `f${19 - n}`).filter((id) => id !== 'f3'));
+	expect(await archive.past(1, 8, () => false)).toEqual({ sheets: [], older: null });
+});
+
 test('what comes later is known at once, and a restart reads only what came after its index', async () => {
 	await draft('a');
 	const archive = await open();
