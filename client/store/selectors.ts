@@ -31,10 +31,10 @@ const namesOf = (judged: BoardNow): Readonly<Record<string, Readonly<Record<stri
 	flow: judged.breakdown?.flows ?? {},
 });
 
-/** `archive/cce-db` → its label, or the subject itself where the plan no longer has it. */
+/** `archive/cce-db` → its label, or the id alone where the plan no longer has it. */
 export function labelOf(judged: BoardNow, subject: string): string {
 	const [kind = '', id = ''] = subject.split('/');
-	return namesOf(judged)[kind]?.[id]?.label ?? subject;
+	return namesOf(judged)[kind]?.[id]?.label ?? (id || subject);
 }
 
 /** More people than spaces is not nearly full, also where it is not yet bad. */

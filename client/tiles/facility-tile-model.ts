@@ -55,7 +55,7 @@ export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone
 		valueStanding: one.temperature === null ? 'blind' : one.temperature >= one.limit ? 'bad' : one.temperature >= one.watch ? 'watch' : 'good',
 		isBlind: one.temperature === null,
 		ageMs: one.ageMs,
-		facts: [...(one.side === null || !isBeside ? [] : [w[one.side]]), ...factsOf(one, w, language)],
+		facts: isBeside ? withSide(one, factsOf(one, w, language), w) : factsOf(one, w, language),
 		drawing,
 		texts: {
 			label: fill(w.chart, {
@@ -76,6 +76,13 @@ export function facilityTile(one: FacilityNow, facts: FacilityFacts, { now, zone
 }
 
 type Words = BreakdownWords['facility'];
+
+/** Which of the two it is stands behind its reason, where it has one: beside another there is room for little more. */
+function withSide({ side, standing }: FacilityNow, facts: readonly string[], w: Words): readonly string[] {
+	if (side === null) return facts;
+	const reasons = standing === 'good' ? 0 : 1;
+	return [...facts.slice(0, reasons), w[side], ...facts.slice(reasons)];
+}
 
 /** What makes it other than good stands first: a shape without its reason helps nobody. */
 function factsOf(one: FacilityNow, w: Words, language: Language): readonly string[] {

@@ -52,7 +52,11 @@ export function IncidentTile({ wished, isShort }: { readonly wished: string | nu
 						</span>
 						<span className={hero.isAttack ? styles.attack : undefined}>
 							{' · '}
-							{hero.isAttack && <Shape of="bad" />}
+							{hero.isAttack && (
+								<>
+									<Shape of="bad" />{' '}
+								</>
+							)}
 							{hero.nature}
 						</span>
 					</p>

@@ -18,7 +18,7 @@ export function sayBreakdownMark(mark: BreakdownMark, judged: BoardNow, words: W
 	switch (mark.kind) {
 		case 'alarm': {
 			// Of `rule:kind:id`; what the rule is called stands beside the alarm itself.
-			const subject = labelOf(judged, mark.alarm.replace(/^[^:]*:/, '').replace(':', '/'));
+			const subject = sayAbout(mark.alarm.replace(/^[^:]*:/, '').replace(':', '/'), judged, words);
 			if (mark.act !== 'shelve') return fill(say.alarm[mark.act], { subject });
 			return fill(say.alarm.shelve, { subject, time: time(mark.until), reason: mark.reason });
 		}
@@ -31,6 +31,22 @@ export function sayBreakdownMark(mark: BreakdownMark, judged: BoardNow, words: W
 		case 'channel':
 			return fill(say.channel, { channel: mark.channel });
 	}
+}
+
+const WORDS_OF_STATEMENT = 8;
+
+/** What something is called in a mark about it: an incident by its title, a legal clock by that and its law, a statement by its first words. */
+export function sayAbout(subject: string, judged: BoardNow, words: Words): string {
+	const [kind = '', id = ''] = subject.split('/');
+	const say = breakdownMarksOf(words);
+	if (kind === 'incident') return titleOf(id, judged);
+	if (kind === 'programme' && judged.plan?.id === id) return judged.plan.name;
+	const clock = kind === 'clock' ? judged.breakdown?.clocks[id] : undefined;
+	if (clock !== undefined) return `${titleOf(clock.incident, judged)}, ${say.law[clock.law]}`;
+	const said = kind === 'statement' ? judged.breakdown?.statements.find((one) => one.id === id)?.text.split(/\s+/) : undefined;
+	if (said === undefined) return labelOf(judged, subject);
+	const first = said.slice(0, WORDS_OF_STATEMENT).join(' ');
+	return fill(say.quoted, { text: said.length > WORDS_OF_STATEMENT ? `${first.replace(/[,;:.]$/, '')}…` : first });
 }
 
 const titleOf = (id: string, { breakdown }: BoardNow): string =>

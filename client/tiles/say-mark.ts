@@ -6,13 +6,13 @@ import type { Mark } from '../../shared/mark.ts';
 import { deskOf, nightOf } from '../../shared/words/desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { labelOf, zoneOf } from '../store/selectors.ts';
-import { sayBreakdownMark } from './say-breakdown-mark.ts';
+import { sayAbout, sayBreakdownMark } from './say-breakdown-mark.ts';
 
 export function sayMark(mark: Mark, judged: BoardNow, words: Words): string {
 	const say = nightOf(words).mark;
 	switch (mark.kind) {
 		case 'note':
-			return mark.subject === undefined ? mark.text : `${labelOf(judged, mark.subject)}: ${mark.text}`;
+			return mark.subject === undefined ? mark.text : `${sayAbout(mark.subject, judged, words)}: ${mark.text}`;
 		case 'phase': {
 			const phase = judged.cutover?.phases.find((one) => one.id === mark.phase)?.label ?? mark.phase;
 			return fill(deskOf(words).journal[mark.state], { phase });

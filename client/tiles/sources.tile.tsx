@@ -37,7 +37,8 @@ function sourceRow(id: string, one: SourceNow, words: Words, language: Language)
 		why: one.why === null ? null : (words.reason[one.why] ?? one.why),
 		accepted: formatNumber(one.accepted, language),
 		notes: [
-			...(one.reason === 'sites-on-paper' ? [words.reason[one.reason] ?? one.reason] : []),
+			// How often it went back is told with its count.
+			...(one.reason === null || one.reason === 'went-back' ? [] : [words.reason[one.reason] ?? one.reason]),
 			...refused.map(
 				([code, count]) => `${w.refused} ${formatNumber(count, language)}: ${deskOf(words).refusal[code as keyof DeskWords['refusal']]}`,
 			),

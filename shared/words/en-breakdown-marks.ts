@@ -40,5 +40,6 @@ export const breakdownMarksEn: Shape<typeof breakdownMarksIt> = {
 		l90: { early: 'first report', notification: 'full notification', final: 'final report' },
 		gdpr: { early: 'notice', notification: 'notification to the Authority', final: 'final report' },
 	},
+	quoted: '“{text}”',
 	channel: 'Channel {channel}: test notice',
 };

@@ -42,5 +42,6 @@ export const breakdownMarksIt = {
 		l90: { early: 'prima segnalazione', notification: 'notifica completa', final: 'relazione finale' },
 		gdpr: { early: 'avviso', notification: 'notifica al Garante', final: 'relazione finale' },
 	},
+	quoted: '«{text}»',
 	channel: 'Canale {channel}: prova di avviso',
 };

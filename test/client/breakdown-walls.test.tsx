@@ -41,6 +41,7 @@ import {
 	floodLiteral,
 	floodNow,
 	fortyServices,
+	incidentLiteral,
 	quietBoard,
 	stormLiteral,
 } from '../kit/breakdown-literal.ts';
@@ -526,6 +527,28 @@ describe('the temperature', () => {
 		const one = facilityLiteral('CED', breakdownNow, rest);
 		const here = { now: breakdownNow, zone: ZONE, language: 'it', bucketMs: MINUTE, own: breakdownIt, isBeside: false } as const;
 		expect(facilityTile(judgeFacility(one, breakdownNow), one, here).facts).toEqual(said);
+	});
+
+	test.each([
+		['well', {}, ['sede attuale', 'raffreddamento 5 di 5']],
+		[
+			'on battery for eight minutes',
+			{ figures: figures({ onBattery: 1, upsRuntime: 480 }) },
+			['su batteria, 8 min', 'sede attuale', 'raffreddamento 5 di 5'],
+		],
+		['its cooling three of five', { figures: figures({ cooling: 3 }) }, ['raffreddamento 3 di 5', 'sede attuale']],
+	] as const)('beside the other side the reason of its shape goes first: %s', (_name, rest, said) => {
+		const one = facilityLiteral('CED', breakdownNow, { side: 'old', ...rest });
+		const here = { now: breakdownNow, zone: ZONE, language: 'it', bucketMs: MINUTE, own: breakdownIt, isBeside: true } as const;
+		expect(facilityTile(judgeFacility(one, breakdownNow), one, here).facts).toEqual(said);
+	});
+
+	test('an attack has its sign apart from its word', async () => {
+		const base = breakdownLiteral();
+		const fse = incidentLiteral('Portale fermo', { nature: 'attack' });
+		await show(<WallIncidentView />, { ...base, incidents: { count: 1, rows: { fse } } });
+		const tile = staged?.place.querySelector('[data-tile="incident"]');
+		expect(tile?.innerHTML).toMatch(/ · <svg[^>]*>.*<\/svg> è un attacco/);
 	});
 
 	test('never measured: no drawing', () => {

@@ -8,9 +8,11 @@ import { markRefusals } from '../../shared/mark-refusal.ts';
 import { nightOf } from '../../shared/words/desk-words.ts';
 import { en } from '../../shared/words/en.ts';
 import { it as italian } from '../../shared/words/it.ts';
-import { breakdownLiteral, breakdownNow } from '../kit/breakdown-literal.ts';
+import { breakdownLiteral, breakdownNow, statementLiteral } from '../kit/breakdown-literal.ts';
 
-const judged = judge(breakdownLiteral(), breakdownNow);
+const literal = breakdownLiteral();
+const lunga = statementLiteral('Il portale risponde di nuovo da questa sera, e così la ricetta', breakdownNow);
+const judged = judge({ ...literal, statements: { count: 4, rows: { ...literal.statements.rows, lunga } } }, breakdownNow);
 const alarm = { kind: 'alarm', alarm: 'service-down:service:ricetta' };
 const incident = { kind: 'incident', incident: 'fse' };
 const clock = { kind: 'clock', incident: 'fse', law: 'nis2' };
@@ -31,6 +33,27 @@ const rows: readonly (readonly [mark: object, inItalian: string, inEnglish: stri
 		'Medici di base: allarme preso in carico',
 		'Medici di base: alarm acknowledged',
 	],
+	[{ kind: 'alarm', alarm: 'update-overdue:incident:fse', act: 'acknowledge' }, `${title}: allarme preso in carico`, `${title}: alarm acknowledged`],
+	[
+		{ kind: 'alarm', alarm: 'clock-overdue:clock:fse-nis2', act: 'acknowledge' },
+		`${title}, NIS2: allarme preso in carico`,
+		`${title}, NIS2: alarm acknowledged`,
+	],
+	[
+		{ kind: 'alarm', alarm: 'statement-contradicted:statement:stasera', act: 'acknowledge' },
+		'«Ripristino entro stasera»: allarme preso in carico',
+		'“Ripristino entro stasera”: alarm acknowledged',
+	],
+	[
+		{ kind: 'alarm', alarm: 'statement-contradicted:statement:lunga', act: 'reset' },
+		'«Il portale risponde di nuovo da questa sera…»: allarme azzerato',
+		'“Il portale risponde di nuovo da questa sera…”: alarm reset',
+	],
+	// What left the plan, or the record's last lines.
+	[{ kind: 'alarm', alarm: 'service-down:service:vecchio', act: 'acknowledge' }, 'vecchio: allarme preso in carico', 'vecchio: alarm acknowledged'],
+	[{ kind: 'alarm', alarm: 'clock-near:clock:i9-nis2', act: 'acknowledge' }, 'i9-nis2: allarme preso in carico', 'i9-nis2: alarm acknowledged'],
+	[{ kind: 'note', subject: 'programme/lombardia', text: 'si parte' }, 'Lombardia, agosto 2021: si parte', 'Lombardia, agosto 2021: si parte'],
+	[{ kind: 'note', subject: 'programme/altro', text: 'si parte' }, 'altro: si parte', 'altro: si parte'],
 	[{ ...incident, act: 'open', title: 'Portale fermo' }, 'Incidente aperto: Portale fermo', 'Incident opened: Portale fermo'],
 	[{ ...incident, act: 'status', status: 'observing' }, `${title}: in osservazione`, `${title}: observing`],
 	[{ ...incident, act: 'cause', nature: 'failure' }, `${title}: causa, guasto`, `${title}: cause, a failure`],

@@ -135,6 +135,18 @@ test('sources: a source that does not answer leaves its other lamps unknown, and
 	expect(place.textContent).toContain('tempo scaduto');
 });
 
+test.each([
+	['says that it is down', { beat: 0 as const }, 'dice di non funzionare'],
+	['does not advance', { advancedAt: literalNow - 3_600_000 }, 'non avanza'],
+])('sources: one that answers and %s says why it is not well', (_what, rest, said) => {
+	const board = boardLiteral();
+	const { place } = draw('sources', stateOf({ ...board, sources: { rclone: { ...board.sources.rclone, ...rest } as never } }));
+	const row = place.querySelector('[data-subject="source/rclone"]');
+	expect(row?.getAttribute('data-standing')).not.toBe('good');
+	expect(row?.querySelector('[data-lamp]')?.getAttribute('data-lamp')).toBe('yes');
+	expect(row?.textContent).toContain(said);
+});
+
 describe('truth strip', () => {
 	test('rehearsal, T+ and the zone stand there', () => {
 		const { text } = draw('truth-strip', stateOf(boardLiteral()));
