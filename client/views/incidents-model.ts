@@ -36,6 +36,8 @@ export type IncidentRow = {
 	readonly update: string;
 	readonly isLate: boolean;
 	readonly lead: string;
+	/** Notices that a law asks for and that are overdue, also once it is closed: a sentence each. */
+	readonly overdue: readonly string[];
 };
 
 export function updateOf(one: IncidentNow, said: Said): string {
@@ -44,6 +46,15 @@ export function updateOf(one: IncidentNow, said: Said): string {
 	return fill(one.updateOverdue ? w.late : w.inTime, {
 		time: timeIn(said)(one.nextUpdate),
 		left: sayLength(one.nextUpdateMs, said.language),
+	});
+}
+
+function overdueOf(one: IncidentNow, { judged, own, language }: Said): readonly string[] {
+	const { lawShort, step, state } = own.clock;
+	return one.clocks.flatMap((key) => {
+		const { law, next } = judged.breakdown?.clocks[key] ?? { next: null };
+		if (law === undefined || next?.state !== 'overdue') return [];
+		return [`${lawShort[law]}, ${step[law][next.step]}: ${fill(state.overdue, { left: sayLength(next.remainingMs, language) })}`];
 	});
 }
 
@@ -64,6 +75,7 @@ export function incidentRows(said: Said): readonly IncidentRow[] {
 			update: one.closedAt === null ? updateOf(one, said) : '',
 			isLate: one.updateOverdue,
 			lead: one.roles.lead === undefined ? own.incident.nobody : sayBy(one.roles.lead, judged, words),
+			overdue: overdueOf(one, said),
 		}));
 }
 

@@ -44,6 +44,11 @@ export function IncidentsPage() {
 							<p className={styles.quiet}>
 								{w.columns.lead}: {row.lead}
 							</p>
+							{row.overdue.map((text) => (
+								<p key={text} className={styles.late} data-overdue>
+									<Shape of="bad" /> {text}
+								</p>
+							))}
 						</li>
 					))}
 				</ul>

@@ -87,7 +87,11 @@ export function alarmsOf(id: string, board: Board, judged: BoardNow, own: Servic
 				id: alarm.id,
 				priority: alarm.priority,
 				name: planned?.label ?? own.known.name[alarm.rule] ?? alarm.rule,
-				told: `${fill(own.alarms.since, { time: sayMoment(alarm.since, judged.now, zone) })} · ${own.alarms.state[alarm.state]}`,
+				told: [
+					...(alarm.detail === 'unseen' ? [own.known.unseen] : []),
+					fill(own.alarms.since, { time: sayMoment(alarm.since, judged.now, zone) }),
+					own.alarms.state[alarm.state],
+				].join(' · '),
 				// What has ended asks for nothing but to be acknowledged, which its state says.
 				remedy: remedy === undefined || alarm.endedAt !== null ? null : fill(own.alarms.do, { remedy }),
 			};

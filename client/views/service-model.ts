@@ -30,7 +30,7 @@ export function serviceModel({ judged, followed }: ScreenState, id: string, word
 		under: [fill(own.priority, { priority: one.priority }), team].filter((part) => part !== null).join(' · '),
 		state: stateOf(one, words, own, language),
 		veil: isBlind ? silenceOf(one.ageMs, words, language) : null,
-		since: one.since === null ? null : moment(one.since),
+		since: one.since === null || !ofAnswers.includes(one.reason) ? null : moment(one.since),
 		answers: one.side === 'unknown' && one.up !== null ? (one.up ? own.sides.yes : own.sides.no) : own.side[one.side],
 		writes: own.writes[one.writes],
 		without: withoutHero(one, moment, own),
@@ -61,6 +61,9 @@ export function serviceModel({ judged, followed }: ScreenState, id: string, word
 		] as const,
 	};
 }
+
+/** `since` is when it began to answer, or not to: of whatever else is the matter nobody knows since when it is so. */
+const ofAnswers: readonly ServiceNow['reason'][] = [null, 'down', 'none-answers', 'down-planned'];
 
 /** With its day, where that is another than today. */
 function momentOf(at: number, now: number, zone: string, told: { readonly since: string; readonly sinceDay: string }): string {

@@ -6,9 +6,9 @@ import type { Shape } from './it.ts';
 import { alarmsIt } from './it-alarms.ts';
 import { servicesIt } from './it-services.ts';
 
-export type ServicesWords = Shape<typeof servicesIt> & { readonly known: Pick<typeof alarmsIt, 'name' | 'remedy'> };
+export type ServicesWords = Shape<typeof servicesIt> & { readonly known: Pick<typeof alarmsIt, 'name' | 'remedy'> & { readonly unseen: string } };
 
-const it: ServicesWords = { ...servicesIt, known: { name: alarmsIt.name, remedy: alarmsIt.remedy } };
-const en: ServicesWords = { ...servicesEn, known: { name: alarmsEn.name, remedy: alarmsEn.remedy } };
+const it: ServicesWords = { ...servicesIt, known: { name: alarmsIt.name, remedy: alarmsIt.remedy, unseen: alarmsIt.strip.unseen } };
+const en: ServicesWords = { ...servicesEn, known: { name: alarmsEn.name, remedy: alarmsEn.remedy, unseen: alarmsEn.strip.unseen } };
 
 export const servicesWordsOf = (language: Language): ServicesWords => (language === 'en' ? en : it);
