@@ -66,6 +66,7 @@ function sayFigure({ rule, value }: Valued, { judged, own, language }: ValueSaid
 
 function sayDetail({ rule, detail, subject }: Valued, { judged, board, words, own }: ValueSaid): string | null {
 	if (detail === null) return null;
+	if (detail === 'unseen') return own.known.unseen;
 	const law = judged.breakdown?.clocks[subject.slice(subject.indexOf('/') + 1)]?.law ?? 'nis2';
 	if (rule === 'restore-order') return nameSubject(`service/${detail}`, judged, board);
 	if (rule === 'dependant-blocked') return nameSubject(detail.replace('-', '/'), judged, board);

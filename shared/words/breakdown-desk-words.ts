@@ -7,8 +7,16 @@ import { alarmsIt } from './it-alarms.ts';
 import { breakdownDeskIt } from './it-breakdown-desk.ts';
 import { incidentDeskIt } from './it-incident-desk.ts';
 
-const it = { ...breakdownDeskIt, ...incidentDeskIt, known: { name: alarmsIt.name, remedy: alarmsIt.remedy } };
-const en = { ...breakdownDeskEn, ...incidentDeskEn, known: { name: alarmsEn.name, remedy: alarmsEn.remedy } };
+const it = {
+	...breakdownDeskIt,
+	...incidentDeskIt,
+	known: { name: alarmsIt.name, remedy: alarmsIt.remedy, unseen: alarmsIt.strip.unseen },
+};
+const en = {
+	...breakdownDeskEn,
+	...incidentDeskEn,
+	known: { name: alarmsEn.name, remedy: alarmsEn.remedy, unseen: alarmsEn.strip.unseen },
+};
 export type BreakdownDeskWords = typeof en;
 
 export const breakdownDeskWordsOf = (language: Language): BreakdownDeskWords => (language === 'en' ? en : it);

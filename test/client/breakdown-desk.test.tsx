@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { act, type ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ScreenState } from '../../client/store/board-store.ts';
 import type { Answered, Ask } from '../../client/store/hooks.ts';
 import { AlarmsPage } from '../../client/views/alarms.page.tsx';
 import { alarmsModel, rateRows } from '../../client/views/alarms-model.ts';
@@ -15,6 +16,7 @@ import { IncidentPage } from '../../client/views/incident.page.tsx';
 import { idOfIncident } from '../../client/views/incident-id.ts';
 import { IncidentsPage } from '../../client/views/incidents.page.tsx';
 import { alarmsOf as alarmsOnService } from '../../client/views/service-links.ts';
+import { serviceModel } from '../../client/views/service-model.ts';
 import { recallStatement } from '../../client/views/statement-draft.ts';
 import { momentOfText, textOfMoment } from '../../client/views/zoned-moment.ts';
 import { alarmRules } from '../../shared/alarm-rules.ts';
@@ -29,6 +31,7 @@ import { breakdownDeskWordsOf } from '../../shared/words/breakdown-desk-words.ts
 import { en } from '../../shared/words/en.ts';
 import { it } from '../../shared/words/it.ts';
 import { servicesWordsOf } from '../../shared/words/services-words.ts';
+import { boardLiteral, figure, serviceLiteral } from '../kit/board-literal.ts';
 import {
 	alarmLiteral,
 	alarmsOf,
@@ -230,6 +233,20 @@ describe('the list of alarms', () => {
 		expect(rows('active', { ...board, alarms: { ...board.alarms, active } }).rows[0]?.value).toBe(read);
 	});
 
+	test('what stands on something that nobody sees now says so, as the strip at the foot does', () => {
+		const board = blindLiteral();
+		const active = alarmsOf(
+			alarmLiteral('service-overrun', 'service/portale-fse', 1, breakdownNow - 2 * MINUTE),
+			alarmLiteral('dependant-blocked', 'dependant/ospedali', 2, breakdownNow - 2 * MINUTE, { value: 12, detail: 'service-portale-fse' }),
+		);
+		const unseen = { ...board, alarms: { ...board.alarms, active } };
+		expect(rows('active', unseen).rows.map(({ value }) => value)).toEqual(['ora non si vede', 'in tutto 12 · ora non si vede']);
+		const judged = judge(unseen, breakdownNow);
+		expect(alarmsOnService('portale-fse', unseen, judged, servicesWordsOf('it')).map(({ told }) => told)).toEqual([
+			'ora non si vede · da 10:40 · da prendere in carico',
+		]);
+	});
+
 	test('says until when, by whom and why one is shelved, by what one is suppressed, and after how long one was over', () => {
 		const board = busyAlarmsLiteral();
 		expect(rows('shelved', board).rows[0]?.notes).toEqual(['sospeso fino a 11:22 da turno-2: sonda in manutenzione']);
@@ -364,6 +381,24 @@ test('a service’s page says the day of an alarm of another day, and what is to
 	expect(told({ endedAt: breakdownNow - HOUR })).toEqual(['da 14/08 19:01 · finito, da prendere in carico', false]);
 });
 
+test.each([
+	['answers', { upOld: figure(0), upNew: figure(1) }, 'up', 'risponde', 'dalle 01:42'],
+	['answers on neither side', { upOld: figure(0), upNew: figure(0) }, 'down', 'nessuna delle due sedi risponde', 'dalle 01:42'],
+	[
+		'is written to on both',
+		{ upOld: figure(1), upNew: figure(1), writeOld: figure(1), writeNew: figure(1) },
+		'up',
+		'entrambe le sedi accettano scritture',
+		null,
+	],
+	['takes no writes', { upOld: figure(0), upNew: figure(1), writeNew: figure(0) }, 'up', 'risponde ma non accetta scritture', null],
+] as const)('a service’s page says since when it %s only where it knows', (_what, figures, state, said, since) => {
+	const ps = serviceLiteral('Pronto Soccorso', 1, { figures, state, planned: [] });
+	const screen = stateOf(boardLiteral({ services: { ps } })) as ScreenState;
+	const model = serviceModel(screen, 'ps', it, servicesWordsOf('it'), 'it');
+	expect([model?.state, model?.since]).toEqual([said, since]);
+});
+
 describe('acting on alarms', () => {
 	test('a mark that nobody answered has an unknown outcome, never one that was not recorded', async () => {
 		await show(<AlarmsPage />, floodLiteral(), { now: floodNow, answer: () => ({ status: 0, json: null }) });
@@ -448,6 +483,17 @@ describe('incidents', () => {
 		await show(<IncidentsPage />, two());
 		expect([...place().querySelectorAll('[data-incident]')].map((one) => one.getAttribute('data-incident'))).toEqual(['fse', 'rete']);
 		expect(staged?.text()).toContain('aperti: 1');
+	});
+
+	test('a closed one that a law’s notice is still overdue for carries its mark', async () => {
+		const board = two();
+		const clocks = { ...board.clocks, 'rete-gdpr': clockLiteral('gdpr', { incident: 'rete', awareAt: breakdownNow - 75 * HOUR, sent: {} }) };
+		await show(<IncidentsPage />, { ...board, clocks });
+		const row = place().querySelector('[data-incident="rete"]');
+		expect(row?.textContent).toContain('chiuso');
+		expect(row?.querySelector('[data-overdue] [data-shape="bad"]')).not.toBeNull();
+		expect(row?.textContent).toContain('GDPR, notifica al Garante: superata da 3:00');
+		expect(place().querySelector('[data-incident="fse"] [data-overdue]')).toBeNull();
 	});
 
 	test('one is opened from an alarm with its name, its subject and its beginning', async () => {
