@@ -2,8 +2,11 @@
 import type { Board } from './board.ts';
 import type { AlarmFacts } from './board-breakdown.ts';
 
-/** A cause may be noticed this much later than what it takes down: probes have rhythms and delays of their own. */
-export const EXPLAINS_WITHIN_MS = 600_000;
+/** A cause may be noticed this much later than what it takes down: a probe's rhythm and an alarm's own delay, of a minute at most each. */
+const EXPLAINS_WITHIN_MS = 120_000;
+
+/** What people owe by a time, or have said: nothing that fails explains it. */
+const owed: readonly string[] = ['clock-near', 'clock-overdue', 'update-overdue', 'statement-contradicted', 'service-overrun'];
 
 /** They say nothing that would take another subject down. */
 const explainNothing: readonly string[] = [
@@ -16,8 +19,8 @@ const explainNothing: readonly string[] = [
 	'gate-reopened',
 ];
 
-/** What a subject directly needs, or is about. */
-export function upstreamOf(subject: string, board: Board): readonly string[] {
+/** What a subject directly needs. */
+function upstreamOf(subject: string, board: Board): readonly string[] {
 	const slash = subject.indexOf('/');
 	const id = subject.slice(slash + 1);
 	const service = (name: string | null | undefined): string[] => (name ? [`service/${name}`] : []);
@@ -41,12 +44,6 @@ export function upstreamOf(subject: string, board: Board): readonly string[] {
 			const told = Object.values(board.sites).filter((one) => one.sources.includes(id));
 			return [...fed.flatMap((one) => service(board.archives[one]?.service)), ...told.flatMap((one) => service(one.service))];
 		}
-		case 'incident':
-			return board.incidents.rows[id]?.subject ? [board.incidents.rows[id].subject] : [];
-		case 'clock':
-			return board.clocks[id] ? [`incident/${board.clocks[id].incident}`] : [];
-		case 'statement':
-			return board.statements.rows[id]?.incident ? [`incident/${board.statements.rows[id].incident}`] : [];
 		default:
 			return [];
 	}
@@ -87,8 +84,8 @@ function voiceOf(alarms: Keyed): Voice | null {
 /**
  * Alarm → the alarm at the root of its group; a root's own is itself. A subject's alarms are one group, spoken for by what comes first in
  * it of what still holds, and of that by the most urgent. From a subject the map is walked upstream to the nearest ones that were failing
- * by then (or came on at most ten minutes later) and still fail, past others; of several the first to come on is the cause, and what
- * explains that one explains all.
+ * by then (but for what probes and delays take) and still fail, past others; of several the first to come on is the cause, and what
+ * explains that one explains all. What is owed by people stands for itself.
  */
 export function rootsOf(alarms: Keyed, board: Board): ReadonlyMap<string, string> {
 	const bySubject = new Map<string, Keyed[number][]>();
@@ -106,7 +103,7 @@ export function rootsOf(alarms: Keyed, board: Board): ReadonlyMap<string, string
 	const rootOf = (subject: string, since: number, below: readonly string[]): string => {
 		const known = roots.get(subject);
 		if (known !== undefined) return known;
-		const cause = causeOf(subject, since, board, voices);
+		const cause = owed.includes(voices.get(subject)?.rule ?? '') ? null : causeOf(subject, since, board, voices);
 		const above = cause === null ? undefined : voices.get(cause);
 		// A plan's map has no circles; an older record's may, and ends there.
 		const root = cause === null || above === undefined || below.includes(cause) ? subject : rootOf(cause, above.since, [...below, subject]);
@@ -114,6 +111,7 @@ export function rootsOf(alarms: Keyed, board: Board): ReadonlyMap<string, string
 		return root;
 	};
 	const rootOfAlarm = (key: string, { rule, subject, since }: AlarmFacts): string => {
+		if (owed.includes(rule)) return key;
 		const voice = voices.get(subject);
 		const isOfThisFall = voice !== undefined && voice.since <= since + EXPLAINS_WITHIN_MS;
 		if (!isOfThisFall) {

@@ -151,7 +151,14 @@ export type AlarmNow = Omit<AlarmFacts, 'shelved' | 'suppressed'> & {
 	/** The first of its group to come on. */
 	readonly isFirst: boolean;
 };
-export type AlarmGroup = { readonly root: string; readonly first: string; readonly count: number; readonly priority: AlarmPriority };
+export type AlarmGroup = {
+	readonly root: string;
+	readonly first: string;
+	readonly count: number;
+	/** The most urgent that asks for somebody, or, where none does, that still holds; and how urgent that is. */
+	readonly worst: string;
+	readonly priority: AlarmPriority;
+};
 export type AlarmRates = {
 	readonly lastTenMinutes: number;
 	readonly lastHour: number;

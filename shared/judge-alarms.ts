@@ -82,11 +82,11 @@ function stateOf({ endedAt, acknowledged, latches }: AlarmFacts): AlarmNow['stat
 	return latches && acknowledged !== null ? 'latched' : 'ended-unacknowledged';
 }
 
-type Gathered = { root: string; first: string; since: number; count: number; priority: AlarmGroup['priority']; asks: boolean; over: boolean };
+type Gathered = AlarmGroup & { count: number; first: string; since: number; readonly asks: boolean; readonly over: boolean };
 
 /**
  * Worst first: with anything of it that still holds, with somebody still to see it, the most urgent, and of those the one that most hangs
- * on. While one of it holds, those that are over say nothing of how urgent it is.
+ * on. The list is in that order too: what stands first of a group says how urgent it is, were it taken or less urgent at its root.
  */
 function groupsOf(open: Keyed, roots: ReadonlyMap<string, string>): AlarmGroup[] {
 	const groups = new Map<string, Gathered>();
@@ -95,15 +95,10 @@ function groupsOf(open: Keyed, roots: ReadonlyMap<string, string>): AlarmGroup[]
 		const root = roots.get(id) ?? id;
 		const group = groups.get(root);
 		if (group === undefined) {
-			groups.set(root, { root, first: id, since, count: 1, priority, asks: acknowledged === null, over: isOver(facts) });
+			groups.set(root, { root, first: id, since, count: 1, worst: id, priority, asks: acknowledged === null, over: isOver(facts) });
 			continue;
 		}
 		group.count += 1;
-		// The list is in order: what is over comes after all that holds.
-		if (isOver(facts) === group.over) {
-			if (priority < group.priority) group.priority = priority;
-			group.asks ||= acknowledged === null;
-		}
 		// Of those that came on at one look the root is first: it explains the others.
 		if (since < group.since || (since === group.since && id === root)) [group.first, group.since] = [id, since];
 	}

@@ -30,7 +30,7 @@ export function plainAlarms({ alarms }: Pick<Board, 'alarms'>): AlarmsNow {
 		active,
 		shelved: all.filter((one) => one.shelvedUntil !== null),
 		suppressed: all.filter((one) => one.shelvedUntil === null && one.suppressed !== null),
-		groups: active.map(({ id, priority }) => ({ root: id, first: id, count: 1, priority })),
+		groups: active.map(({ id, priority }) => ({ root: id, first: id, count: 1, worst: id, priority })),
 		floodSince: alarms.floodSince,
 		rates: noRates,
 	};

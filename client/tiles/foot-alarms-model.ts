@@ -3,7 +3,7 @@ import type { AlarmsFacts } from '../../shared/board-breakdown.ts';
 import type { AlarmNow, AlarmsNow } from '../../shared/breakdown-now.ts';
 import { formatAge, type Language } from '../../shared/format.ts';
 import type { Standing } from '../../shared/standing.ts';
-import type { AlarmWords } from '../../shared/words/alarm-words.ts';
+import { type AlarmWords, sayClock } from '../../shared/words/alarm-words.ts';
 import { fill } from '../../shared/words/words.ts';
 
 export type FootAlarm = {
@@ -12,7 +12,7 @@ export type FootAlarm = {
 	readonly priority: string;
 	/** What it is: the label and the alarm's name, or the cause of a flood. */
 	readonly text: string;
-	/** Quiet words beside it, the more important first: how many hang on it, for how long, who has taken it. */
+	/** Quiet words beside it, the more important first: what causes it, how many hang on that, for how long, who has taken it. */
 	readonly beside: readonly string[];
 	readonly todo: string;
 	readonly isTaken: boolean;
@@ -40,6 +40,8 @@ const GROUP_FROM = 3;
 const isTaken = ({ state }: AlarmNow): boolean => state === 'acknowledged';
 const asks = ({ state }: AlarmNow): boolean => state === 'unacknowledged';
 const holds = ({ endedAt }: AlarmNow): boolean => endedAt === null;
+/** What latches asks as loudly as if it still held. */
+const wantsSomebody = ({ acknowledged, endedAt, latches }: AlarmNow): boolean => acknowledged === null && (endedAt === null || latches);
 
 export const nameOfAlarm = (rule: string, { rules }: PlanSays, own: AlarmWords): string => rules[rule]?.label ?? own.name[rule] ?? rule;
 /** Every alarm says what to do: the plan's word goes before the house's. */
@@ -78,12 +80,13 @@ function lineOf(one: AlarmNow, { says, own, language, now, nameOf }: Told, extra
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Regia's own blindness is about nobody else; a sentence and a title may be long, so that what is the matter with them stands first. */
+/** Regia's own blindness is about nobody else; a sentence and a title may be long, so that what is the matter stands first, and what is owed. */
 function textOf(one: AlarmNow, says: PlanSays, own: AlarmWords): string {
 	const name = nameOfAlarm(one.rule, says, own);
 	if (one.rule === 'observer-blind') return name;
 	if (one.subject.startsWith('statement/')) return `${capital(name)}: «${one.label}»`;
-	return /^(incident|clock)\//.test(one.subject) ? `${capital(name)}: ${one.label}` : `${one.label}: ${name}`;
+	if (one.subject.startsWith('clock/')) return `${capital(name)}: ${sayClock(one, own)} · ${one.label}`;
+	return one.subject.startsWith('incident/') ? `${capital(name)}: ${one.label}` : `${one.label}: ${name}`;
 }
 
 const countWord = (count: number, { one, many }: { readonly one: string; readonly many: string }): string =>
@@ -128,23 +131,22 @@ function hasGroup(active: readonly AlarmNow[]): boolean {
 
 /**
  * What fails together is told by its causes, in a flood and long after it: a line an alarm would have people call whoever suffers from it.
- * Outside a flood, where a cause is taken already, what hangs on it and nobody has taken has a line too.
+ * A line is as urgent as what of its group most asks for somebody: where that is not the cause itself, because it is less urgent or is
+ * taken, that alarm is named with its cause, and where there is one cause alone, beneath it.
  */
-function causesOf({ groups, active, floodSince }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'counts'> {
+function causesOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'counts'> {
 	const { own } = told;
 	const byId = new Map(active.map((one) => [one.id, one]));
-	const causes = groups.map(({ root, first, count }) => {
-		const alarm = byId.get(root) ?? byId.get(first);
-		const asking = floodSince === null && (alarm === undefined || !asks(alarm)) ? active.find((one) => asks(one) && rootOf(one) === root) : undefined;
-		return { alarm, asking, count, isOver: !active.some((one) => holds(one) && rootOf(one) === root) };
+	const isOne = groups.length === 1;
+	const lines = groups.flatMap(({ root, first, worst, count }) => {
+		const cause = byId.get(root) ?? byId.get(first);
+		const most = byId.get(worst);
+		if (cause === undefined || most === undefined) return [];
+		const isItself = wantsSomebody(cause) ? cause.priority <= most.priority : !wantsSomebody(most);
+		const extra = isOne && isItself ? [] : [countWord(count, own.strip.alarms)];
+		if (isItself) return [lineOf(cause, told, extra)];
+		if (isOne) return [lineOf(cause, told, extra), lineOf(most, told)];
+		return [lineOf(most, told, [fill(own.strip.cause, { cause: textOf(cause, told.says, own) }), ...extra])];
 	});
-	const shown = [...causes.filter(({ isOver }) => !isOver), ...causes.filter(({ isOver }) => isOver)];
-	const lines = shown.flatMap(({ alarm, asking, count }) => {
-		const extra = causes.length === 1 && asking === undefined ? [] : [countWord(count, own.strip.alarms)];
-		return [
-			...(alarm === undefined ? [] : [lineOf(alarm, told, extra)]),
-			...(asking === undefined || asking === alarm ? [] : [lineOf(asking, told)]),
-		];
-	});
-	return { lines: lines.slice(0, ROOTS_AT_MOST), counts: [countWord(causes.length, own.strip.causes), countWord(active.length, own.strip.alarms)] };
+	return { lines: lines.slice(0, ROOTS_AT_MOST), counts: [countWord(groups.length, own.strip.causes), countWord(active.length, own.strip.alarms)] };
 }

@@ -8,6 +8,7 @@ import { AlarmLine } from './alarm-row.tsx';
 import styles from './alarms.module.css';
 import type { AlarmGroupRow } from './alarms-model.ts';
 import { useMarks } from './desk-marks.tsx';
+import { Priority } from './priority.tsx';
 import { useMay } from './use-may.ts';
 
 export function AlarmGroup({ group, onUsed }: { readonly group: AlarmGroupRow; readonly onUsed: () => void }) {
@@ -16,10 +17,11 @@ export function AlarmGroup({ group, onUsed }: { readonly group: AlarmGroupRow; r
 	const { sendAll } = useMarks();
 	const [isOpen, setIsOpen] = useState(false);
 	const [isBusy, setIsBusy] = useState(false);
-	const { root, members } = group;
+	const { root, members, worst } = group;
 	const w = own.alarm;
 	// A team's lead takes what is the team's, and leaves the rest.
 	const waiting = [root, ...members].filter(({ acts, of }) => acts.includes('acknowledge') && mayDo('alarms.mark', of));
+	const urgent = waiting.filter(({ priority }) => priority === 1).length;
 	const takeAll = async (): Promise<void> => {
 		if (isBusy) return;
 		onUsed();
@@ -31,6 +33,14 @@ export function AlarmGroup({ group, onUsed }: { readonly group: AlarmGroupRow; r
 	if (members.length === 0) return <AlarmLine row={root} onUsed={onUsed} />;
 	return (
 		<AlarmLine row={root} onUsed={onUsed}>
+			{worst !== null && (
+				<p className={styles.worst} data-worst={worst.id}>
+					<Priority of={worst.priority} />
+					<span>
+						<b>{worst.label}</b> {worst.name} <span className={styles.quiet}>· {w.worst}</span>
+					</span>
+				</p>
+			)}
 			<div className={styles.hang}>
 				<p>{members.length === 1 ? w.moreOne : fill(w.more, { count: members.length })}</p>
 				<button type="button" data-quiet aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
@@ -38,7 +48,7 @@ export function AlarmGroup({ group, onUsed }: { readonly group: AlarmGroupRow; r
 				</button>
 				{waiting.length > 1 && (
 					<ActButton action="alarms.mark" of={waiting[0]?.of} aria-disabled={isBusy} onClick={takeAll}>
-						{fill(w.act.acknowledgeAll, { count: waiting.length })}
+						{fill(urgent === 0 ? w.act.acknowledgeAll : w.act.acknowledgeAllUrgent, { count: waiting.length, urgent })}
 					</ActButton>
 				)}
 			</div>

@@ -6,8 +6,8 @@ import { useJudged, useSlice, useWords } from '../store/hooks.ts';
 import { Shape } from '../tiles/shape.tsx';
 import { TileFrame } from '../tiles/tile-frame.tsx';
 import { ActButton } from './act-button.tsx';
+import { channelRows, rateRows } from './alarm-rates-model.ts';
 import styles from './alarms.module.css';
-import { channelRows, rateRows } from './alarms-model.ts';
 import { useMarks } from './desk-marks.tsx';
 
 export function AlarmRates() {

@@ -1,11 +1,11 @@
 // The alarm lists as rows of words: active ones, grouped by what explains them, shelved, suppressed and cleared. Pure.
 import type { Board } from '../../shared/board.ts';
 import type { AlarmPriority } from '../../shared/board-breakdown.ts';
-import type { AlarmNow, AlarmRates } from '../../shared/breakdown-now.ts';
-import { formatAge, formatNumber, type Language } from '../../shared/format.ts';
+import type { AlarmNow } from '../../shared/breakdown-now.ts';
+import { formatAge, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Whose } from '../../shared/me.ts';
-import type { Standing } from '../../shared/standing.ts';
+import { sayClock } from '../../shared/words/alarm-words.ts';
 import type { BreakdownDeskWords } from '../../shared/words/breakdown-desk-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import type { ScreenState } from '../store/board-store.ts';
@@ -38,7 +38,12 @@ export type AlarmRow = {
 	readonly acts: readonly AlarmAct[];
 	readonly of: Whose;
 };
-export type AlarmGroupRow = { readonly root: AlarmRow; readonly members: readonly AlarmRow[] };
+export type AlarmGroupRow = {
+	readonly root: AlarmRow;
+	readonly members: readonly AlarmRow[];
+	/** What of it most asks for somebody; null where that is the root itself, or nothing does. */
+	readonly worst: AlarmRow | null;
+};
 
 export type AlarmsModel = {
 	readonly counts: Readonly<Record<AlarmList, number>>;
@@ -89,11 +94,14 @@ const CROWD = 10;
 function groupRows(rows: readonly AlarmRow[], { alarms }: BoardNow): readonly AlarmGroupRow[] {
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const rootOf = new Map(alarms.active.map((one) => [one.id, one.root ?? one.id]));
-	return alarms.groups.flatMap(({ root, first }) => {
+	return alarms.groups.flatMap(({ root, first, worst }) => {
 		const all = rows.filter(({ id }) => rootOf.get(id) === root);
 		// What explains the others may be shelved itself: then the first of them stands for all.
 		const head = byId.get(root) ?? byId.get(first) ?? all[0];
-		return head === undefined ? [] : [{ root: head, members: all.filter(({ id }) => id !== head.id) }];
+		if (head === undefined) return [];
+		const most = byId.get(worst);
+		const isBeneath = most?.isWaiting && !(head.isWaiting && head.priority <= most.priority);
+		return [{ root: head, members: all.filter(({ id }) => id !== head.id), worst: isBeneath ? most : null }];
 	});
 }
 
@@ -108,13 +116,13 @@ function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 		notes.push(fill(w.shelvedUntil, { time: time(shelved.until), by: sayBy(shelved.by, judged, said.words), reason: shelved.reason }));
 	if (list === 'suppressed' && one.suppressed !== null) notes.push(w.suppressedBy[one.suppressed]);
 	if (one.escalatedAt !== null && one.acknowledged === null)
-		notes.push(fill(Object.keys(board.channels).length === 0 ? w.escalatedNowhere : w.escalated, { time: time(one.escalatedAt) }));
+		notes.push(isToldFurther(one, board) ? fill(w.escalated, { time: time(one.escalatedAt) }) : w.escalatedNowhere[whyNowhere(board)]);
 	const [at, by] = one.acknowledged ?? [one.endedAt ?? one.since, ''];
 	return {
 		id: one.id,
 		subject: one.subject,
 		priority: one.priority,
-		label: one.label,
+		label: one.subject.startsWith('clock/') ? `${sayClock(one, own.known)} · ${one.label}` : one.label,
 		name: nameRule(one.rule, board, own),
 		since: sinceOf(one, said),
 		state: fill(w.state[one.state], { by: sayBy(by, judged, said.words), time: time(one.state === 'acknowledged' ? at : (one.endedAt ?? at)) }),
@@ -128,6 +136,14 @@ function rowOf(one: AlarmNow, list: AlarmList, said: Said): AlarmRow {
 		of: whoseIs(one.subject, board),
 	};
 }
+
+/** Over one channel at least, by itself or counted in a message, under whatever name its outage had by then. */
+const isToldFurther = ({ subject, escalatedAt }: AlarmNow, { channels }: Board): boolean =>
+	Object.values(channels).some(({ told }) =>
+		Object.entries(told).some(([key, row]) => row[3] === escalatedAt && key.endsWith(`:${subject.replace('/', ':')}`)),
+	);
+
+const whyNowhere = ({ channels }: Board): 'none' | 'untold' => (Object.keys(channels).length === 0 ? 'none' : 'untold');
 
 /** Of one that has ended how long it lasted; of one that came back how often, and since when it holds again where that is known. */
 function sinceOf({ since, endedAt, againAt, times = 1 }: AlarmNow, { judged, own: { alarm: w }, language }: Said): string {
@@ -181,7 +197,7 @@ function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[
 			id: key,
 			subject: one.subject,
 			priority: one.priority,
-			label: nameSubject(one.subject, judged, board),
+			label: one.subject.startsWith('clock/') ? sayClock(one, own.known) : nameSubject(one.subject, judged, board),
 			name: nameRule(one.rule, board, own),
 			since: time(one.since),
 			state: leftWith(one, time, { own, language }),
@@ -194,54 +210,4 @@ function clearedRows({ judged, board, own, language }: Said): readonly AlarmRow[
 			acts: [],
 			of: {},
 		}));
-}
-
-export type RateRow = { readonly name: keyof BreakdownDeskWords['rates']['target']; readonly value: string; readonly isOver: boolean };
-
-/** Beside the targets of EEMUA 191 and ISA-18.2 for one operator (domain.md, 5). */
-export function rateRows(rates: AlarmRates, language: Language): readonly RateRow[] {
-	const count = (value: number): string => formatNumber(value, language);
-	return [
-		{ name: 'lastTenMinutes', value: count(rates.lastTenMinutes), isOver: rates.lastTenMinutes > 1 },
-		{ name: 'lastHour', value: count(rates.lastHour), isOver: rates.lastHour > 5 },
-		{ name: 'lastDay', value: count(rates.lastDay), isOver: rates.lastDay > 120 },
-		{ name: 'peak', value: count(rates.peakTenMinutes), isOver: rates.peakTenMinutes >= 10 },
-		{ name: 'inFlood', value: `${formatNumber(rates.inFlood * 100, language, 1)} %`, isOver: rates.inFlood >= 0.01 },
-		{ name: 'standing', value: count(rates.standing), isOver: rates.standing >= 5 },
-		{ name: 'chattering', value: count(rates.chattering), isOver: rates.chattering > 0 },
-	];
-}
-
-export type ChannelRow = {
-	readonly id: string;
-	readonly label: string;
-	readonly kind: string;
-	readonly standing: Standing;
-	readonly state: string;
-	readonly waiting: string;
-	readonly delivered: string;
-};
-
-export function channelRows({ judged, followed }: Pick<ScreenState, 'judged' | 'followed'>, own: BreakdownDeskWords, language: Language) {
-	if (judged === null || followed === null) return [];
-	const w = own.channel;
-	const ageOf = (at: number): string => formatAge(judged.now - at, language);
-	return Object.entries(followed.board.channels).map(([id, one]): ChannelRow => {
-		const failing = one.failingSince === null ? null : fill(w.failing, { age: ageOf(one.failingSince), why: w.why[one.why ?? ''] ?? one.why ?? '' });
-		const never = one.deliveredAt === null;
-		return {
-			id,
-			label: one.label,
-			kind: w.kind[one.kind],
-			standing: failing === null ? (never ? 'blind' : 'good') : 'bad',
-			state: failing ?? (never ? w.neverDelivered : w.works),
-			waiting: one.outbox.count === 0 ? w.nothingWaits : fill(w.waiting, { count: formatNumber(one.outbox.count, language) }),
-			delivered: [
-				one.deliveredAt === null
-					? w.neverDelivered
-					: fill(w.delivered, { count: formatNumber(one.delivered, language), age: ageOf(one.deliveredAt) }),
-				...(one.refused > 0 ? [fill(w.refused, { count: formatNumber(one.refused, language) })] : []),
-			].join(' · '),
-		};
-	});
 }

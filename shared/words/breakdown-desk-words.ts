@@ -10,12 +10,12 @@ import { incidentDeskIt } from './it-incident-desk.ts';
 const it = {
 	...breakdownDeskIt,
 	...incidentDeskIt,
-	known: { name: alarmsIt.name, remedy: alarmsIt.remedy, unseen: alarmsIt.strip.unseen },
+	known: { name: alarmsIt.name, remedy: alarmsIt.remedy, clock: alarmsIt.clock, unseen: alarmsIt.strip.unseen },
 };
 const en = {
 	...breakdownDeskEn,
 	...incidentDeskEn,
-	known: { name: alarmsEn.name, remedy: alarmsEn.remedy, unseen: alarmsEn.strip.unseen },
+	known: { name: alarmsEn.name, remedy: alarmsEn.remedy, clock: alarmsEn.clock, unseen: alarmsEn.strip.unseen },
 };
 export type BreakdownDeskWords = typeof en;
 

@@ -75,7 +75,13 @@ export const alarmsEn: AlarmWords = {
 		'source-blind': 'Check the source and its network',
 		'channel-failing': 'Tell people by phone; check the channel',
 	} satisfies Record<BuiltInAlarm, string>,
+	/** What is owed by law: the law, and the step. */
+	clock: {
+		law: { nis2: 'NIS2', l90: 'L. 90/2024', gdpr: 'GDPR' } as Record<string, string>,
+		step: { early: 'first report', notification: 'notification', final: 'final report' } as Record<string, string>,
+	},
 	strip: {
+		cause: 'cause: {cause}',
 		priority: 'P{priority}',
 		since: 'for {age}',
 		lasted: 'lasted {age}',

@@ -75,7 +75,13 @@ export const alarmsIt = {
 		'source-blind': 'Controllare la fonte e la sua rete',
 		'channel-failing': 'Avvisare per telefono; controllare il canale',
 	} satisfies Record<BuiltInAlarm, string> as Record<string, string>,
+	/** What is owed by law: the law, and the step. */
+	clock: {
+		law: { nis2: 'NIS2', l90: 'L. 90/2024', gdpr: 'GDPR' } as Record<string, string>,
+		step: { early: 'prima segnalazione', notification: 'notifica', final: 'relazione finale' } as Record<string, string>,
+	},
 	strip: {
+		cause: 'causa: {cause}',
 		priority: 'P{priority}',
 		since: 'da {age}',
 		/** Of one whose condition is over. */

@@ -5,8 +5,9 @@ import { act, type ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ScreenState } from '../../client/store/board-store.ts';
 import type { Answered, Ask } from '../../client/store/hooks.ts';
+import { rateRows } from '../../client/views/alarm-rates-model.ts';
 import { AlarmsPage } from '../../client/views/alarms.page.tsx';
-import { alarmsModel, rateRows } from '../../client/views/alarms-model.ts';
+import { alarmsModel } from '../../client/views/alarms-model.ts';
 import { claimOf, newClaim } from '../../client/views/claims-model.ts';
 import { DeskMarks } from '../../client/views/desk-marks.tsx';
 import { DeskMenu } from '../../client/views/desk-menu.tsx';
@@ -21,6 +22,7 @@ import { recallStatement } from '../../client/views/statement-draft.ts';
 import { momentOfText, textOfMoment } from '../../client/views/zoned-moment.ts';
 import { alarmRules } from '../../shared/alarm-rules.ts';
 import type { Board } from '../../shared/board.ts';
+import type { AlarmFacts } from '../../shared/board-breakdown.ts';
 import type { IncidentFacts } from '../../shared/board-incident.ts';
 import type { Language } from '../../shared/format.ts';
 import { judge } from '../../shared/judge.ts';
@@ -40,6 +42,7 @@ import {
 	breakdownNow,
 	busyAlarmsLiteral,
 	clockLiteral,
+	fallenAt,
 	firstMinutesNow,
 	floodLiteral,
 	incidentLiteral,
@@ -195,8 +198,35 @@ describe('the list of alarms', () => {
 		};
 		expect(lostIn(groups)).toEqual([]);
 		// One that slipped out of its group would be seen.
-		expect(lostIn(groups.map(({ root, members }) => ({ root, members: members.slice(1) })))).toHaveLength(1);
+		expect(lostIn(groups.map((group) => ({ ...group, members: group.members.slice(1) })))).toHaveLength(1);
 		expect(flat.filter(({ isFirst }) => isFirst).map(({ label }) => label)).toEqual(['CED Milano']);
+	});
+
+	test('a P1 beneath a cause that is less urgent, or taken, is named with it; of one as urgent as all beneath it nothing more is said', () => {
+		const cooling = alarmLiteral('facility-cooling-short', 'facility/ced-esterno', 2, fallenAt);
+		const beneath = [
+			alarmLiteral('service-down', 'service/ricetta', 1, fallenAt + MINUTE),
+			alarmLiteral('service-down', 'service/accesso', 2, fallenAt + MINUTE),
+		];
+		const worstOf = (...all: AlarmFacts[]): string | null | undefined => {
+			const board = breakdownLiteral();
+			const [group] = rows('active', { ...board, alarms: { ...board.alarms, active: alarmsOf(...all) } }).groups;
+			expect(group?.members).toHaveLength(2);
+			return group?.worst && `${group.worst.priority} ${group.worst.label}`;
+		};
+		const taken = { acknowledged: [fallenAt, 'sala'] as const };
+		expect(worstOf(cooling, ...beneath)).toBe('1 Ricetta dematerializzata');
+		expect(worstOf({ ...cooling, ...taken }, ...beneath)).toBe('1 Ricetta dematerializzata');
+		expect(worstOf({ ...cooling, priority: 1 }, ...beneath)).toBeNull();
+		expect(worstOf(cooling, ...beneath.map((one) => ({ ...one, ...taken })))).toBeNull();
+	});
+
+	test('two legal clocks are told apart by their law and their step', () => {
+		const board = breakdownLiteral();
+		const clock = (law: string, detail: string) => alarmLiteral('clock-overdue', `clock/fse-${law}`, 1, fallenAt, { detail });
+		const active = alarmsOf(clock('l90', 'early'), clock('nis2', 'notification'));
+		const labels = rows('active', { ...board, alarms: { ...board.alarms, active } }).rows.map(({ label }) => label.replace(/ · .*$/, ''));
+		expect(labels.toSorted()).toEqual(['L. 90/2024, prima segnalazione', 'NIS2, notifica']);
 	});
 
 	test.each([
@@ -300,9 +330,16 @@ describe('the list of alarms', () => {
 		expect(found.map(({ id }) => id.split(':')[0])).toEqual(['facility-alerts', 'facility-too-hot']);
 	});
 
+	const { posta, ...others } = busyAlarmsLiteral().channels;
+	const toldAt = (escalatedAt: number | null) => {
+		const told = { 'facility-hot:facility:ced-esterno': [at - HOUR, at - HOUR, 'counted', escalatedAt, null] as const };
+		return posta === undefined ? others : { ...others, posta: { ...posta, told } };
+	};
 	test.each([
 		['no channel', {}, 'nessuno l’ha preso in tempo; nessun canale: non segnalato a nessuno'],
-		['a channel', busyAlarmsLiteral().channels, 'nessuno l’ha preso in tempo: segnalato oltre, 19:13'],
+		['a channel that told it further', toldAt(at - 30 * MINUTE), 'nessuno l’ha preso in tempo: segnalato oltre, 19:13'],
+		['a channel that told the alarm and not that', toldAt(null), 'nessuno l’ha preso in tempo; non segnalato a nessuno'],
+		['channels that told nothing of it', others, 'nessuno l’ha preso in tempo; non segnalato a nessuno'],
 	] as const)('with %s, what nobody took in time says whom it was told', (_name, channels, said) => {
 		const board = quietBoard(at, { channels });
 		const active = alarmsOf(alarmLiteral('facility-hot', 'facility/ced-esterno', 2, at - HOUR, { escalatedAt: at - 30 * MINUTE }));
@@ -435,7 +472,7 @@ describe('acting on alarms', () => {
 		const answer = (_one: Sent, count: number): Answered =>
 			count === 5 ? { status: 409, json: { code: 'already', detail: '' } } : { status: 202, json: { seq: count } };
 		await show(<AlarmsPage />, floodLiteral(), { now: floodNow, answer });
-		await press(button('Prendi in carico tutti (43)'));
+		await press(button('Prendi in carico tutti (43, di cui 2 P1)'));
 		await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 		expect(new Set(marks().map(({ alarm }) => alarm)).size).toBe(43);
 		expect(place().querySelectorAll('[data-sending]')).toHaveLength(1);

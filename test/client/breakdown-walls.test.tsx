@@ -148,17 +148,19 @@ describe('the foot', () => {
 		expect(foot(withAlarms(ended, taken)).lines[0]?.text).toBe('Referti in rete: non risponde');
 	});
 
-	test('a cause that explains three or more stands first without a flood too; what nobody has taken has a line beneath it', () => {
+	test('a cause that explains three or more stands first without a flood too; what nobody has taken has its own with its cause', () => {
 		const quiet = { ...floodLiteral(), alarms: { ...floodLiteral().alarms, floodSince: null } };
 		const { lines, counts, isFlood } = foot(quiet, floodNow);
 		expect([isFlood, counts]).toEqual([false, ['1 causa', '43 allarmi']]);
 		expect(lines.map(({ text }) => text)).toEqual(['CED Milano: temperatura oltre il limite']);
 		const third = foot(breakdownLiteral());
 		expect(third.lines.map(({ text, isTaken }) => [text, isTaken])).toEqual([
-			[expect.stringMatching(/^CED esterno, sala server: /), true],
 			['Flusso farmacie: scadenza superata', false],
+			// What people have said is nobody's fault but theirs.
+			['Frase smentita dai dati: «Ripristino entro stasera»', false],
 		]);
-		expect([third.standing, third.counts]).toEqual(['bad', ['1 causa', '9 allarmi']]);
+		expect(third.lines[0]?.beside[0]).toMatch(/^causa: CED esterno, sala server: /);
+		expect([third.standing, third.counts]).toEqual(['bad', ['2 cause', '9 allarmi']]);
 	});
 
 	test('two that one explains stand for themselves, and so do three of which one is over', () => {

@@ -598,7 +598,13 @@ export function busyAlarmsLiteral(): Board {
 			cleared: { '1': { ...over, clearedAt: now - 7.9 * HOUR } },
 		},
 		channels: {
-			posta: channelLiteral('Posta della sala'),
+			posta: channelLiteral('Posta della sala', {
+				told: Object.fromEntries(
+					many.flatMap(({ rule, subject, since, escalatedAt }) =>
+						escalatedAt === null ? [] : [[alarmKey(rule, subject), [since, since, 'alone', escalatedAt, null] as const]],
+					),
+				),
+			}),
 			teams: channelLiteral('Squadra di turno', {
 				kind: 'teams',
 				failingSince: now - 25 * MINUTE,

@@ -72,8 +72,8 @@ const grouping: readonly Row[] = [
 		'ced=4',
 	],
 	['past one that has no alarm', 'facility-too-hot facility/ced 1 0; dependant-blocked dependant/mmg 2 80', 'ced=2'],
-	['the cause is noticed a little later', 'service-down service/siss 1 0; facility-too-hot facility/ced 1 600', 'ced=2(siss)'],
-	['too late to be the cause', 'service-down service/siss 1 0; facility-too-hot facility/ced 1 601', 'siss=1 ced=1'],
+	['the cause is noticed a little later', 'service-down service/siss 1 0; facility-too-hot facility/ced 1 120', 'ced=2(siss)'],
+	['too late to be the cause', 'service-down service/siss 1 0; facility-too-hot facility/ced 1 121', 'siss=1 ced=1'],
 	['of two causes the first', 'network-down network/rete 1 5; facility-too-hot facility/ced 1 0; service-down service/siss 1 60', 'ced=2 rete=1'],
 	[
 		'the power took the cooling',
@@ -95,9 +95,14 @@ const grouping: readonly Row[] = [
 	['a source on what it feeds', 'service-down service/siss 1 0; source-blind source/copia 3 60', 'siss=2'],
 	['a site on its source and its service', 'service-down service/ps 1 0; source-blind source/ward 3 60; site-blind site/galliera 3 90', 'ps=3'],
 	[
-		'a clock, a sentence and an update on what fell',
+		'a clock, a sentence and an update are owed by people, whatever fell, and explain nothing',
 		'service-down service/siss 1 0; clock-near clock/caldo-nis2 2 60; statement-contradicted statement/stasera 2 70; update-overdue incident/caldo 2 80',
-		'siss=4',
+		'siss=1 caldo-nis2=1 stasera=1 caldo=1',
+	],
+	[
+		'a planned stop that lasts too long is no fault of a room, and explains who waits for it',
+		'facility-cooling-short facility/ced 2 0; service-overrun service/siss 1 60; dependant-blocked dependant/mmg 2 90',
+		'siss=2 ced=1',
 	],
 	['a flow on its service', 'service-down service/siss 1 0; flow-near flow/ricette 3 60', 'siss=2'],
 	[
@@ -125,7 +130,7 @@ describe('groups', () => {
 	test.each(grouping)('%s', (_name, script, expected) => expect(groupsOf(script)).toBe(expected));
 	test('every alarm says what explains it, and the first of its group is marked', () => {
 		const { active } = judgeAlarms(
-			boardOf('service-down service/siss 1 0; facility-too-hot facility/ced 1 600; service-down service/ps 1 5'),
+			boardOf('service-down service/siss 1 0; facility-too-hot facility/ced 1 100; service-down service/ps 1 5'),
 			T0 + HOUR,
 		);
 		expect(active.map(({ id, root, isFirst }) => [short(id), root && short(root), isFirst])).toEqual([
@@ -137,7 +142,7 @@ describe('groups', () => {
 	test.each([
 		['the most urgent of its alarms', 'facility-hot facility/ced 2 0; facility-too-hot facility/ced 1 900', 'facility-too-hot'],
 		['one that stands before one that has ended', 'facility-too-hot facility/ced 1 0 E; facility-hot facility/ced 2 900', 'facility-hot'],
-		['one that says it fails before one that does not', 'service-both-answer service/siss 1 0; service-down service/siss 2 300', 'service-down'],
+		['one that says it fails before one that does not', 'service-both-answer service/siss 1 0; service-down service/siss 2 100', 'service-down'],
 		['of two alike the first', 'facility-too-hot facility/ced 1 60; facility-cooling-lost facility/ced 1 0', 'facility-cooling-lost'],
 	])('%s speaks for a subject', (_name, script, rule) => {
 		expect(judgeAlarms(boardOf(script), T0 + HOUR).groups.map(({ root }) => root.split(':')[0])).toEqual([rule]);
@@ -152,7 +157,7 @@ describe('groups', () => {
 		['cooling explains heat', 'facility-cooling-short facility/ced 2 0; facility-too-hot facility/ced 1 300', '-; facility-cooling-short ced'],
 		[
 			'also where it is noticed after it',
-			'facility-too-hot facility/ced 1 0; facility-cooling-short facility/ced 2 500',
+			'facility-too-hot facility/ced 1 0; facility-cooling-short facility/ced 2 100',
 			'facility-cooling-short ced; -',
 		],
 		[
@@ -219,6 +224,20 @@ test('a group is as urgent as what of it still holds', () => {
 		['ced', 2, 2],
 		['ps', 1, 1],
 	]);
+});
+
+test.each([
+	[
+		'a P1 beneath a P2 that nobody has taken',
+		'facility-hot facility/ced 2 0; service-down service/siss 1 60; service-down service/portale 3 70',
+		'siss 1',
+	],
+	['a P1 beneath a P2 that is taken', 'facility-hot facility/ced 2 0 A; service-down service/siss 1 60; service-down service/portale 3 70', 'siss 1'],
+	['what is taken says nothing of how urgent the rest is', 'facility-too-hot facility/ced 1 0 A; service-down service/portale 3 70', 'portale 3'],
+	['of what is taken all the same the most urgent', 'facility-hot facility/ced 2 0 A; service-down service/siss 1 60 A', 'siss 1'],
+])('a group is as urgent as what of it asks for somebody: %s', (_name, script, expected) => {
+	const [group] = judgeAlarms(boardOf(script), T0 + HOUR).groups;
+	expect(group && `${short(group.worst)} ${group.priority}`).toBe(expected);
 });
 
 test('one that latches is latched once somebody has seen it', () => {
