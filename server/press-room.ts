@@ -77,10 +77,11 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		if (asked === null && at === null) return { view: remembering(viewOf(recorder.facts(), now())), position: recorder.board().position };
 		const seq = asked ?? (await journal.seqAt(at ?? 0));
 		const facts = await inTurn(() => foldTo(journal, seq));
+		const position = { epoch: journal.head().epoch, seq, hash: (await journal.hashAt(seq)) ?? '' };
 		const then = viewOf(facts, at ?? facts.seen);
 		// No more of the past than may be told today.
 		const view = remembering({ ...then, press: underBoth(then.press, recorder.facts().plan?.press ?? null) });
-		return { view, position: { epoch: journal.head().epoch, seq, hash: (await journal.hashAt(seq)) ?? '' } };
+		return { view, position };
 	}
 
 	/** The plan as it was when the sheet was frozen: a later one does not dress it anew. */
@@ -155,15 +156,16 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		if (!frozen.ok) return refused(frozen);
 		if (isEmpty(frozen.value))
 			return refused({ ok: false, code: 'empty-sheet', message: 'A title alone is no sheet: choose a figure or a chart, or write a sentence.' });
-		const draft: FrozenDraft = { sheet: frozen.value, digest: digestOfFrozen(frozen.value, sha256Hex), claims: claimsOf(frozen.value, view.board) };
-		const unprintable = await notPrintable(asDraft(draft, maker.by, now()));
-		if (unprintable) return refused(unprintable);
-		const outcome = await marks({ mark: { kind: 'press', act: 'draft', sheet } }, maker, key, draft);
-		if (!outcome.ok) return { ok: false, why: 'mark', refusal: outcome };
+		// Before anything is waited for: another sheet, or a live page, may be made meanwhile.
 		if (frozen.value.figures.some(({ key }) => isOfRooms(key))) {
 			alsoTold(memory, pressFigures(view).counts);
 			keepMemory(parts.memory, memory);
 		}
+		const draft: FrozenDraft = { sheet: frozen.value, digest: digestOfFrozen(frozen.value, sha256Hex), claims: claimsOf(frozen.value, view) };
+		const unprintable = await notPrintable(asDraft(draft, maker.by, now()));
+		if (unprintable) return refused(unprintable);
+		const outcome = await marks({ mark: { kind: 'press', act: 'draft', sheet } }, maker, key, draft);
+		if (!outcome.ok) return { ok: false, why: 'mark', refusal: outcome };
 		if (!outcome.repeated) return { ok: true, seq: outcome.seq, sheet, frozen: draft };
 		return keptUnder(outcome.seq, content, moment);
 	}
@@ -180,7 +182,9 @@ export function openPressRoom(parts: PressRoomParts): PressDoor {
 		boardFor: async (mark, board) => withSheets(board, await pastSheetsOf(archive)(mark)),
 		async catalogue(moment) {
 			const { view, position } = await momentOf(moment);
-			return { position, at: view.at, rehearsal: view.board.rehearsal, ...pressFigures(view), facts: factsOf(view.press) };
+			// What is kept in mind of people stays here: it holds what is told to nobody.
+			const { figures, courses } = pressFigures(view);
+			return { position, at: view.at, rehearsal: view.board.rehearsal, figures, courses, facts: factsOf(view.press) };
 		},
 		compose,
 		laidOut,

@@ -14,14 +14,19 @@ const sections = {
 	dependant: 'dependants',
 	flow: 'flows',
 } as const;
-type Held = (typeof sections)[keyof typeof sections];
+type Held = (typeof sections)[keyof typeof sections] | 'bodies';
 
 export const isMeasure = (name: string): name is MeasureName => Object.hasOwn(measures, name);
 
 /** Null where the board holds no figures of such a subject, or not of this measure. */
 export function holderOf(board: Pick<Board, Held>, subject: string, measure: string): Holder | null {
 	const parts = parseSubject(subject);
-	if (!parts.ok || !isMeasure(measure) || !Object.hasOwn(sections, parts.value.kind)) return null;
+	if (!parts.ok || !isMeasure(measure)) return null;
+	if (parts.value.kind === 'body' && measure === 'body.estateMoved') {
+		const body = Object.hasOwn(board.bodies, parts.value.id) ? board.bodies[parts.value.id] : undefined;
+		return body === undefined ? null : { figures: { estateMoved: body.estateMoved ?? undefined }, staleAfterMs: null };
+	}
+	if (!Object.hasOwn(sections, parts.value.kind)) return null;
 	const { kind, id } = parts.value as { kind: keyof typeof sections; id: string };
 	const section: Readonly<Record<string, Holder>> = board[sections[kind]];
 	return measureOf(measure).kind === kind && Object.hasOwn(section, id) ? (section[id] ?? null) : null;

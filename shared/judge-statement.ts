@@ -84,6 +84,17 @@ function judgeFigure({ subject, measure, atLeast, atMost }: Extract<Claim, { kin
 	return isWithin ? told('holds', 'within') : told('contradicted', 'outside');
 }
 
+/** Of all of them, or nobody can say: a mean of fewer is another. */
+function judgeMean({ subjects, measure, atLeast }: Extract<Claim, { kind: 'mean' }>, board: Board, now: number): ClaimNow {
+	let sum = 0;
+	for (const subject of subjects) {
+		const value = freshValue(board, subject, measure, now);
+		if (value === null) return told('unknown', 'not-seen');
+		sum += value;
+	}
+	return sum / subjects.length >= atLeast ? told('holds', 'within') : told('contradicted', 'outside');
+}
+
 function judgeNature({ incident, is, isNot }: Extract<Claim, { kind: 'nature' }>, { incidents }: Board): ClaimNow {
 	const nature = Object.hasOwn(incidents.rows, incident) ? (incidents.rows[incident]?.nature ?? 'unknown') : 'unknown';
 	if (nature === 'unknown') return told('unknown', 'nature-unknown');
@@ -92,8 +103,13 @@ function judgeNature({ incident, is, isNot }: Extract<Claim, { kind: 'nature' }>
 }
 
 /** Until when a sentence speaks of what is; null: for as long as its incident is open. */
-function speaksUntil({ at, incident }: StatementFacts, kind: 'working' | 'figure', { incidents }: Board): number | null {
-	if (kind === 'figure') return at + FIGURE_SAID_FOR_MS;
+function speaksUntil(
+	{ at, incident }: StatementFacts,
+	claim: Extract<Claim, { kind: 'working' | 'figure' | 'mean' }>,
+	{ incidents }: Board,
+): number | null {
+	if (claim.kind !== 'working')
+		return Math.min(at + FIGURE_SAID_FOR_MS, (claim.kind === 'figure' ? claim.until : undefined) ?? Number.POSITIVE_INFINITY);
 	const about = incident !== null && Object.hasOwn(incidents.rows, incident) ? incidents.rows[incident] : undefined;
 	if (!about) return at + WORKING_SAID_FOR_MS;
 	return about.closedAt === null ? null : Math.max(at, about.closedAt) + WORKING_AFTER_CLOSING_MS;
@@ -110,8 +126,9 @@ export function judgeClaim(facts: StatementFacts, place: number, board: Board, s
 		case 'nature':
 			return judgeNature(claim, board);
 		default: {
-			const until = speaksUntil(facts, claim.kind, board);
+			const until = speaksUntil(facts, claim, board);
 			if (until !== null && now > until) return told('unknown', 'over');
+			if (claim.kind === 'mean') return judgeMean(claim, board, now);
 			return claim.kind === 'figure' ? judgeFigure(claim, board, now) : judgeWorking(seenOf(claim.subject, said, board, now));
 		}
 	}

@@ -16,8 +16,22 @@ export const claimSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('restored'), subject, by: instant }),
 	/** A service answers, dependants are not hit. */
 	z.strictObject({ kind: z.literal('working'), subject }),
-	/** A figure lies within these bounds. */
-	z.strictObject({ kind: z.literal('figure'), subject, measure: z.string(), atLeast: z.optional(z.number()), atMost: z.optional(z.number()) }),
+	/** A figure lies within these bounds; `until`: so long it is said, where that is less than a day. */
+	z.strictObject({
+		kind: z.literal('figure'),
+		subject,
+		measure: z.string(),
+		atLeast: z.optional(z.number()),
+		atMost: z.optional(z.number()),
+		until: z.optional(instant),
+	}),
+	/** The plain mean of the same figure of these is at least so much. */
+	z.strictObject({
+		kind: z.literal('mean'),
+		subjects: z.array(subject).check(z.minLength(1), z.maxLength(100, 'at most 100 subjects')),
+		measure: z.string(),
+		atLeast: z.number(),
+	}),
 	/** What the incident is, or is not. */
 	z.strictObject({ kind: z.literal('nature'), incident: id, is: z.optional(z.enum(incidentNatures)), isNot: z.optional(z.enum(incidentNatures)) }),
 ]);

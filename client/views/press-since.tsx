@@ -1,5 +1,6 @@
 // What has changed since a sheet was frozen: whether the record still says its figures, and what each of them is now.
 import { useEffect, useState } from 'react';
+import { isCheckedLater } from '../../shared/press-checked.ts';
 import { fill } from '../../shared/words/words.ts';
 import { useScreen, useWords } from '../store/hooks.ts';
 import { usePressWords } from '../store/press-words.ts';
@@ -61,6 +62,7 @@ export function PressSince({ sheet }: { readonly sheet: SheetBrief }) {
 							<tr key={key} data-change={change}>
 								<th scope="row">
 									{label}
+									{!isCheckedLater(key) && <small className={styles.quiet}>{w.notLater}</small>}
 									{note !== null && (
 										<small className={styles.note}>
 											<Shape of="watch" /> {note}

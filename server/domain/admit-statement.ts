@@ -59,6 +59,12 @@ function admitClaim(claim: Claim, saidAt: number, board: Board): MarkRefusal | n
 			}
 			return admitFigure(claim.subject, claim.measure, board) ?? admitHeld(claim.subject, claim.measure, board);
 		}
+		case 'mean':
+			for (const subject of claim.subjects) {
+				const refusal = admitFigure(subject, claim.measure, board) ?? admitHeld(subject, claim.measure, board);
+				if (refusal) return refusal;
+			}
+			return null;
 		case 'nature': {
 			if (!Object.hasOwn(board.incidents.rows, claim.incident)) return refuse('unknown-subject', `incident: there is no "${claim.incident}"`);
 			const { is, isNot } = claim;

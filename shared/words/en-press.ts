@@ -88,7 +88,7 @@ export const pressEn: Shape<PressTexts> = {
 		age: '{age} old',
 		completeness: '{counted} of {of}',
 		noteGoes: 'The note goes onto the sheet: {note}',
-		suppressed: 'small count: not written',
+		suppressed: 'not written, to protect small counts',
 		preview: 'Preview',
 		formats: { wide: '16:9', square: 'Square', a4: 'A4' },
 		format: 'Format',
@@ -172,6 +172,7 @@ export const pressEn: Shape<PressTexts> = {
 		nowIs: 'Now',
 		same: 'the same',
 		gone: 'no longer there',
+		notLater: 'of its moment: later data do not contradict it',
 		again: 'Compose a sheet that updates it',
 	},
 };

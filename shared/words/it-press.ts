@@ -85,7 +85,7 @@ export const pressIt = {
 		age: 'di {age} fa',
 		completeness: '{counted} di {of}',
 		noteGoes: 'La nota va sul foglio: {note}',
-		suppressed: 'numero piccolo: non si scrive',
+		suppressed: 'non si scrive, a tutela dei numeri piccoli',
 		preview: 'Anteprima',
 		formats: { wide: '16:9', square: 'Quadrato', a4: 'A4' },
 		format: 'Formato',
@@ -169,6 +169,7 @@ export const pressIt = {
 		nowIs: 'Adesso',
 		same: 'uguale',
 		gone: 'non c’è più',
+		notLater: 'del suo momento: i dati di poi non la smentiscono',
 		again: 'Componi un foglio che lo aggiorna',
 	},
 };
