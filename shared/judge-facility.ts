@@ -6,7 +6,7 @@ import { measureOf, STEADY_DEGREES_PER_HOUR } from './measures.ts';
 import type { Standing } from './standing.ts';
 
 /** A rate of these minutes says nothing of what is further away. */
-const HORIZON_MINUTES = 240;
+export const HORIZON_MINUTES = 240;
 const RISING_BAD_MINUTES = 30;
 const RISING_WATCH_MINUTES = 120;
 

@@ -3,6 +3,8 @@ import type { Board, Trend } from '../../shared/board.ts';
 import type { FacilityNow } from '../../shared/breakdown-now.ts';
 import { formatAge, formatNumber, type Language } from '../../shared/format.ts';
 import type { BoardNow } from '../../shared/judge.ts';
+import { HORIZON_MINUTES } from '../../shared/judge-facility.ts';
+import { STEADY_DEGREES_PER_HOUR } from '../../shared/measures.ts';
 import { byWorst, type Standing } from '../../shared/standing.ts';
 import type { BreakdownDeskWords } from '../../shared/words/breakdown-desk-words.ts';
 import { fill } from '../../shared/words/words.ts';
@@ -92,8 +94,7 @@ function factsOf(one: FacilityNow, judged: BoardNow, own: BreakdownDeskWords, la
 	const { cooling, ups } = one;
 	const facts: [string, string][] = [];
 	const perHour = one.degreesPerHour;
-	const sign = perHour !== null && perHour > 0 ? '+' : '';
-	facts.push([w.rise, perHour === null ? '—' : fill(w.perHour, { value: `${sign}${formatNumber(perHour, language, 1)}` })]);
+	facts.push([w.rise, perHour === null ? '—' : riseOf(perHour, own, language)]);
 	facts.push([w.toLimit, toLimit(one, own, language)]);
 	if (cooling !== null) {
 		const unknown = (count: number | null): string => (count === null ? '—' : formatNumber(count, language));
@@ -117,7 +118,14 @@ function toLimit({ minutesToLimit, degreesPerHour, temperature }: FacilityNow, o
 	if (temperature === null) return '—';
 	if (minutesToLimit === 0) return w.atLimit;
 	if (minutesToLimit !== null) return fill(w.toLimitIn, { minutes: formatNumber(Math.floor(minutesToLimit), language) });
-	return degreesPerHour === null ? '—' : w.notRising;
+	if (degreesPerHour === null) return '—';
+	return degreesPerHour < STEADY_DEGREES_PER_HOUR ? w.notRising : fill(w.toLimitIn, { minutes: `> ${formatNumber(HORIZON_MINUTES, language)}` });
+}
+
+/** What is below a sensor's sway is no rise here either: the two facts agree. */
+function riseOf(perHour: number, { facility: w }: BreakdownDeskWords, language: Language): string {
+	if (Math.abs(perHour) < STEADY_DEGREES_PER_HOUR) return w.notRising;
+	return fill(w.perHour, { value: `${perHour > 0 ? '+' : ''}${formatNumber(perHour, language, 1)}` });
 }
 
 /** A bucket that is missing breaks the line: what nobody heard is not drawn (rule 1). */

@@ -6,6 +6,7 @@ import type { Sample } from '../../shared/sample.ts';
 import { figureName, type SampleContext } from './archives.projection.ts';
 import { addToTrend, emptyTrend, figureAfter, type LiveTrend } from './cells.ts';
 import { addRecent, type RecentLevels, slopeOf } from './slope.ts';
+import { suddenRiseOf } from './sudden-rise.ts';
 
 type Live = { -readonly [K in keyof Omit<FacilityFacts, 'figures' | 'trends'>]: FacilityFacts[K] } & {
 	figures: Partial<Record<FacilityFigure, Figure>>;
@@ -27,6 +28,8 @@ const usualRuntime = { watchMs: 1_200_000, badMs: 600_000 };
 /** Fewer reports, or over a shorter time, say nothing of a rise. */
 const CLIMB_POINTS = 3;
 const CLIMB_LEAST_MS = 240_000;
+/** A sensor sways by a tenth or two: a sudden rise is more. */
+const SWAY_DEGREES = 0.3;
 
 export function planFacilities(cells: FacilityCells, plan: Plan): void {
 	for (const [id, cell] of Object.entries(cells)) cell.retired = plan.facilities[id] === undefined;
@@ -63,7 +66,9 @@ export function applyFacilitySample(cell: FacilityCell, sample: Sample, { seen, 
 	if (value === null) return;
 	if (name === 'temperature') {
 		addRecent(cell.recent, at, value);
-		const perMinute = slopeOf(cell.recent, CLIMB_POINTS, CLIMB_LEAST_MS);
+		const steady = slopeOf(cell.recent, CLIMB_POINTS, CLIMB_LEAST_MS);
+		// The faster of the two: against heat that begins at once a quarter of an hour's median tells of comfort for minutes.
+		const perMinute = steady === null ? null : Math.max(steady, suddenRiseOf(cell.recent, SWAY_DEGREES) ?? steady);
 		// In hundredths of a degree an hour: finer is no sensor's word.
 		cell.live.climb = perMinute === null ? null : [Math.round(perMinute * 6000) / 100 + 0, at];
 	}

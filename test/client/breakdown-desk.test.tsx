@@ -813,6 +813,23 @@ describe('facilities', () => {
 		expect(row?.facts.find(([label]) => label === 'Al limite')?.[1]).toBe('—');
 	});
 
+	test.each([
+		[0.3, 'non sale', 'non sale'],
+		[-0.3, 'non sale', 'non sale'],
+		[-4, '-4,0 °C all’ora', 'non sale'],
+		[1.2, '+1,2 °C all’ora', 'fra > 240 min, se continua così'],
+		[30, '+30,0 °C all’ora', 'fra 36 min, se continua così'],
+	])('at %d °C an hour, what is said of its course and of the limit agree', (perHour, course, limit) => {
+		const board = breakdownLiteral();
+		const ced = board.facilities['ced-esterno'];
+		if (!ced) throw new Error('the literal has no such room');
+		const at = breakdownNow - 20_000;
+		const room = { ...ced, figures: { ...ced.figures, temperature: [22, at, at] as const }, climb: [perHour, at] as const };
+		const rows = facilityRows(stateOf({ ...board, facilities: { 'ced-esterno': room } }, breakdownNow) as never, own, 'it') ?? [];
+		const facts = new Map(rows[0]?.facts);
+		expect([facts.get('Andamento'), facts.get('Al limite')]).toEqual([course, limit]);
+	});
+
 	test('where nothing was heard there is no line', () => {
 		const board = breakdownLiteral();
 		const [row] = facilityRows(stateOf({ ...board }, Date.UTC(2021, 7, 15, 6)) as never, own, 'it') ?? [];
