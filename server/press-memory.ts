@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { REMEMBERED_MS } from './domain/press-sites.ts';
-import { joinTables, type PublishedTable } from './domain/small-counts.ts';
+import { joinTables, type PublishedTable } from './domain/small-counts-table.ts';
 
-/** `counts` of people in rooms, whose totals would tell of each; `hidden`: keys of other figures. */
+/** `counts` of people in rooms, also of those that have gone silent, with what is hidden; `hidden`: keys of other figures. */
 export type LiveMemory = {
 	readonly hidden: Set<string>;
 	counts: PublishedTable | null;
@@ -25,16 +25,20 @@ export function alsoTold(memory: LiveMemory, counts: PublishedTable | null): voi
 	if (counts !== null) memory.counts = memory.counts === null ? counts : joinTables(memory.counts, counts);
 }
 
+/** Of what is kept; one of another version is as good as lost. */
+const VERSION = 2;
+
 const lost = (): LiveMemory => ({ hidden: new Set(), counts: null, since: null });
 
 export function readMemory(file: string): LiveMemory {
 	try {
-		const { hidden, counts, since } = JSON.parse(readFileSync(file, 'utf8')) as {
+		const { version, hidden, counts, since } = JSON.parse(readFileSync(file, 'utf8')) as {
+			version: unknown;
 			hidden: readonly string[];
 			counts: PublishedTable | null;
 			since: unknown;
 		};
-		return typeof since === 'number' ? { hidden: new Set(hidden), counts, since } : lost();
+		return version === VERSION && typeof since === 'number' ? { hidden: new Set(hidden), counts, since } : lost();
 	} catch {
 		return lost();
 	}
@@ -44,7 +48,7 @@ export function readMemory(file: string): LiveMemory {
 export function keepMemory(file: string, { hidden, counts, since }: LiveMemory): boolean {
 	try {
 		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(`${file}.new`, JSON.stringify({ hidden: [...hidden], counts, since }), { mode: 0o600 });
+		writeFileSync(`${file}.new`, JSON.stringify({ version: VERSION, hidden: [...hidden], counts, since }), { mode: 0o600 });
 		renameSync(`${file}.new`, file);
 		return true;
 	} catch {

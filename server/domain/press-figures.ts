@@ -16,7 +16,7 @@ export type { PressView } from './press-figure.ts';
 
 /**
  * What is internal is not in it at all. Keys are unique; a course may have the key of a figure. `counts`: to be handed to the next look of a
- * page that is made anew time and again (`PressView.counts`); null where the policy tells nothing of people.
+ * page that is made anew time and again (`PressView.counts`), and to nobody else, for it holds what is hidden; null where nothing is told of people.
  */
 export type PressSays = {
 	readonly figures: readonly PressFigure[];

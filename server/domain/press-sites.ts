@@ -3,7 +3,8 @@ import type { InBoth, PressFigure } from '../../shared/press.ts';
 import type { Standing } from '../../shared/standing.ts';
 import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
 import { countText, fewerThan, outOf, same, withheldText } from './press-words.ts';
-import { joinTables, type PublishedTable, publishTable, type Shown, type Told } from './small-counts.ts';
+import { publishTable } from './small-counts.ts';
+import { joinTables, type PublishedTable, type Shown, type Told } from './small-counts-table.ts';
 
 const ALL = 'all';
 const EACH = 'site.present/';
@@ -129,5 +130,5 @@ function tableIn(figures: readonly PressFigure[], reporting: readonly string[]):
 		else cells[of[0] ?? ''] = shown;
 		if (shown.is === 'told' && (!isTotal || one.completeness?.counted === reporting.length)) told.push({ of, least: shown.value, most: shown.value });
 	}
-	return { cells, totals, told };
+	return { cells, totals, told, counted: {}, within: {} };
 }

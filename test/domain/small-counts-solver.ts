@@ -1,5 +1,5 @@
 // What a reader can work out from a published table: tries whole tables one by one, and knows nothing of how the product hides. Slow and sure.
-import type { CountTable, PublishedTable, Shown } from '../../server/domain/small-counts.ts';
+import type { CountTable, PublishedTable, Shown } from '../../server/domain/small-counts-table.ts';
 
 export type Statement = { readonly of: readonly string[]; readonly allows: (sum: number) => boolean; readonly least: number; readonly most: number };
 /** Far above every count of the tests: what is above it is never needed to leave a small value open. */
@@ -62,9 +62,18 @@ export function isPossible(names: readonly string[], statements: readonly Statem
 	return fill(new Map(names.map((name) => [name, [0, HIGHEST]])));
 }
 
-/** What is hidden for being small, cells and totals, with every value below the smallest that a reader can rule out. */
-export function workedOut(table: CountTable, published: PublishedTable, statements: readonly Statement[], smallest: number): string[] {
-	const names = Object.keys(table.cells);
+/**
+ * What is hidden for being small, cells and totals, with every value below the smallest that a reader can rule out. `silent`: cells that were in
+ * the table once and no longer are, as they were then: readers may take it that they are so still.
+ */
+export function workedOut(
+	table: CountTable,
+	published: PublishedTable,
+	statements: readonly Statement[],
+	smallest: number,
+	silent: CountTable['cells'] = {},
+): string[] {
+	const names = [...Object.keys(table.cells), ...Object.keys(silent)];
 	const isSmall = (is: Shown['is'], of: readonly string[]): boolean =>
 		is === 'few' || (is === 'hidden' && of.reduce((sum, name) => sum + (table.cells[name] ?? 0), 0) < smallest);
 	const small = [
@@ -73,7 +82,8 @@ export function workedOut(table: CountTable, published: PublishedTable, statemen
 			isSmall(is, table.totals[name] ?? []) ? [[name, table.totals[name] ?? []] as const] : [],
 		),
 	];
-	return small.flatMap(([name, of]) =>
+	const wereSmall = Object.keys(silent).flatMap((name) => ((silent[name] ?? 0) < smallest ? [[name, [name]] as const] : []));
+	return [...small, ...wereSmall].flatMap(([name, of]) =>
 		Array.from({ length: smallest }, (_, value) => value)
 			.filter((value) => !isPossible(names, [...statements, { of, allows: (sum) => sum === value, least: value, most: value }]))
 			.map((value) => `${name} is not ${value}`),

@@ -1,21 +1,22 @@
 // Small counts of people in published tables: hidden, and not to be worked out from totals, from several at once, or from one refresh to the next.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CountTable, type PublishedTable, publishTable, type Shown } from '../../server/domain/small-counts.ts';
+import { publishTable } from '../../server/domain/small-counts.ts';
+import { type CountTable, joinTables, type PublishedTable, type Shown } from '../../server/domain/small-counts-table.ts';
 import { say, scaled } from '../faults/kit/scale.ts';
 import { holdsOf, isPossible, type Statement, statementsOf, workedOut } from './small-counts-solver.ts';
 
 const SMALLEST = 5;
 const exact = { smallest: SMALLEST, roundTo: 1 };
 
-/** `3 7 20 | 30`: cells a, b, c … and, after the bar, nothing but the word that they have a total. */
+/** `3 - 20 | 30`: cells a, b, c …, of which b is silent, and, after the bar, nothing but the word that they have a total. */
 function row(text: string): CountTable {
 	const [counts = '', total] = text.split('|');
 	const cells = Object.fromEntries(
 		counts
 			.trim()
 			.split(/\s+/)
-			.map((count, i) => [String.fromCharCode(97 + i), Number(count)]),
+			.flatMap((count, i) => (count === '-' ? [] : [[String.fromCharCode(97 + i), Number(count)]])),
 	);
 	return { cells, totals: total === undefined ? {} : { all: Object.keys(cells) } };
 }
@@ -52,6 +53,35 @@ describe('a row of counts', () => {
 		// The first one's neighbours are known: only the total can be kept back.
 		const open = publishTable(row('6 9 20 | all'), exact, null);
 		expect(printed(publishTable(row('4 9 20 | all'), exact, open))).toBe('< 9 20 | ·');
+	});
+
+	it.each([
+		['a small one goes silent', ['3 14 9 | all', '- 14 9 | all'], ['< 14 · | 26', '14 · | ·']],
+		['what hides it goes silent', ['3 14 9 | all', '3 14 - | all'], ['< 14 · | 26', '< 14 | ·']],
+		['it had grown before', ['3 14 9 | all', '6 14 9 | all', '- 14 9 | all'], ['< 14 · | 26', '· 14 · | 29', '14 · | ·']],
+		['a small one comes', ['- 14 9 | all', '3 14 9 | all'], ['14 9 | 23', '< 14 9 | ·']],
+		['it comes back', ['3 14 9 | all', '- 14 9 | all', '3 14 9 | all'], ['< 14 · | 26', '14 · | ·', '< 14 · | ·']],
+		['it comes back grown', ['3 14 | x', '- 14 | x', '8 14 | x'], ['< · | 17', '· | ·', '· · | ·']],
+		['all do, and come back', ['3 14 9 | all', '- - -', '3 14 9 | all'], ['< 14 · | 26', '', '< 14 · | 26']],
+		['one that hides nothing goes, and comes back', ['3 14 9 | x', '3 - 9 | x', '3 15 9 | x'], ['< 14 · | 26', '< · | 12', '< 15 · | 27']],
+		['nothing is small', ['7 14 9 | all', '- 14 9 | all', '8 - 9 | all'], ['7 14 9 | 30', '14 9 | 23', '8 9 | 17']],
+		['nobody is silent, and another falls', ['3 14 9 11 | x', '3 14 9 4 | x'], ['< 14 · 11 | 37', '< 14 · < | ·']],
+		['two are small together', ['1 2 - | all', '1 2 9 | all'], ['< < | <', '< < · | ·']],
+	])('where %s: %j', (_, tables, shown) => {
+		let last: PublishedTable | null = null;
+		expect(
+			tables.map((table) => {
+				last = publishTable(row(table), exact, last);
+				return printed(last);
+			}),
+		).toEqual(shown);
+	});
+
+	it('told with others hidden in it by two that did not know of one another, is told no more', () => {
+		const [a, b] = [publishTable(row('3 14 9 | all'), exact, null), publishTable(row('- 3 9 20 | all'), exact, null)];
+		const both = joinTables(a, b);
+		expect(printed(publishTable(row('8 14 9 20 | all'), exact, both))).toBe('· · · 20 | ·');
+		expect(printed(publishTable(row('8 14 9 | all'), exact, joinTables(a, a)))).toBe('· 14 · | 31');
 	});
 });
 
@@ -105,23 +135,28 @@ const ruledOut = (publish: Publish, table: CountTable, step: number): string[] =
 	return workedOut(table, published, statementsOf(table, published, SMALLEST, step), SMALLEST);
 };
 
-/** A first publication and some refreshes of it, in which some cells change. What was said before counts where it still is true. */
+/** A first publication and some refreshes of it, in which some cells change, go silent and come back. What was said before counts where it still
+ * is true, and of silent cells where it was true of what they last were. */
 function ruledOutByRefresh(publish: Publish, tables: readonly CountTable[]): string[] {
 	let last: PublishedTable | null = null;
 	let said: Statement[] = [];
+	let heard: CountTable['cells'] = {};
 	const found: string[] = [];
 	for (const table of tables) {
 		const published: PublishedTable = publish(table, exact, last);
-		const earlier = said.filter((one) => holdsOf(table, one));
+		heard = { ...heard, ...table.cells };
+		const all: CountTable = { cells: heard, totals: table.totals };
+		const silent = Object.fromEntries(Object.entries(heard).filter(([name]) => table.cells[name] === undefined));
+		const earlier = said.filter((one) => holdsOf(all, one));
 		const now = statementsOf(table, published, SMALLEST, 1);
-		const names = Object.keys(table.cells);
+		const names = Object.keys(heard);
 		// What was known before anything new was said cannot be hidden again: readers need no refresh for it.
 		const small: Statement[] = Object.entries(published.cells).flatMap(([name, { is }]) =>
 			is === 'few' || (is === 'hidden' && (table.cells[name] ?? 0) < SMALLEST)
 				? [{ of: [name], allows: (sum: number) => sum < SMALLEST, least: 0, most: SMALLEST - 1 }]
 				: [],
 		);
-		for (const out of workedOut(table, published, [...earlier, ...now], SMALLEST)) {
+		for (const out of workedOut(table, published, [...earlier, ...now], SMALLEST, silent)) {
 			const [, name = '', value = ''] = /^(.+) is not (\d)$/.exec(out) ?? [];
 			const of = table.totals[name] ?? [name];
 			const goal: Statement = { of, allows: (sum) => sum === Number(value), least: Number(value), most: Number(value) };
@@ -133,17 +168,27 @@ function ruledOutByRefresh(publish: Publish, tables: readonly CountTable[]): str
 	return found;
 }
 
+/** Silent, or back as it was before. */
+const turn = 'turn';
 const refreshed = fc
-	.tuple(someTable, fc.array(fc.array(fc.tuple(fc.nat(8), count), { maxLength: 3 }), { minLength: 1, maxLength: 3 }))
+	.tuple(
+		someTable,
+		fc.array(fc.array(fc.tuple(fc.nat(8), fc.oneof(count, count, fc.constant(turn))), { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+	)
 	.map(([first, changes]) => {
-		const tables = [first];
-		for (const change of changes) {
-			const cells: Record<string, number> = { ...tables.at(-1)?.cells };
-			const names = Object.keys(cells);
-			for (const [which, value] of change) cells[names[which % names.length] ?? ''] = value;
-			tables.push({ cells, totals: first.totals });
-		}
-		return tables;
+		const [names, heard, silent] = [Object.keys(first.cells), { ...first.cells } as Record<string, number>, new Set<string>()];
+		const next = changes.map((change): CountTable => {
+			for (const [which, to] of change) {
+				const name = names[which % names.length] ?? '';
+				if (to === turn && !silent.has(name)) silent.add(name);
+				else silent.delete(name);
+				if (to !== turn) heard[name] = to;
+			}
+			const cells = Object.fromEntries(Object.entries(heard).filter(([name]) => !silent.has(name)));
+			const totals = Object.entries(first.totals).map(([name, of]) => [name, of.filter((cell) => !silent.has(cell))] as const);
+			return { cells, totals: Object.fromEntries(totals.filter(([, of]) => of.length > 0)) };
+		});
+		return [first, ...next];
 	});
 
 const RUNS = scaled(30_000, 2000);
@@ -189,6 +234,8 @@ const onlySmall: Publish = (table, rules) => {
 		cells: Object.fromEntries(Object.entries(table.cells).map(([name, value]) => [name, told(value)])),
 		totals: Object.fromEntries(Object.entries(table.totals).map(([name, of]) => [name, told(sum(of))])),
 		told: [],
+		counted: {},
+		within: {},
 	};
 };
 const totalOpen: Publish = (table, rules, last) => {
@@ -196,6 +243,13 @@ const totalOpen: Publish = (table, rules, last) => {
 	return { ...sound, totals: onlySmall(table, rules, last).totals };
 };
 const forgetful: Publish = (table, rules) => publishTable(table, rules, null);
+/** As if a cell that is not in the table had never been in it. */
+const forgetsSilent: Publish = (table, rules, last) =>
+	publishTable(
+		table,
+		rules,
+		last && { ...last, counted: Object.fromEntries(Object.entries(last.counted).filter(([name]) => table.cells[name] !== undefined)), within: {} },
+	);
 
 describe('a fault', () => {
 	it.each([
@@ -211,6 +265,16 @@ describe('a fault', () => {
 
 	it('is found: a total shown beside one hidden cell', () => {
 		expect(ruledOut(onlySmall, row('3 9 20 | all'), 1)).toEqual(['a is not 0', 'a is not 1', 'a is not 2', 'a is not 4']);
+	});
+
+	it('is found: a refresh that forgets who has gone silent', () => {
+		expect(ruledOutByRefresh(forgetsSilent, [row('3 14 9 | all'), row('- 14 9 | all')])).toEqual([0, 1, 2, 4].map((value) => `a is not ${value}`));
+		expect(
+			fc.check(
+				fc.property(refreshed, (tables) => ruledOutByRefresh(forgetsSilent, tables).length === 0),
+				{ numRuns: 700, seed: 11 },
+			).failed,
+		).toBe(true);
 	});
 
 	it('is found: a refresh that forgets what it hid', () => {
