@@ -61,7 +61,11 @@ export function pagesOf(view: PressView, memory: LiveMemory, keep: () => boolean
 export const isOfRooms = (key: string): boolean => familyOf(key)?.family.measure === 'site.present';
 
 const withheld = { it: 'non indicato', en: 'not given' } as const;
-const small = { it: 'numeri piccoli, non indicati', en: 'small numbers, not given' } as const;
+/** Said whether it is small now or was once: which of the two would tell. */
+const protective = {
+	it: 'per non far ricavare numeri piccoli, di adesso o di prima',
+	en: 'so that no small number, of now or of before, can be worked out',
+} as const;
 const missing = { it: 'non disponibile', en: 'not available' } as const;
 
 function liveFigure(key: string, figure: PressFigure | undefined, isWithheld: boolean): LiveFigure {
@@ -69,6 +73,6 @@ function liveFigure(key: string, figure: PressFigure | undefined, isWithheld: bo
 		return { key, label: { it: key, en: key }, text: missing, share: null, note: null, standing: 'blind', isSuppressed: false, at: null };
 	}
 	const { label, text, share, note, standing, isSuppressed, at } = figure;
-	if (isWithheld) return { key, label, text: withheld, share: null, note: small, standing, isSuppressed: true, at };
+	if (isWithheld) return { key, label, text: withheld, share: null, note: protective, standing, isSuppressed: true, at };
 	return { key, label, text, share, note, standing, isSuppressed, at };
 }

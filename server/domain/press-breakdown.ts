@@ -4,7 +4,7 @@ import type { InBoth, PressFigure } from '../../shared/press.ts';
 import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
 import { roundBy } from './press-policy.ts';
 import { momentText } from './press-time.ts';
-import { countText, durationText, fewerThan, same } from './press-words.ts';
+import { countText, durationText, fewerThan, same, withheldText } from './press-words.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -81,29 +81,35 @@ export function breakdownFigures(view: JudgedView): PressFigure[] {
 	return [...dependants, ...flows, ...incidents];
 }
 
+/**
+ * How many are blocked is all or nothing of a constant of the plan, by one probe: 0 or all of them, and no count of people. So a policy's
+ * `smallest` is held against the plan's own count. From there on both figures are told, 0 as 0. Below it the state would give the count away,
+ * and the count the state: neither is told, whatever the state is, and their colour is that of what nobody sees.
+ */
 function dependantOf(view: JudgedView, id: string, { label, count, state, standing, ageMs }: DependantNow): PressFigure[] {
-	const common = { method: methods.dependants, standing, ageMs };
+	const { roundTo, smallest } = ruleOf('dependants.blocked', view);
+	const isFew = count !== null && count < smallest;
+	const common = { method: methods.dependants, standing: isFew ? 'blind' : standing, ageMs } as const;
 	const shown = makeFigure(
 		{
 			key: `dependants.state/${id}`,
 			label: same(label),
 			printed: state === 'unknown' ? null : { value: state === 'working' ? 1 : 0, text: dependantWords[state] },
+			suppressed: isFew ? withheldText : null,
 			...common,
 		},
 		view.at,
 	);
 	if (count === null) return [shown];
-	const { roundTo, smallest } = ruleOf('dependants.blocked', view);
-	const blocked = state === 'unknown' ? null : state === 'blocked' ? count : 0;
-	const rounded = blocked === null ? null : roundBy(blocked, roundTo);
+	const blocked = state === 'unknown' ? null : roundBy(state === 'blocked' ? count : 0, roundTo);
 	return [
 		shown,
 		makeFigure(
 			{
 				key: `dependants.blocked/${id}`,
 				label: { it: `${label}: bloccati`, en: `${label}: blocked` },
-				printed: rounded === null ? null : { value: rounded, text: countText(rounded) },
-				suppressed: blocked !== null && blocked < smallest ? fewerThan(smallest) : null,
+				printed: blocked === null ? null : { value: blocked, text: countText(blocked) },
+				suppressed: isFew ? fewerThan(smallest) : null,
 				...common,
 			},
 			view.at,

@@ -7,15 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../server/domain/freeze.ts';
+import { pressFigures } from '../../server/domain/press-figures.ts';
 import { pagesOf } from '../../server/press-live.ts';
-import { keepMemory, type LiveMemory, readMemory } from '../../server/press-memory.ts';
+import { alsoTold, keepMemory, type LiveMemory, readMemory } from '../../server/press-memory.ts';
 import { livePolicy, pressPolicy, renderLivePage } from '../../server/web/press-page.ts';
 import type { PressPlan } from '../../shared/plan-press.ts';
 import { ask, moved, postSamples } from '../faults/kit/http.ts';
 import { say, scaled } from '../faults/kit/scale.ts';
 import { boardLiteral, literalNow } from '../kit/board-literal.ts';
-import { breakdownLiteral, breakdownNow } from '../kit/breakdown-literal.ts';
-import { censusLiteral, siteFacts } from '../kit/er-literal.ts';
+import { breakdownLiteral, breakdownNow, dependantLiteral } from '../kit/breakdown-literal.ts';
+import { censusLiteral, silentCensus, siteFacts } from '../kit/er-literal.ts';
 import { openPressDesk, type PressDesk, pressPlan } from '../kit/press-desk.ts';
 import { type RunningRegia, startRegia } from '../kit/server.ts';
 import { until } from '../kit/until.ts';
@@ -305,6 +306,34 @@ describe('GET /p/live/:name', () => {
 		expect(shown(120)).not.toBe(few);
 	});
 
+	test('all or nothing of a large number is no small number: 0 is told as 0, before and after all of them', () => {
+		const memory: LiveMemory = { hidden: new Set(), counts: null };
+		const shown = (isUp: boolean): (string | undefined)[] => {
+			const { board, ...rest } = counted(3010);
+			const dependants = isUp ? { medici: dependantLiteral('Medici', breakdownNow, { count: 3010, seenAgoMs: 1000 }) } : board.dependants;
+			const figure = pagesOf({ board: { ...board, dependants }, ...rest }, memory, () => true).get('uno')?.figures[0];
+			return [figure?.text.it, figure?.note?.it];
+		};
+		expect([shown(true), shown(false), shown(true)]).toEqual([
+			['0', undefined],
+			['3.010', undefined],
+			['0', undefined],
+		]);
+		expect([...memory.hidden]).toEqual([]);
+	});
+
+	test('what is withheld for what was once small is not said to be small', () => {
+		const memory: LiveMemory = { hidden: new Set(['dependants.blocked/medici']), counts: null };
+		const one = pagesOf(counted(7812), memory, () => true).get('uno')?.figures[0];
+		expect([one?.text.it, one?.note]).toEqual([
+			'non indicato',
+			{
+				it: 'per non far ricavare numeri piccoli, di adesso o di prima',
+				en: 'so that no small number, of now or of before, can be worked out',
+			},
+		]);
+	});
+
 	describe('of people in emergency rooms', () => {
 		const HOUR = 3_600_000;
 		const rooms = (at: number) => ({
@@ -329,6 +358,49 @@ describe('GET /p/live/:name', () => {
 			expect(total({ hidden: new Set(), counts: null, since: literalNow - 24 * HOUR }, literalNow)).toBe('60');
 		});
 
+		/** 14 and 9, and before them a room with so many; `silent`: nobody has heard of that one for long. */
+		const night = (many: number, isSilent = false) => {
+			const { press, at } = rooms(literalNow);
+			const census = (count: number) => ({ census: censusLiteral(count) });
+			const sites = {
+				uno: siteFacts('PS uno', many, 20, isSilent ? silentCensus(many) : census(many)),
+				due: siteFacts('PS due', 14, 20, census(14)),
+				tre: siteFacts('PS tre', 9, 20, census(9)),
+			};
+			return { board: boardLiteral({ sites }), press, at };
+		};
+		const mindful = (): LiveMemory => ({ hidden: new Set(), counts: null, since: 0 });
+
+		test('a room that goes silent does not give away how few were in it, by what the total is less: live', () => {
+			const memory = mindful();
+			const live = (view: ReturnType<typeof night>) => pagesOf(view, memory, () => true).get('uno')?.figures[0]?.text.it;
+			expect([live(night(3)), live(night(3, true)), live(night(3))]).toEqual(['26', 'non indicato', 'non indicato']);
+			const many = mindful();
+			const open = (view: ReturnType<typeof night>) => pagesOf(view, many, () => true).get('uno')?.figures[0]?.text.it;
+			expect([open(night(30)), open(night(30, true)), open(night(30))]).toEqual(['53', '23', '53']);
+		});
+
+		test('nor from one sheet to the next, nor over a restart', () => {
+			const file = join(mkdtempSync(join(tmpdir(), 'regia-told-')), 'told.json');
+			const sheet = (view: ReturnType<typeof night>): (string | undefined)[] => {
+				const memory = existsSync(file) ? readMemory(file) : mindful();
+				const { figures, counts } = pressFigures({ ...view, counts: memory.counts });
+				alsoTold(memory, counts);
+				keepMemory(file, memory);
+				const keys = ['sites.presentTotal', 'site.present/uno', 'site.present/due', 'site.present/tre'];
+				return keys.map((key) => figures.find((one) => one.key === key)?.text.it);
+			};
+			expect(sheet(night(3))).toEqual(['26', 'meno di 5', '14', 'non indicato']);
+			expect(sheet(night(3, true))).toEqual(['non indicato', '—', '14', 'non indicato']);
+			expect(sheet(night(3))).toEqual(['non indicato', 'meno di 5', '14', 'non indicato']);
+		});
+
+		test('what is kept in mind of them is no answer to anybody', async () => {
+			const { json } = await ask(`${regia.url}/api/press/figures`, { token: desk.author });
+			expect(Object.keys(json as object)).toEqual(expect.arrayContaining(['figures', 'courses', 'facts']));
+			expect(json).not.toHaveProperty('counts');
+		});
+
 		test('what cannot be kept in mind is not told', () => {
 			expect(total({ hidden: new Set(), counts: null, since: 0 }, literalNow, false)).toBe('non indicato');
 		});
@@ -337,6 +409,7 @@ describe('GET /p/live/:name', () => {
 			['missing', null],
 			['cut off', '{"hidden":[],"coun'],
 			['of before', '{"hidden":[],"counts":null}'],
+			['of another version', '{"hidden":["dependants.blocked/farmacie"],"counts":{"cells":{},"totals":{},"told":[]},"since":0}'],
 		])('a memory that is %s is a lost one; one that was kept is read as it was', (_name, text) => {
 			const file = join(mkdtempSync(join(tmpdir(), 'regia-told-')), 'told.json');
 			if (text !== null) writeFileSync(file, text);

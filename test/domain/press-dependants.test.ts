@@ -1,0 +1,36 @@
+// What the press is told of those who depend on a service: how many are blocked is all or nothing of the plan's count, and the state says which.
+import { describe, expect, it } from 'vitest';
+import { pressFigures } from '../../server/domain/press-figures.ts';
+import type { Board } from '../../shared/board.ts';
+import { press } from '../../shared/plan-press.ts';
+import { breakdownLiteral, breakdownNow } from '../kit/breakdown-literal.ts';
+
+describe('the policy’s smallest count', () => {
+	it('hides of dependants whose own count is below the plan’s smallest how many are blocked, and whether', () => {
+		const failing = breakdownLiteral();
+		const counted = (count: number | null): Board => ({
+			...failing,
+			dependants: Object.fromEntries(Object.entries(failing.dependants).map(([id, one]) => [id, { ...one, count }])),
+		});
+		const say = press.parse({ policy: { 'dependant.up': { smallest: 5 } } });
+		const toldOf = (count: number | null, id: string) =>
+			pressFigures({ board: counted(count), press: say, at: breakdownNow }).figures.filter(
+				({ key }) => key.startsWith('dependants.') && key.endsWith(`/${id}`),
+			);
+		const rows = (count: number | null, id: string) => toldOf(count, id).map(({ text }) => text.it);
+		// All or nothing of as many as the plan says is no small count: 0 is told as 0, as the state says it already.
+		expect([rows(3010, 'ospedali'), rows(3010, 'medici')]).toEqual([
+			['operativi', '0'],
+			['bloccati', '3.010'],
+		]);
+		expect([rows(5, 'ospedali'), rows(5, 'medici')]).toEqual([
+			['operativi', '0'],
+			['bloccati', '5'],
+		]);
+		expect([rows(null, 'ospedali'), rows(null, 'medici')]).toEqual([['operativi'], ['bloccati']]);
+		// Those that work and those that are blocked look the same in all that is published of them.
+		const of = (id: string) => toldOf(4, id).map((one) => ({ ...one, key: '', label: '', at: 0 }));
+		expect(of('medici')).toEqual(of('ospedali'));
+		expect(rows(4, 'medici')).toEqual(['non indicato', 'meno di 5']);
+	});
+});
