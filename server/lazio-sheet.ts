@@ -44,7 +44,7 @@ export const lazioContent: SheetContent = {
 	lists: [
 		{
 			title: { it: 'Servizi', en: 'Services' },
-			keys: ['service.bookings/recup', 'service.state/sistema-ps'],
+			keys: ['service.bookingsYesterday/recup', 'service.state/sistema-ps'],
 		},
 		{
 			title: { it: 'Patrimonio trasferito', en: 'Estate moved' },

@@ -15,11 +15,24 @@ import { drawLogo } from './press/logo.ts';
 const CONTRAST_AT_LEAST = 4.5;
 const WHITE = '#ffffff';
 
+/** What has a label of its own on sheets, and the plan's section that it stands in. */
+const named = [
+	['service', 'services'],
+	['body', 'bodies'],
+	['facility', 'facilities'],
+] as const;
+
 export function checkPress(data: unknown, say: Say): void {
 	for (const name of Object.keys(treeAt(data, 'press', 'policy'))) {
 		if (isMeasure(name)) continue;
 		const remedy = suggest(name, Object.keys(measures), 'the name of a measure, as /api/openapi.json lists them');
 		say(['press', 'policy', name], `"${name.slice(0, 80)}" is no measure`, remedy, 'key');
+	}
+	for (const subject of Object.keys(treeAt(data, 'press', 'labels'))) {
+		const known = named.flatMap(([kind, section]) => Object.keys(treeAt(data, section)).map((id) => `${kind}/${id}`));
+		if (known.includes(subject)) continue;
+		const remedy = suggest(subject, known, 'a subject of the plan, as service/recup');
+		say(['press', 'labels', subject], `"${subject.slice(0, 80)}" is nothing that the press is told of`, remedy, 'key');
 	}
 	for (const key of ['ink', 'accent']) checkColour(data, key, say);
 	checkAddress(data, say);

@@ -5,13 +5,15 @@ import { judgeEstate } from '../../shared/judge-programme.ts';
 import { measureOf } from '../../shared/measures.ts';
 import type { InBoth, PressFigure } from '../../shared/press.ts';
 import type { Standing } from '../../shared/standing.ts';
-import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
+import { type JudgedView, makeFigure, namedFor, ruleOf } from './press-figure.ts';
 import { roundBy } from './press-policy.ts';
-import { bytesText, outOf, roundShare, same, shareText } from './press-words.ts';
+import { bytesText, outOf, roundShare, shareText } from './press-words.ts';
 
 const archivesWord: InBoth = { it: 'archivi', en: 'archives' };
 const bodiesWord: InBoth = { it: 'aziende', en: 'health authorities' };
 const WHOLE_PER_CENT = 0.01;
+/** Estates are reported by the day: what is older than this was so in the morning, or the day before, and says so. */
+const ESTATE_OF_NOW_MS = 3_600_000;
 
 const methods = {
 	done: {
@@ -78,6 +80,8 @@ export function archiveFigures(view: JudgedView): PressFigure[] {
 	];
 }
 
+const isOfBefore = (ageMs: number | null): boolean => ageMs !== null && ageMs > ESTATE_OF_NOW_MS;
+
 type Common = { readonly ageMs: number | null; readonly standing: Standing; readonly isStale: boolean };
 
 function bytesOf(view: JudgedView, key: string, label: InBoth, method: InBoth, which: 'moved' | 'verified', common: Common): PressFigure {
@@ -119,6 +123,7 @@ export function bodyFigures(view: JudgedView): PressFigure[] {
 			...written(estate.mean),
 			standing: estate.reporting === estate.of ? 'good' : 'blind',
 			ageMs: estate.ageMs,
+			isStale: isOfBefore(estate.ageMs),
 			part: { counted: estate.reporting, of: estate.of, things: bodiesWord },
 		},
 		at,
@@ -130,11 +135,12 @@ export function bodyFigures(view: JudgedView): PressFigure[] {
 		return makeFigure(
 			{
 				key: `bodies.moved/${id}`,
-				label: same(label),
+				label: namedFor(view, `body/${id}`, label),
 				method: methods.estate,
 				...written(value),
 				standing: value === null ? 'blind' : 'good',
 				ageMs: told?.ageMs ?? null,
+				isStale: isOfBefore(told?.ageMs ?? null),
 			},
 			at,
 		);

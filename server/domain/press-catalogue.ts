@@ -30,6 +30,7 @@ export const figureFamilies: readonly FigureFamily[] = [
 	{ name: 'services.availability', of: null, measure: 'service.up', is: 'figure', isShare: true },
 	{ name: 'service.state', of: 'services', measure: 'service.up', is: 'figure' },
 	{ name: 'service.bookings', of: 'services', measure: 'service.bookings', is: 'figure' },
+	{ name: 'service.bookingsYesterday', of: 'services', measure: 'service.bookings', is: 'figure' },
 	{ name: 'service.downMinutes', of: 'services', measure: 'service.up', is: 'figure' },
 	{ name: 'dependants.blocked', of: 'dependants', measure: 'dependant.up', is: 'figure' },
 	{ name: 'dependants.state', of: 'dependants', measure: 'dependant.up', is: 'figure' },

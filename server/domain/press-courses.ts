@@ -3,9 +3,9 @@ import type { Trend } from '../../shared/board.ts';
 import { figureNow } from '../../shared/figure-now.ts';
 import { measureOf } from '../../shared/measures.ts';
 import type { InBoth, PressCourse, PressFigure } from '../../shared/press.ts';
-import { type JudgedView, ruleOf } from './press-figure.ts';
+import { type JudgedView, namedFor, ruleOf } from './press-figure.ts';
 import { roundBy } from './press-policy.ts';
-import { agedNote, bytesText, same, unknownNote } from './press-words.ts';
+import { agedNote, bytesText, unknownNote } from './press-words.ts';
 
 const temperatureMethod: InBoth = {
 	it: 'La temperatura è quella riferita dai sensori del centro dati.',
@@ -28,7 +28,7 @@ export function pressCoursesOf(view: JudgedView, figures: readonly PressFigure[]
 		);
 		return {
 			key: `facility.temperature/${id}`,
-			label: same(label),
+			label: namedFor(view, `facility/${id}`, label),
 			points,
 			method: temperatureMethod,
 			at: ageMs === null ? null : view.at - ageMs,

@@ -24,6 +24,12 @@ export type PressView = {
 };
 export type JudgedView = PressView & { readonly now: BoardNow };
 
+/** What a subject (`service/recup`) is called: in English as the plan says for the press, without its word as it is called everywhere. */
+export const namedFor = ({ press }: Pick<PressView, 'press'>, subject: string, label: string): InBoth => ({
+	it: label,
+	en: press?.labels !== undefined && Object.hasOwn(press.labels, subject) ? (press.labels[subject] ?? label) : label,
+});
+
 export type FigureDraft = {
 	readonly key: string;
 	readonly label: InBoth;

@@ -5,11 +5,14 @@ import type { ServiceNow } from '../../shared/judge-service.ts';
 import { measureOf } from '../../shared/measures.ts';
 import type { InBoth, PressFigure } from '../../shared/press.ts';
 import { worstOf } from '../../shared/standing.ts';
-import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
+import { clockAt, instantsOf } from '../../shared/zoned-clock.ts';
+import { type JudgedView, makeFigure, namedFor, ruleOf } from './press-figure.ts';
 import { roundBy } from './press-policy.ts';
-import { countText, durationText, fewerThan, minutesText, same, shareText } from './press-words.ts';
+import { countText, durationText, fewerThan, minutesText, shareText } from './press-words.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const HUNDREDTH_OF_A_PER_CENT = 0.0001;
 
 const methods = {
@@ -18,13 +21,17 @@ const methods = {
 		it: 'Le prenotazioni sono quelle da mezzanotte, come le riferisce il servizio.',
 		en: 'Bookings are those since midnight, as the service reports them.',
 	},
+	yesterday: {
+		it: 'Le prenotazioni di ieri sono l’ultimo conto che il servizio ha riferito prima di mezzanotte.',
+		en: 'Yesterday’s bookings are the last count that the service reported before midnight.',
+	},
 	down: {
 		it: 'I minuti senza servizio sono quelli della finestra in cui era noto che non rispondesse, fermo programmato compreso; il tempo non osservato non è contato.',
 		en: 'Minutes without service are those of the window in which it was known not to answer, planned downtime included; time that nobody observed is not counted.',
 	},
 	availability: {
-		it: 'La disponibilità è la quota del tempo osservato nella finestra in cui i servizi hanno risposto; il fermo programmato conta come tempo senza servizio.',
-		en: 'Availability is the share of the observed time within the window in which the services answered; planned downtime counts as time without service.',
+		it: 'La disponibilità è la quota del tempo osservato nella finestra in cui i servizi hanno risposto; il fermo programmato conta come tempo senza servizio; il tempo non osservato non è contato, e se ne indica il più lungo.',
+		en: 'Availability is the share of the observed time within the window in which the services answered; planned downtime counts as time without service; time that nobody observed is not counted, and the longest of it is named.',
 	},
 } as const satisfies Record<string, InBoth>;
 
@@ -44,21 +51,34 @@ const unseenNote = (unknownMs: number): InBoth | null => {
 	const { it, en } = durationText(unknownMs);
 	return { it: `non osservati: ${it}`, en: `not observed: ${en}` };
 };
-const titled = (label: string, it: string, en: string): InBoth => ({ it: `${label}, ${it}`, en: `${label}, ${en}` });
+/** Of several services the one of which least was seen: their times run side by side, and a sum of them is longer than the night. */
+function longestUnseen(times: readonly number[]): InBoth | null {
+	const longest = Math.max(0, ...times);
+	if (times.length === 1 || longest < MINUTE_MS) return unseenNote(longest);
+	const { it, en } = durationText(longest);
+	return { it: `non osservati: fino a ${it} per servizio`, en: `not observed: up to ${en} per service` };
+}
+const titled = (label: InBoth, it: string, en: string): InBoth => ({ it: `${label.it}, ${it}`, en: `${label.en}, ${en}` });
+const nameOf = (view: JudgedView, id: string, { label }: Pick<ServiceNow, 'label'>): InBoth => namedFor(view, `service/${id}`, label);
 
 export function serviceFigures(view: JudgedView): PressFigure[] {
 	const all = Object.entries(view.now.services);
 	if (all.length === 0) return [];
 	return [
 		availability(view),
-		...all.flatMap(([id, one]) => [stateFigure(view, id, one), ...bookingsFigure(view, id, one), downFigure(view, id, one)]),
+		...all.flatMap(([id, one]) => [
+			stateFigure(view, id, one),
+			...bookingsFigure(view, id, one),
+			...yesterdayFigure(view, id, one),
+			downFigure(view, id, one),
+		]),
 	];
 }
 
 function availability(view: JudgedView): PressFigure {
 	const all = Object.values(view.now.services);
 	const sum = (pick: (one: AvailabilityMs) => number): number => all.reduce((ms, { night }) => ms + pick(night), 0);
-	const [up, down, unknown] = [sum((one) => one.up), sum(downOf), sum((one) => one.unknown)];
+	const [up, down] = [sum((one) => one.up), sum(downOf)];
 	const step = ruleOf('services.availability', view).roundTo ?? HUNDREDTH_OF_A_PER_CENT;
 	const observed = up + down;
 	// Downwards: it never says more than there was.
@@ -72,28 +92,28 @@ function availability(view: JudgedView): PressFigure {
 			share,
 			standing: worstOf(all.map(({ standing }) => standing)),
 			ageMs: null,
-			also: unseenNote(unknown),
+			also: longestUnseen(all.map(({ night }) => night.unknown)),
 		},
 		view.at,
 	);
 }
 
-function stateFigure({ at }: JudgedView, id: string, one: ServiceNow): PressFigure {
+function stateFigure(view: JudgedView, id: string, one: ServiceNow): PressFigure {
 	const state = stateOf(one);
 	return makeFigure(
 		{
 			key: `service.state/${id}`,
-			label: same(one.label),
+			label: nameOf(view, id, one),
 			method: methods.state,
 			printed: state === null ? null : { value: state === 'up' ? 1 : 0, text: stateWords[state] },
 			standing: state === null ? 'blind' : one.standing,
 			ageMs: one.ageMs,
 		},
-		at,
+		view.at,
 	);
 }
 
-function bookingsFigure(view: JudgedView, id: string, { label }: ServiceNow): PressFigure[] {
+function bookingsFigure(view: JudgedView, id: string, one: ServiceNow): PressFigure[] {
 	const { board, at, now } = view;
 	const facts = board.services[id];
 	const told = facts ? judgeBookings(facts, at, now.cutover?.zone ?? 'UTC') : null;
@@ -104,13 +124,38 @@ function bookingsFigure(view: JudgedView, id: string, { label }: ServiceNow): Pr
 		makeFigure(
 			{
 				key: `service.bookings/${id}`,
-				label: titled(label, 'prenotazioni di oggi', 'bookings today'),
+				label: titled(nameOf(view, id, one), 'prenotazioni di oggi', 'bookings today'),
 				method: methods.bookings,
 				printed: today === null ? null : { value: today, text: countText(today) },
 				suppressed: told.today !== null && told.today < smallest ? fewerThan(smallest) : null,
 				standing: today === null ? 'blind' : 'good',
 				ageMs: told.ageMs,
 				isStale: told.ageMs !== null && told.ageMs > measureOf('service.bookings').staleAfterMs,
+			},
+			at,
+		),
+	];
+}
+
+/** The whole day's, once it is over; none where nobody told of it up to its end. */
+function yesterdayFigure(view: JudgedView, id: string, one: ServiceNow): PressFigure[] {
+	const { board, at, now } = view;
+	const zone = now.cutover?.zone ?? 'UTC';
+	const [midnight] = instantsOf(Math.floor(clockAt(at, zone) / DAY_MS) * DAY_MS, zone);
+	const count = midnight === undefined ? undefined : board.services[id]?.bookings?.byHour[midnight / HOUR_MS - 1];
+	if (midnight === undefined || count === undefined) return [];
+	const { roundTo, smallest } = ruleOf('service.bookingsYesterday', view);
+	const value = roundBy(count, roundTo);
+	return [
+		makeFigure(
+			{
+				key: `service.bookingsYesterday/${id}`,
+				label: titled(nameOf(view, id, one), 'prenotazioni di ieri', 'bookings yesterday'),
+				method: methods.yesterday,
+				printed: { value, text: countText(value) },
+				suppressed: count < smallest ? fewerThan(smallest) : null,
+				standing: 'good',
+				ageMs: at - midnight,
 			},
 			at,
 		),
@@ -125,7 +170,7 @@ function downFigure(view: JudgedView, id: string, one: ServiceNow): PressFigure 
 	return makeFigure(
 		{
 			key: `service.downMinutes/${id}`,
-			label: titled(one.label, 'minuti senza servizio', 'minutes without service'),
+			label: titled(nameOf(view, id, one), 'minuti senza servizio', 'minutes without service'),
 			method: methods.down,
 			printed: isKnown ? { value: minutes, text: minutesText(minutes) } : null,
 			standing: isKnown ? one.standing : 'blind',

@@ -5,6 +5,7 @@ import { freezeSheet, verifyFrozen } from '../../server/domain/freeze.ts';
 import { familyOf, figureFamilies } from '../../server/domain/press-catalogue.ts';
 import { type PressView, pressFigures } from '../../server/domain/press-figures.ts';
 import type { Board } from '../../shared/board.ts';
+import { noAvailability } from '../../shared/downtime.ts';
 import { measures } from '../../shared/measures.ts';
 import { press } from '../../shared/plan-press.ts';
 import { boardLiteral, figure, literalNow, withSilentArchive } from '../kit/board-literal.ts';
@@ -80,7 +81,59 @@ describe('a figure for the press', () => {
 
 	it('names the time that nobody observed', () => {
 		const { find } = told(breakdownLiteral(), breakdownNow);
-		expect(find('services.availability')?.note).toEqual({ it: 'non osservati: 21 minuti', en: 'not observed: 21 minutes' });
+		expect(find('services.availability')?.note).toEqual({
+			it: 'non osservati: fino a 21 minuti per servizio',
+			en: 'not observed: up to 21 minutes per service',
+		});
+	});
+
+	it('never names more time that nobody observed than there was: of services side by side the longest', () => {
+		const minutes = (unknown: readonly number[]): string | null | undefined => {
+			const night = boardLiteral();
+			const services = Object.entries(night.services).slice(0, unknown.length);
+			const unseen = services.map(([id, one], i) => [
+				id,
+				{ ...one, bookedTo: literalNow, night: { ...noAvailability, up: 3 * HOUR, unknown: (unknown[i] ?? 0) * 60_000 } },
+			]);
+			return told({ ...night, services: Object.fromEntries(unseen) }).row('services.availability')[2];
+		};
+		expect(minutes([19, 19])).toBe('non osservati: fino a 19 minuti per servizio');
+		expect(minutes([0, 7, 3])).toBe('non osservati: fino a 7 minuti per servizio');
+		expect(minutes([19])).toBe('non osservati: 19 minuti');
+		expect(minutes([0, 0.5])).toBeNull();
+	});
+
+	it('says of when the estates are, once that is not this hour', () => {
+		const at = (hours: number) => told(boardLiteral({ bodies: estates(0.71, 0.58, 0.66) }), literalNow + hours * HOUR);
+		expect(at(0.9).find('bodies.moved')?.note).toBeNull();
+		expect([at(5).row('bodies.moved'), at(5).row('bodies.moved/asl-2')]).toEqual([
+			['65\u00a0%', '65%', 'dato di 5 ore fa'],
+			['58\u00a0%', '58%', 'dato di 5 ore fa'],
+		]);
+	});
+
+	it('tells the bookings of the whole of yesterday, where they were told up to midnight', () => {
+		const night = boardLiteral();
+		const { ps } = night.services;
+		if (ps === undefined) throw new Error('no service');
+		const midnight = Date.parse('2025-10-22T00:00:00+02:00');
+		const withHours = (byHour: Readonly<Record<string, number>>): Board => ({
+			...night,
+			services: { ps: { ...ps, bookings: { expected: null, growth: null, byHour } } },
+		});
+		const key = 'service.bookingsYesterday/ps';
+		const whole = withHours({ [midnight / HOUR - 2]: 69_000, [midnight / HOUR - 1]: 70_412, [midnight / HOUR]: 300 });
+		const { row, find } = told(whole, literalNow, sayOf({ 'service.bookings': { roundTo: 100 } }));
+		expect([row(key), find(key)?.at, find(key)?.label.it]).toEqual([['70.400', '70,400', null], midnight, `${ps.label}, prenotazioni di ieri`]);
+		expect(told(withHours({ [midnight / HOUR - 2]: 69_000 })).find(key)).toBeUndefined();
+		expect(told(whole, literalNow, sayOf({ 'service.bookings': { press: 'internal' } })).find(key)).toBeUndefined();
+	});
+
+	it('calls subjects in English as the plan says', () => {
+		const labels = { 'service/ps': 'Emergency room', 'body/asl-1': 'Health authority 1' };
+		const { find } = told(boardLiteral({ bodies: estates(0.5) }), literalNow, press.parse({ labels }));
+		const said = ['service.state/ps', 'service.downMinutes/ps', 'bodies.moved/asl-1', 'service.state/cce'].map((key) => find(key)?.label.en);
+		expect(said).toEqual(['Emergency room', 'Emergency room, minutes without service', 'Health authority 1', find('service.state/cce')?.label.it]);
 	});
 });
 

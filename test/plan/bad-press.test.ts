@@ -36,6 +36,11 @@ const bent = (from: string, to: string): string => {
 describe('a plan’s say on the press', () => {
 	it('is sound as it is written here', () => {
 		expect(readPlan(withPress, 'plan.yaml', kinds)).toMatchObject({ ok: true });
+		const english = bent('source: comunicato', 'source: { it: comunicato, en: press release }').replace(
+			'  live:',
+			'  labels: { service/cartella: Clinical record }\n  live:',
+		);
+		expect(readPlan(english, 'plan.yaml', kinds)).toMatchObject({ ok: true });
 	});
 
 	const figure = 'press.live.notte.figures.0';
@@ -46,6 +51,13 @@ describe('a plan’s say on the press', () => {
 			'press.policy.service.booking',
 			'is no measure',
 			'did you mean "service.bookings"?',
+		],
+		[
+			'an English name for nothing',
+			bent('  live:', '  labels:\n    service/cartela: Clinical record # here\n  live:'),
+			'press.labels.service/cartela',
+			'is nothing that the press is told of',
+			'did you mean "service/cartella"?',
 		],
 		['a pale ink', bent('ink: "#003366"', 'ink: "#99bbdd" # here'), 'press.ink', 'has a contrast of', 'a darker colour'],
 		['a pale accent', bent('accent: "#0066cc"', 'accent: "#ffcc00" # here'), 'press.accent', 'has a contrast of', 'a darker colour'],
