@@ -83,8 +83,8 @@ const claimsBy: Readonly<Record<CheckedName, (said: Said) => Claim[]>> = {
 	'bodies.moved': estates,
 	'service.bookings': bookings,
 	'service.state': ({ judged, id }) => (id !== null && judged.services[id]?.up === true ? [{ kind: 'working', subject: `service/${id}` }] : []),
-	'dependants.state': ({ judged, id }) =>
-		id !== null && judged.breakdown?.dependants[id]?.state === 'working' ? [{ kind: 'working', subject: `dependant/${id}` }] : [],
+	'dependants.state': ({ judged, value, id }) =>
+		id !== null && value !== null && judged.breakdown?.dependants[id]?.state === 'working' ? [{ kind: 'working', subject: `dependant/${id}` }] : [],
 	'incident.cause': ({ view, id }) => {
 		const nature = id === null ? undefined : view.board.incidents.rows[id]?.nature;
 		return id === null || nature === undefined || nature === 'unknown' ? [] : [{ kind: 'nature', incident: id, is: nature }];

@@ -1,9 +1,11 @@
 // What the press is told of those who depend on a service: how many are blocked is all or nothing of the plan's count, and the state says which.
 import { describe, expect, it } from 'vitest';
 import { pressFigures } from '../../server/domain/press-figures.ts';
+import { claimsOf } from '../../server/domain/sheet-claims.ts';
 import type { Board } from '../../shared/board.ts';
 import { press } from '../../shared/plan-press.ts';
 import { breakdownLiteral, breakdownNow } from '../kit/breakdown-literal.ts';
+import { sheetContent } from '../kit/press-literal.ts';
 
 describe('the policy’s smallest count', () => {
 	it('hides of dependants whose own count is below the plan’s smallest how many are blocked, and whether', () => {
@@ -32,5 +34,12 @@ describe('the policy’s smallest count', () => {
 		const of = (id: string) => toldOf(4, id).map((one) => ({ ...one, key: '', label: '', at: 0 }));
 		expect(of('medici')).toEqual(of('ospedali'));
 		expect(rows(4, 'medici')).toEqual(['non indicato', 'meno di 5']);
+		// Nor does a sheet say later that the data contradict what it did not tell.
+		const claimed = (count: number) => {
+			const view = { board: counted(count), press: say, at: breakdownNow };
+			const content = { ...sheetContent, heroes: [{ key: 'dependants.state/ospedali', caption: null }], lists: [], chart: null };
+			return claimsOf({ content, figures: pressFigures(view).figures, at: view.at }, view).length;
+		};
+		expect([claimed(5), claimed(4)]).toEqual([1, 0]);
 	});
 });
