@@ -151,6 +151,8 @@ export type NoticeFacts = {
 	readonly notBefore: number | null;
 	/** Of a flood and a digest: how many it stands for. */
 	readonly count: number | null;
+	/** Of a flood: the keys of the P1 counted in it, beside its own; those that came and went before it could be told are among them. */
+	readonly names?: readonly string[];
 };
 
 /** How an alarm was told: by itself, or counted in a message about many. */

@@ -9,15 +9,21 @@ type Keyed = readonly [key: string, alarm: AlarmFacts];
 export type AlarmsToTell = {
 	/** Neither over, nor shelved, suppressed or in doubt; the first to come first. While Regia cannot see: that alone. */
 	readonly tellable: readonly Keyed[];
-	/** Of those that last: nobody has to take on what is over. */
+	/** Of those that last: nobody has to take on what is over. In a flood, where this waits its turn, also of those that have just ended. */
 	readonly escalated: readonly Keyed[];
+	/** P1 that came on no earlier than this, asked, and are over without anybody having taken them. */
+	unseenSince(from: number): readonly Keyed[];
+	/** The key of what explains this one, or its own. */
+	causeOf(key: string): string;
+	/** All on the list, whatever their state. */
+	readonly listed: readonly Keyed[];
 	readonly floodSince: number | null;
 	readonly isBlind: boolean;
 	/** The alarm of this onset once its condition has ended, or it is gone; null while it lasts, under whatever name its outage goes on. */
 	overOf(key: string, since: number): Over | null;
 	/** Whether the alarm of this onset left for another's sake. */
 	isSucceeded(key: string, since: number): boolean;
-	/** What explains most of these; the first to come where nothing is known to. At least one is given. */
+	/** What explains most of these and still holds; the first to come where nothing is known to. At least one is given. */
 	rootOf(some: readonly Keyed[]): Keyed;
 };
 
@@ -31,6 +37,8 @@ export function outageOf(key: string): string {
 }
 
 const BLIND = 'observer-blind';
+/** So long after it an escalation in a flood is told even where the alarm has ended meanwhile. */
+const ESCALATION_OWED_MS = 300_000;
 /** What came while Regia could not see is told only if it still stands so long after: by then everything was looked at again. */
 export const SETTLE_MS = 60_000;
 
@@ -57,11 +65,20 @@ export function readAlarms(board: Board, judged: BoardNow, now: number): AlarmsT
 	const explains = new Map<string, string>();
 	for (const { id, root } of judged.alarms.active) if (root !== null) explains.set(id, root);
 
+	const causeOf = (key: string): string => explains.get(key) ?? key;
+	const wasInFlood = (at: number): boolean =>
+		(floodSince !== null && at >= floodSince) || board.alarms.floods.some(([from, to]) => at >= from && at <= to);
+	const unseen = all.filter(([, one]) => one.endedAt !== null && one.acknowledged === null && mayBeTold(one));
+	const isOwed = ({ escalatedAt }: AlarmFacts): boolean => escalatedAt !== null && now < escalatedAt + ESCALATION_OWED_MS && wasInFlood(escalatedAt);
+
 	const leftAs = (key: string, since: number) => past.findLast((row) => row.since === since && alarmKey(row.rule, row.subject) === key);
 
 	return {
 		tellable,
-		escalated: tellable.filter(([, one]) => one.escalatedAt !== null && one.acknowledged === null),
+		escalated: [...tellable.filter(([, one]) => one.escalatedAt !== null && one.acknowledged === null), ...unseen.filter(([, one]) => isOwed(one))],
+		unseenSince: (from) => unseen.filter(([, { priority, since }]) => priority === 1 && since >= from),
+		causeOf,
+		listed: all,
 		floodSince: isBlind ? null : floodSince,
 		isBlind,
 		overOf(key, since) {
@@ -77,12 +94,12 @@ export function readAlarms(board: Board, judged: BoardNow, now: number): AlarmsT
 		rootOf(some) {
 			const weights = new Map<string, number>();
 			for (const [key] of some) {
-				const root = explains.get(key) ?? key;
+				const root = causeOf(key);
 				weights.set(root, (weights.get(root) ?? 0) + 1);
 			}
 			const [heaviest] = [...weights].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as [string, number]);
 			const known = active[heaviest];
-			return known === undefined ? (some[0] as Keyed) : [heaviest, known];
+			return known === undefined || known.endedAt !== null ? (some[0] as Keyed) : [heaviest, known];
 		},
 	};
 }

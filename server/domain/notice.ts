@@ -13,8 +13,12 @@ export type NoticesDraft = Extract<AutoDraft, { what: 'notices' }>;
 type PlanChannel = Plan['channels'][string];
 type Due = readonly [key: string, alarm: AlarmFacts];
 
-/** In a flood so long between two messages about what came since. */
+/** In a flood so long between two messages about what came since; */
 export const FLOOD_AGAIN_MS = 300_000;
+/** and so long at least before one that cannot wait: the first P1 of another cause, and P1 that nobody has taken on in time. */
+export const FLOOD_URGENT_MS = 60_000;
+/** In one message. */
+const MOST_NAMES = 20;
 /** More at one look are told together; a P1 is told by itself all the same. */
 export const MOST_AT_ONCE = 5;
 
@@ -105,18 +109,43 @@ function tellOn(asked: Asked, due: readonly Due[], quiet: number | null): readon
 	return [...silent, ...alone.map((one) => noticeOf('on', one)), ...together.map((one) => joined(one, now))];
 }
 
-/** One message with the number and the root; later ones at intervals, each about what came since. */
+/**
+ * One message with the number and the root; later ones at intervals, each about what came since, also if it was a P1 that is over again.
+ * The first P1 of a cause of which nothing was told yet does not wait for that.
+ */
 function tellFlood(asked: Asked, floodSince: number, due: readonly Due[], isQuiet: boolean): readonly NoticeFacts[] {
 	const { facts, alarms, now } = asked;
 	const isFirst = facts.flood?.[0] !== floodSince;
 	const lastAt = isFirst ? Number.NEGATIVE_INFINITY : (facts.flood?.[1] ?? 0);
 	const standing = alarms.tellable.filter(([, alarm]) => isFor(asked, alarm) && (!isQuiet || alarm.priority === 1));
-	const all = isFirst ? standing : due;
-	if (all.length === 0 || now < lastAt + FLOOD_AGAIN_MS) return [];
-	const root = alarms.rootOf(all);
+	const missed = missedOf(asked, facts.flood?.[0] ?? floodSince);
+	const lasting = isFirst ? standing : due;
+	const all = [...missed, ...lasting];
+	const fresh = isFirst ? [] : ofNewCause(asked, due);
+	const [only] = all;
+	if (only === undefined || now < lastAt + (fresh.length > 0 ? FLOOD_URGENT_MS : FLOOD_AGAIN_MS)) return [];
+	const [about = all] = [fresh, lasting].filter((some) => some.length > 0);
+	const root = all.length === 1 ? only : alarms.rootOf(about);
 	const priority = Math.min(...all.map(([, one]) => one.priority)) as AlarmFacts['priority'];
-	const counted = due.filter(([key]) => key !== root[0]).map((one) => noticeOf('flood', one, { count: 0 }));
-	return [noticeOf('flood', root, { priority, at: isFirst ? floodSince : now, count: all.length }), ...counted];
+	const isOther = ([key]: Due): boolean => key !== root[0];
+	const counted = [...missed, ...due].filter(isOther).map((one) => noticeOf('flood', one, { count: 0 }));
+	return [noticeOf('flood', root, { priority, at: isFirst ? floodSince : now, count: all.length, ...namesOf(all.filter(isOther)) }), ...counted];
+}
+
+/** P1 that came in the flood and were over before their turn came. */
+const missedOf = (asked: Asked, floodSince: number): readonly Due[] =>
+	asked.alarms.unseenSince(floodSince).filter((one) => isFor(asked, one[1]) && toldOf(asked, one)?.[0] !== one[1].since);
+
+/** P1 of causes of which this channel was told nothing yet. */
+function ofNewCause(asked: Asked, due: readonly Due[]): readonly Due[] {
+	const { alarms } = asked;
+	const known = new Set(alarms.listed.filter((one) => toldOf(asked, one)?.[0] === one[1].since).map(([key]) => alarms.causeOf(key)));
+	return due.filter(([key, { priority }]) => priority === 1 && !known.has(alarms.causeOf(key)));
+}
+
+function namesOf(some: readonly Due[]): Pick<NoticeFacts, 'names'> {
+	const names = some.flatMap(([key, { priority }]) => (priority === 1 ? [key] : [])).slice(0, MOST_NAMES);
+	return names.length === 0 ? {} : { names };
 }
 
 /** Where another flood has begun meanwhile, the end of the one before is only noted. */
@@ -124,11 +153,16 @@ function tellFloodsEnd(asked: Asked, quiet: number | null): readonly NoticeFacts
 	const { facts, alarms, now } = asked;
 	if (facts.flood === null || alarms.isBlind || alarms.floodSince === facts.flood[0]) return [];
 	const left = alarms.tellable.filter(([, alarm]) => isFor(asked, alarm)).length;
+	const missed = alarms.floodSince === null ? missedOf(asked, facts.flood[0]) : [];
 	const about = { alarm: null, rule: null, subject: null, priority: null };
-	return [{ kind: 'flood', ...about, at: now, since: facts.flood[0], notBefore: quiet, count: alarms.floodSince === null ? left : null }];
+	const count = alarms.floodSince === null ? left : null;
+	return [
+		{ kind: 'flood', ...about, at: now, since: facts.flood[0], notBefore: quiet, count, ...namesOf(missed) },
+		...missed.map((one) => noticeOf('flood', one, { count: 0 })),
+	];
 }
 
-/** Of every channel, whatever it is told otherwise. In a flood they are counted together, so long apart as its own messages. */
+/** Of every channel, whatever it is told otherwise. In a flood those that come close together are one message. */
 function tellEscalated(asked: Asked, quiet: number | null): readonly NoticeFacts[] {
 	const { facts, settings, alarms, channel, now } = asked;
 	const due = alarms.escalated.filter((one) => {
@@ -141,10 +175,10 @@ function tellEscalated(asked: Asked, quiet: number | null): readonly NoticeFacts
 	if (first === undefined) return [];
 	const atOf = ([, { escalatedAt, since }]: Due): Partial<NoticeFacts> => ({ at: escalatedAt ?? since });
 	if (alarms.floodSince === null) {
-		return mine.map((one) => noticeOf('escalated', one, { ...atOf(one), ...amongOthers(settings) }));
+		return mine.map((one) => noticeOf('escalated', one, { ...atOf(one), ...(one[1].endedAt === null ? amongOthers(settings) : { count: 1 }) }));
 	}
 	const lastAt = Math.max(0, ...Object.values(facts.told).map(([, , , escalatedAt]) => escalatedAt ?? 0));
-	if (lastAt >= alarms.floodSince && now < lastAt + FLOOD_AGAIN_MS) return [];
+	if (lastAt >= alarms.floodSince && now < lastAt + FLOOD_URGENT_MS) return [];
 	return mine.map((one) => noticeOf('escalated', one, { ...atOf(one), count: one === first ? mine.length : 0 }));
 }
 

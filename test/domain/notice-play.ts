@@ -137,8 +137,10 @@ export function openRoom(plan: Plan, rehearsal = false) {
 		flood(_name, at) {
 			board = { ...board, alarms: { ...board.alarms, floodSince: at } };
 		},
-		calm() {
-			board = { ...board, alarms: { ...board.alarms, floodSince: null } };
+		calm(_name, at) {
+			const { floodSince, floods } = board.alarms;
+			const past = floodSince === null ? floods : [...floods, [floodSince, at] as const];
+			board = { ...board, alarms: { ...board.alarms, floodSince: null, floods: past } };
 		},
 		blind() {
 			isBlind = true;

@@ -82,6 +82,16 @@ const escalated: readonly Row[] = [
 		'+sight -sight',
 	],
 	['over before it could be told: in a flood', `0 ${storm},b1 flood; 600 esc:a1; 610 esc:b1 end:b1; 1000 tick`, '~11(a1) !a1'],
+	[
+		'over before it could be told: told all the same',
+		`0 ${storm},b1 flood; 600 esc:a1; 610 esc:b1; 630 end:b1; 660 tick; 670 tick`,
+		'~11(a1) !a1 !b1',
+	],
+	[
+		'over before it could be told: also where the flood is over too',
+		`0 ${storm},b1 flood; 600 esc:a1; 610 esc:b1; 630 end:b1; 640 calm; 650 tick`,
+		'~11(a1) !a1 ~over10 !b1',
+	],
 	['in quiet hours', '0 on:a1; 700 esc:a1', '+a1 !a1', { quiet: { from: '12:10', to: '12:20' } }],
 ];
 
@@ -123,8 +133,18 @@ const floods: readonly Row[] = [
 	['told once', `0 ${storm} flood; 1 tick; 60 tick; 600 tick`, '~10(a1)'],
 	['its root by the dependency map', `0 ${storm} flood because:a1<e2,b2<e2,c2<e2`, '~10(e2)'],
 	['what was told before it stays told', `0 on:a1; 10 on:b2; 20 flood on:c2`, '+a1 +b2 ~3(a1)'],
-	['what comes in it waits', `0 ${storm} flood; 60 on:k2,l1`, '~10(a1)'],
-	['and is told together later', `0 ${storm} flood; 60 on:k2,l1; 300 tick`, '~10(a1) ~2(k2)'],
+	['what comes in it waits', `0 ${storm} flood; 60 on:k2,l2`, '~10(a1)'],
+	['and is told together later', `0 ${storm} flood; 60 on:k2,l2; 300 tick`, '~10(a1) ~2(k2)'],
+	['but not the first P1 of another cause, with all that waits', `0 ${storm} flood; 90 on:k2; 91 on:l1`, '~10(a1) ~2(l1)'],
+	['which waits for a minute', `0 ${storm} flood; 30 on:l1; 59 tick`, '~10(a1)'],
+	['and no longer', `0 ${storm} flood; 30 on:l1; 59 tick; 60 tick`, '~10(a1) ~1(l1)'],
+	['a P1 of a cause that was told waits', `0 ${storm} flood; 90 on:l1 because:l1<a1; 299 tick; 300 tick`, '~10(a1) ~1(l1)'],
+	['so does the second of the other cause', `0 ${storm} flood; 90 on:l1; 160 on:m1 because:m1<l1; 389 tick`, '~10(a1) ~1(l1)'],
+	['a P1 that is over by then is counted', `0 ${storm} flood; 10 on:k1 because:k1<a1; 40 end:k1; 299 tick; 300 tick; 600 tick`, '~10(a1) ~1(k1)'],
+	['also one of another cause', `0 ${storm} flood; 10 on:k1; 40 end:k1; 60 on:l2; 300 tick`, '~10(a1) ~2(l2)'],
+	['not one that somebody had taken', `0 ${storm} flood; 10 on:k1; 20 ack:k1; 40 end:k1; 300 tick`, '~10(a1)'],
+	['nor a P2', `0 ${storm} flood; 10 on:k2; 40 end:k2; 300 tick`, '~10(a1)'],
+	['also where the flood is over first', `0 ${storm} flood; 10 on:k1; 40 end:k1; 100 calm; 400 tick`, '~10(a1) ~over10'],
 	['nothing new, nothing told', `0 ${storm} flood; 300 tick; 600 tick`, '~10(a1)'],
 	['its end', `0 ${storm} flood; 60 end:b2,c2; 600 calm`, '~10(a1) ~over8'],
 	['singles after its end', `0 ${storm} flood; 600 calm; 700 on:k2`, '~10(a1) ~over10 +k2'],
@@ -186,6 +206,17 @@ const sections: Readonly<Record<string, readonly Row[]>> = {
 
 describe.each(Object.keys(sections))('%s', (section) => {
 	for (const [name, script, expected, channel, rehearsal] of sections[section] ?? []) test(name, () => check(script, expected, channel, rehearsal));
+});
+
+test.each([
+	['that last and that are over', `0 ${storm} flood; 60 on:k1; 70 on:l1,m2; 80 on:n1; 90 end:n1; 360 tick`, 'service-down:service:n1'],
+	['that are over when the flood is', `0 ${storm} flood; 60 on:k1; 80 on:n1; 90 end:n1; 100 calm`, 'service-down:service:n1'],
+])('a message of a flood names the P1 %s', (_name, script, named) => {
+	const room = openRoom(planOf({ sala: {} }));
+	play(script, room);
+	const last = Object.values(room.facts('sala').outbox.rows).at(-1);
+	expect(last?.names).toEqual([named]);
+	expect(room.facts('sala').told[named]?.[2]).toBe('counted');
 });
 
 test('a channel that fails is told over the others', () => {
