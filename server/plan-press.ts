@@ -20,6 +20,9 @@ const named = [
 	['service', 'services'],
 	['body', 'bodies'],
 	['facility', 'facilities'],
+	['site', 'sites'],
+	['dependant', 'dependants'],
+	['flow', 'flows'],
 ] as const;
 
 export function checkPress(data: unknown, say: Say): void {

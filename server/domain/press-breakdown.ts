@@ -1,7 +1,7 @@
 // What is told to the press of failures and of the night's clock: who is blocked, flows, incidents, how far the night is. Pure.
 import type { DependantNow, FlowState } from '../../shared/breakdown-now.ts';
 import type { InBoth, PressFigure } from '../../shared/press.ts';
-import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
+import { type JudgedView, makeFigure, namedFor, ruleOf } from './press-figure.ts';
 import { roundBy } from './press-policy.ts';
 import { momentText } from './press-time.ts';
 import { countText, durationText, fewerThan, same, withheldText } from './press-words.ts';
@@ -45,7 +45,7 @@ export function breakdownFigures(view: JudgedView): PressFigure[] {
 		makeFigure(
 			{
 				key: `flow.state/${id}`,
-				label: same(label),
+				label: namedFor(view, `flow/${id}`, label),
 				method: methods.flow,
 				printed: state === 'unknown' ? null : { value: null, text: flowWords[state] },
 				standing,
@@ -88,12 +88,13 @@ export function breakdownFigures(view: JudgedView): PressFigure[] {
  */
 function dependantOf(view: JudgedView, id: string, { label, count, state, standing, ageMs }: DependantNow): PressFigure[] {
 	const { roundTo, smallest } = ruleOf('dependants.blocked', view);
+	const name = namedFor(view, `dependant/${id}`, label);
 	const isFew = count !== null && count < smallest;
 	const common = { method: methods.dependants, standing: isFew ? 'blind' : standing, ageMs } as const;
 	const shown = makeFigure(
 		{
 			key: `dependants.state/${id}`,
-			label: same(label),
+			label: name,
 			printed: state === 'unknown' ? null : { value: state === 'working' ? 1 : 0, text: dependantWords[state] },
 			suppressed: isFew ? withheldText : null,
 			...common,
@@ -107,7 +108,7 @@ function dependantOf(view: JudgedView, id: string, { label, count, state, standi
 		makeFigure(
 			{
 				key: `dependants.blocked/${id}`,
-				label: { it: `${label}: bloccati`, en: `${label}: blocked` },
+				label: { it: `${name.it}: bloccati`, en: `${name.en}: blocked` },
 				printed: blocked === null ? null : { value: blocked, text: countText(blocked) },
 				suppressed: isFew ? fewerThan(smallest) : null,
 				...common,

@@ -1,8 +1,8 @@
 // What is told to the press of emergency rooms: how many, how many report, and, where the plan allows it, how many are present. Pure.
 import type { InBoth, PressFigure } from '../../shared/press.ts';
 import type { Standing } from '../../shared/standing.ts';
-import { type JudgedView, makeFigure, ruleOf } from './press-figure.ts';
-import { countText, fewerThan, outOf, same, withheldText } from './press-words.ts';
+import { type JudgedView, makeFigure, namedFor, ruleOf } from './press-figure.ts';
+import { countText, fewerThan, outOf, withheldText } from './press-words.ts';
 import { publishTable } from './small-counts.ts';
 import { joinTables, type PublishedTable, type Shown, type Told } from './small-counts-table.ts';
 
@@ -94,7 +94,7 @@ function presentFigures(view: JudgedView, standing: Standing, sites: NonNullable
 		makeFigure(
 			{
 				key: `${EACH}${id}`,
-				label: same(one.label),
+				label: namedFor(view, `site/${id}`, one.label),
 				method: methods.present,
 				...written(published?.cells[id]),
 				standing: one.standing,

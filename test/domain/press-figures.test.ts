@@ -129,6 +129,14 @@ describe('a figure for the press', () => {
 		expect(told(whole, literalNow, sayOf({ 'service.bookings': { press: 'internal' } })).find(key)).toBeUndefined();
 	});
 
+	it('calls whom a failure hits, and rooms, in English as the plan says', () => {
+		const labels = { 'dependant/medici': 'Family doctors', 'site/ps-0': 'Emergency room 0' };
+		const say = press.parse({ labels, policy: { 'site.present': { press: 'public' } } });
+		const { find } = told(breakdownLiteral({ sites: { 'ps-0': siteFacts('PS 0', 12, 20, { census: censusLiteral(12) }) } }), breakdownNow, say);
+		const said = ['dependants.state/medici', 'dependants.blocked/medici', 'site.present/ps-0'].map((key) => find(key)?.label.en);
+		expect(said).toEqual(['Family doctors', 'Family doctors: blocked', 'Emergency room 0']);
+	});
+
 	it('calls subjects in English as the plan says', () => {
 		const labels = { 'service/ps': 'Emergency room', 'body/asl-1': 'Health authority 1' };
 		const { find } = told(boardLiteral({ bodies: estates(0.5) }), literalNow, press.parse({ labels }));
