@@ -4,9 +4,9 @@ import { formatAge, formatCountdown, type Language } from '../../shared/format.t
 import type { BoardNow } from '../../shared/judge.ts';
 import type { ServiceNow } from '../../shared/judge-service.ts';
 import type { Standing } from '../../shared/standing.ts';
-import type { BreakdownWords } from '../../shared/words/breakdown-words.ts';
 import { fill, type Words } from '../../shared/words/words.ts';
 import { zoneOf } from '../store/selectors.ts';
+import type { ServicesWallWords } from '../store/services-wall-words.ts';
 import { momentOf } from './incident-model.ts';
 import type { Mark } from './shape.tsx';
 
@@ -37,28 +37,27 @@ export type WallService = {
 	readonly complete: number;
 };
 
-type Here = { readonly now: number; readonly zone: string; readonly own: BreakdownWords; readonly words: Words; readonly language: Language };
+type Here = { readonly now: number; readonly zone: string; readonly w: ServicesWallWords; readonly words: Words; readonly language: Language };
 
 const isDown = (one: ServiceNow): boolean => one.up === false;
 const isRestored = (one: ServiceNow): boolean =>
 	one.standing === 'good' && one.up === true && one.restoredAt !== null && (one.side === 'new' || one.side === 'unknown');
 
 /** Of the outage that lasts. */
-function withoutOf({ outage, tolerableMs }: ServiceNow, w: BreakdownWords['services']): string | null {
+function withoutOf({ outage, tolerableMs }: ServiceNow, w: ServicesWallWords): string | null {
 	if (outage === null) return null;
 	const time = formatCountdown(outage.withoutMs);
 	return tolerableMs === null ? time : fill(w.of, { time, limit: formatCountdown(tolerableMs) });
 }
 
 /** What kind of outage it is, where that is known: while nobody sees it may be as planned or not. */
-function kindOf(reason: ServiceNow['reason']): keyof BreakdownWords['services']['down'] | null {
+function kindOf(reason: ServiceNow['reason']): keyof ServicesWallWords['down'] | null {
 	if (reason === 'down-planned' || reason === 'beyond-tolerable' || reason === 'no-writes') return 'planned';
 	if (reason === 'overrun') return 'overrun';
 	return reason === 'down' || reason === 'none-answers' ? 'unplanned' : null;
 }
 
-export function wallService(id: string, one: ServiceNow, { now, zone, own, words, language }: Here): WallService {
-	const w = own.services;
+export function wallService(id: string, one: ServiceNow, { now, zone, w, words, language }: Here): WallService {
 	const isBlind = one.standing === 'blind';
 	const isPlanned = one.reason === 'down-planned' || (one.reason === 'no-writes' && one.standing === 'good');
 	const silent = one.ageMs === null ? w.never : fill(w.silent, { age: formatAge(one.ageMs, language) });
@@ -115,9 +114,8 @@ export type ServicesWall = {
 	readonly order: string | null;
 };
 
-export function servicesWall(judged: BoardNow, own: BreakdownWords, words: Words, language: Language): ServicesWall {
-	const w = own.services;
-	const here = { now: judged.now, zone: zoneOf(judged), own, words, language };
+export function servicesWall(judged: BoardNow, w: ServicesWallWords, words: Words, language: Language): ServicesWall {
+	const here = { now: judged.now, zone: zoneOf(judged), w, words, language };
 	const rows = Object.entries(judged.services).map(([id, one]) => wallService(id, one, here));
 	const count = (of: (row: WallService) => boolean): number => rows.filter(of).length;
 	const counts = {

@@ -2,8 +2,8 @@
 import { useRef } from 'react';
 import { UNKNOWN } from '../../shared/format.ts';
 import { fill } from '../../shared/words/words.ts';
-import { useBreakdownWords } from '../store/breakdown-words.ts';
 import { useJudged, useWords } from '../store/hooks.ts';
+import { useServicesWallWords } from '../store/services-wall-words.ts';
 import { type StickyOrder, stickyOrder } from '../store/sticky-order.ts';
 import styles from './services-wall.module.css';
 import { fitServices, servicesWall, type WallService } from './services-wall-model.ts';
@@ -21,11 +21,10 @@ export function ServicesWallTile({
 	readonly hasWrites: boolean;
 }) {
 	const { words, language } = useWords();
-	const own = useBreakdownWords();
-	const w = own.services;
+	const w = useServicesWallWords();
 	const [box, room] = useRoom(true);
 	const order = useRef<StickyOrder | null>(null);
-	const model = useJudged((judged) => servicesWall(judged, own, words, language));
+	const model = useJudged((judged) => servicesWall(judged, w, words, language));
 	if (model === null) return null;
 	order.current = stickyOrder(order.current, model.rows, performance.now());
 	const byId = new Map(model.rows.map((row) => [row.id, row]));
@@ -76,8 +75,7 @@ type FullProps = { readonly rows: readonly WallService[]; readonly hasSide: bool
 
 /** What nobody looks at has no column. */
 function Full({ rows, hasSide, hasWrites }: FullProps) {
-	const own = useBreakdownWords();
-	const w = own.services;
+	const w = useServicesWallWords();
 	const quiet = (text: string) => (text === UNKNOWN ? styles.quiet : '');
 	return (
 		<table className={styles.table}>

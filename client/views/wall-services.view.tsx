@@ -1,5 +1,5 @@
 // The wall of all services. Places tiles, draws none.
-import { useBreakdownWords } from '../store/breakdown-words.ts';
+import { useServicesWallWords } from '../store/services-wall-words.ts';
 import { ServicesWallTile } from '../tiles/services-wall.tile.tsx';
 import { TruthStripTile } from '../tiles/truth-strip.tile.tsx';
 import { WallFrame } from './wall-frame.tsx';
@@ -19,6 +19,5 @@ export function WallServicesView() {
 }
 
 function ServicesStrip() {
-	const own = useBreakdownWords();
-	return <TruthStripTile title={own.services.wall} />;
+	return <TruthStripTile title={useServicesWallWords().wall} />;
 }

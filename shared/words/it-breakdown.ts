@@ -1,4 +1,4 @@
-// Words of failures in Italian: who is blocked, deadlines, temperatures, what was said, services. Loaded with the walls that show them.
+// Words of failures in Italian: who is blocked, deadlines, temperatures, what was said. Loaded with the wall that shows them.
 import type { ClockLaw, ClockStep, IncidentNature, IncidentStatus } from '../breakdown.ts';
 import type { StepState, Verdict } from '../breakdown-now.ts';
 
@@ -7,8 +7,6 @@ export const breakdownIt = {
 		wall: 'Guasti e incidenti',
 		none: 'Nessun incidente aperto',
 		noneNote: 'si apre dalla scrivania, a mano o da un allarme',
-		notFound: 'questo incidente non è nel registro',
-		title: 'Durata',
 		stopped: 'Fermo da',
 		lasts: 'In corso da',
 		lasted: 'Chiuso, è durato',
@@ -32,7 +30,6 @@ export const breakdownIt = {
 		lead: 'alla guida: {who}',
 		noLead: 'nessuno ancora alla guida',
 		others: 'altri aperti: {titles}',
-		othersShort: 'altri aperti: {count}',
 	},
 	deadlines: {
 		title: 'Scadenze',
@@ -45,8 +42,6 @@ export const breakdownIt = {
 		met: 'nei termini',
 		empty: 'nulla da inviare',
 		unknown: 'non si sa',
-		sent: 'inviata',
-		waived: 'non dovuta',
 		nextUpdate: 'Prossimo aggiornamento',
 		nextUpdateShort: 'Aggiornamento',
 		overdueShort: 'oltre {time}',
@@ -97,7 +92,6 @@ export const breakdownIt = {
 		silent: 'non si sa, nessun dato da {age}',
 		never: 'non si sa, nessuna conferma',
 		feminine: '(zioni|sioni|[^ti]ie|che|ghe|[^i]e)$',
-		hit: '{blocked} di {all}',
 	},
 	facility: {
 		title: '{label}, temperatura',
@@ -124,9 +118,7 @@ export const breakdownIt = {
 		new: 'sede nuova',
 		more: 'altre sale: {count}',
 		moreAsked: 'altre sale: {count}, da guardare {asked}',
-		last: 'ultima {degrees} °C',
 		chart: 'Temperatura di {label} da {from} a ora: da {least} a {most} °C, soglia {watch} °C',
-		gap: 'i vuoti sono periodi senza dati',
 	},
 	said: {
 		title: 'Detto al pubblico',
@@ -148,36 +140,5 @@ export const breakdownIt = {
 			Verdict,
 			string
 		>,
-	},
-	services: {
-		wall: 'Servizi',
-		restore: 'Nell’ordine di ripristino',
-		worst: 'Prima ciò che non va',
-		none: 'Il piano non elenca servizi',
-		counts: {
-			bad: 'guasti {count}',
-			watch: 'da guardare {count}',
-			blind: 'non si sa {count}',
-			planned: 'fermi previsti {count}',
-			good: 'regolari {count}',
-		},
-		head: { priority: 'Ordine', label: 'Servizio', state: 'Stato', side: 'Sede', writes: 'Scritture', without: 'Senza servizio', age: 'Visto' },
-		side: { old: 'attuale', new: 'nuova', both: 'entrambe', none: 'nessuna', unknown: '—' },
-		writes: { yes: 'accetta', no: 'non accetta', both: 'entrambe', unknown: '—' },
-		up: 'risponde',
-		restored: 'ripristinato',
-		downShort: 'fermo',
-		plannedShort: 'fermo previsto',
-		downSince: 'fermo da {time}',
-		plannedSince: 'fermo previsto da {time}',
-		since: 'da {time}',
-		of: '{time} di {limit}',
-		silent: 'nessun dato da {age}',
-		never: 'mai visto',
-		down: { planned: 'previsto', overrun: 'oltre', unplanned: 'imprevisto', unknown: 'non osservato' },
-		left: 'non mostrati: {count}',
-		leftGood: 'non mostrati: {count}, tutti regolari',
-		order: 'ordine non rispettato: {early} prima di {waiting}',
-		ago: '{age} fa',
 	},
 };

@@ -27,6 +27,7 @@ import { alarmsEn } from '../../shared/words/en-alarms.ts';
 import { it as wordsIt } from '../../shared/words/it.ts';
 import { alarmsIt } from '../../shared/words/it-alarms.ts';
 import { breakdownIt } from '../../shared/words/it-breakdown.ts';
+import { servicesWallIt } from '../../shared/words/it-services-wall.ts';
 import {
 	alarmLiteral,
 	alarmsOf,
@@ -584,7 +585,7 @@ describe('the temperature', () => {
 });
 
 describe('all services', () => {
-	const rows = (board: Board, now = breakdownNow) => servicesWall(judge(board, now), breakdownIt, wordsIt, 'it');
+	const rows = (board: Board, now = breakdownNow) => servicesWall(judge(board, now), servicesWallIt, wordsIt, 'it');
 	test('by state: down since when and against what it can bear, blind, planned in words without colour', () => {
 		const wall = rows(quietBoard(breakdownNow, { services: fortyServices() }));
 		const by = Object.fromEntries(wall.rows.map((row) => [row.label, row]));

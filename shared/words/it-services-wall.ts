@@ -1,0 +1,31 @@
+// Words of the wall of services in Italian. Loaded with it alone.
+
+export const servicesWallIt = {
+	wall: 'Servizi',
+	restore: 'Nell’ordine di ripristino',
+	worst: 'Prima ciò che non va',
+	none: 'Il piano non elenca servizi',
+	counts: {
+		bad: 'guasti {count}',
+		watch: 'da guardare {count}',
+		blind: 'non si sa {count}',
+		planned: 'fermi previsti {count}',
+		good: 'regolari {count}',
+	},
+	head: { priority: 'Ordine', label: 'Servizio', state: 'Stato', side: 'Sede', writes: 'Scritture', without: 'Senza servizio', age: 'Visto' },
+	side: { old: 'attuale', new: 'nuova', both: 'entrambe', none: 'nessuna', unknown: '—' },
+	writes: { yes: 'accetta', no: 'non accetta', both: 'entrambe', unknown: '—' },
+	up: 'risponde',
+	restored: 'ripristinato',
+	downShort: 'fermo',
+	plannedShort: 'fermo previsto',
+	downSince: 'fermo da {time}',
+	plannedSince: 'fermo previsto da {time}',
+	of: '{time} di {limit}',
+	silent: 'nessun dato da {age}',
+	never: 'mai visto',
+	down: { planned: 'previsto', overrun: 'oltre', unplanned: 'imprevisto', unknown: 'non osservato' },
+	left: 'non mostrati: {count}',
+	leftGood: 'non mostrati: {count}, tutti regolari',
+	order: 'ordine non rispettato: {early} prima di {waiting}',
+};
