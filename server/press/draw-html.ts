@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Sheet, SheetList } from '../../shared/sheet.ts';
 import { fill } from '../../shared/words/words.ts';
 import { plotOf } from './chart-paths.ts';
+import { chartSaid } from './chart-said.ts';
 import type { LogoPicture } from './logo.ts';
 import { tone } from './page.ts';
 import { pageStyle } from './page-style.ts';
@@ -36,14 +37,8 @@ function chartPart({ chart, look }: Sheet, words: SheetWords): string {
 		const wide = widthOf(label, 400, LETTER);
 		return text(label, Math.min(width - wide, Math.max(-gutter, plot.x(at) - wide / 2)), height + 28);
 	});
-	const said = fill(words.chart, {
-		title: chart.title,
-		ticks: chart.ticks.map(({ label }) => label).join(', '),
-		levels: chart.levels.map(({ label }) => label).join(', '),
-		gaps: chart.points.some(([, value]) => value === null) ? words.gaps : words.noGaps,
-	});
 	const curve = `<path d="M0 ${px(plot.y(0))}H${width}" stroke="${tone.mid}"/><path d="${plot.area}" fill="${look.accent}" fill-opacity="0.13"/><path d="${plot.line}" fill="none" stroke="${look.accent}" stroke-width="4" stroke-linecap="round"/>`;
-	return `<section><h2>${escaped(chart.title)}</h2><figure><svg viewBox="${-gutter} -12 ${CHART_WIDTH} ${CHART_HEIGHT}" role="img" aria-label="${escaped(said)}" font-size="${LETTER}" fill="${tone.mid}">${levels.join('')}${curve}${ticks.join('')}</svg></figure></section>`;
+	return `<section><h2>${escaped(chart.title)}</h2><figure><svg viewBox="${-gutter} -12 ${CHART_WIDTH} ${CHART_HEIGHT}" role="img" aria-label="${escaped(chartSaid(chart, words))}" font-size="${LETTER}" fill="${tone.mid}">${levels.join('')}${curve}${ticks.join('')}</svg></figure></section>`;
 }
 
 function listPart({ title, rows }: SheetList, words: SheetWords, lang: string): string {

@@ -1,11 +1,16 @@
-// The SVG of a sheet as a PDF whose text can be selected and searched. The only place that knows pdfkit; writes no moment of making.
+// A sheet as a PDF whose text can be selected, searched and read aloud: a title, headings, paragraphs in the order of reading, and a curve that
+// is described. The only place that knows pdfkit; writes no moment of making.
 import PDFDocument from 'pdfkit';
 import SVGtoPDF from 'svg-to-pdfkit';
 import type { Sheet } from '../../shared/sheet.ts';
+import { chartSaid } from './chart-said.ts';
+import type { DrawnParts } from './draw-svg.ts';
 import type { Page } from './page.ts';
+import { pdfParts } from './pdf-parts.ts';
+import { sheetWords } from './sheet-fault.ts';
 import { faceData, weights } from './typeface.ts';
 
-export function drawPdf(sheet: Sheet, svg: string, { points: [width, height] }: Page): Promise<Uint8Array> {
+export function drawPdf(sheet: Sheet, parts: DrawnParts, { points: [width, height] }: Page): Promise<Uint8Array> {
 	const document = new PDFDocument({
 		size: [width, height],
 		margin: 0,
@@ -29,13 +34,13 @@ export function drawPdf(sheet: Sheet, svg: string, { points: [width, height] }: 
 	Object.assign(document, { endMetadata: () => undefined });
 	const chunks: Buffer[] = [];
 	document.on('data', (chunk: Buffer) => chunks.push(chunk));
-	const whole = new Promise<Uint8Array>((resolve, reject) => {
+	const file = new Promise<Uint8Array>((resolve, reject) => {
 		document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
 		document.on('error', reject);
 	});
 	for (const weight of weights) document.registerFont(`face${weight}`, faceData(weight));
-	const draw = (): void =>
-		SVGtoPDF(document, svg.replace(/ font-weight="(\d+)"/g, ' font-family="face$1"'), 0, 0, {
+	const draw = (svg: string): void =>
+		SVGtoPDF(document, `${parts.head}${svg}</svg>`.replace(/ font-weight="(\d+)"/g, ' font-family="face$1"'), 0, 0, {
 			width,
 			height,
 			preserveAspectRatio: 'xMidYMid meet',
@@ -44,7 +49,15 @@ export function drawPdf(sheet: Sheet, svg: string, { points: [width, height] }: 
 				throw new Error(warning);
 			},
 		});
-	document.addStructure(document.struct('Document', {}, [document.struct('Sect', {}, [draw])]));
+	// What lies under the words is no part of what is read.
+	document.markContent('Artifact', { type: 'Layout' });
+	draw(parts.backdrop);
+	document.endMarkedContent();
+	const whole = document.struct('Document');
+	document.addStructure(whole);
+	const said = { chart: sheet.chart === null ? '' : chartSaid(sheet.chart, sheetWords(sheet.language)), logo: sheet.look.logo?.alt ?? '' };
+	for (const { tag, alt, svg } of pdfParts(parts, said)) whole.add(document.struct(tag, alt === null ? {} : { alt }, [() => draw(svg)]));
+	whole.end();
 	document.end();
-	return whole;
+	return file;
 }

@@ -4,7 +4,7 @@ import { checkSheet, logoIssue } from './check-sheet.ts';
 import { drawHtml } from './draw-html.ts';
 import { drawPdf } from './draw-pdf.ts';
 import { drawPng } from './draw-png.ts';
-import { drawSvg } from './draw-svg.ts';
+import { drawParts } from './draw-svg.ts';
 import { drawText } from './draw-text.ts';
 import { drawLogo, type LogoPicture } from './logo.ts';
 import { pages } from './page.ts';
@@ -25,6 +25,7 @@ export async function drawSheet(given: Sheet, format: SheetFormat): Promise<Shee
 	if (issues.length > 0) throw new SheetFault(issues, given.language);
 	const sheet = drawnSheet(given);
 	const logo = logoOf(sheet);
-	const svg = await drawSvg(sheet, format, logo);
-	return { svg, png: drawPng(svg), pdf: await drawPdf(sheet, svg, pages[format]), html: drawHtml(sheet, logo), text: drawText(sheet) };
+	const parts = await drawParts(sheet, format, logo);
+	const { svg } = parts;
+	return { svg, png: drawPng(svg), pdf: await drawPdf(sheet, parts, pages[format]), html: drawHtml(sheet, logo), text: drawText(sheet) };
 }

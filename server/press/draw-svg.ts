@@ -14,10 +14,23 @@ const fonts = weights.map((weight) => ({ name: FAMILY, data: faceData(weight), w
 const entity: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#x27;': "'" };
 const plain = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39|#x27);/g, (one) => entity[one] ?? one);
 
-type Line = { readonly text: string; readonly place: Place };
+/** `path`: which text of the sheet it is of, as `heroes.0.caption`. */
+type Line = { readonly text: string; readonly place: Place; readonly path: string };
+
+/** A sheet's SVG, and the same in the parts that a reader meets one by one: its lines in their order, its curve, its logo, and what is neither read nor looked at. */
+export type DrawnParts = {
+	readonly svg: string;
+	readonly lines: readonly { readonly path: string; readonly svg: string }[];
+	readonly chart: string;
+	readonly logo: string;
+	readonly backdrop: string;
+	/** Around any of them. */
+	readonly head: string;
+};
 
 /** satori draws a text piece by piece. Joined to its lines again it can be searched and read, and a lost piece is found out. */
-function joinLines(svg: string, lines: readonly Line[]): string {
+function joinLines(svg: string, lines: readonly Line[]): { readonly svg: string; readonly texts: readonly string[]; readonly rest: string } {
+	const texts: string[] = [];
 	let next = 0;
 	let joined = '';
 	let first: string | null = null;
@@ -33,11 +46,14 @@ function joinLines(svg: string, lines: readonly Line[]): string {
 		next += 1;
 		joined = '';
 		first = null;
+		texts.push(text);
 		return text;
 	});
 	if (next !== lines.length || joined !== '') throw new Error(`${lines.length - next} lines of the sheet were not drawn`);
-	return out;
+	return { svg: inside(out), texts, rest: inside(replaceElements(bare, 'text', () => '')) };
 }
+
+const inside = (svg: string): string => svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '');
 
 const meets = (one: Place, other: Place): boolean =>
 	one.left + one.width > other.left + 1 &&
@@ -49,7 +65,11 @@ const isWithin = (one: Place, width: number, height: number): boolean =>
 	one.left >= 0 && one.top >= 0 && one.left + one.width <= width && one.top + one.height <= height;
 
 /** Throws `SheetFault` with what to mend. The sheet is one that was checked. */
-export async function drawSvg(sheet: Sheet, format: SheetFormat, logo: LogoPicture | null): Promise<string> {
+export const drawSvg = async (sheet: Sheet, format: SheetFormat, logo: LogoPicture | null): Promise<string> =>
+	(await drawParts(sheet, format, logo)).svg;
+
+/** As `drawSvg`. */
+export async function drawParts(sheet: Sheet, format: SheetFormat, logo: LogoPicture | null): Promise<DrawnParts> {
 	const { page, drawing, root } = arrange(sheet, format, logo);
 	const lines: Line[] = [];
 	const places = new Map<string, Place>();
@@ -65,7 +85,7 @@ export async function drawSvg(sheet: Sheet, format: SheetFormat, logo: LogoPictu
 		onNodeDetected: ({ key, left, top, width, height, textContent }) => {
 			const name = String(key ?? '');
 			places.set(name, { left, top, width, height });
-			if (name.startsWith('text:')) lines.push({ text: textContent ?? '', place: { left, top, width, height } });
+			if (name.startsWith('text:')) lines.push({ text: textContent ?? '', place: { left, top, width, height }, path: pathOf(name) });
 		},
 	});
 	const at = (name: string): Place | null => places.get(name) ?? null;
@@ -81,17 +101,21 @@ export async function drawSvg(sheet: Sheet, format: SheetFormat, logo: LogoPictu
 			sheet.language,
 		);
 	}
-	const inner = joinLines(svg, lines)
-		.replace(/^<svg[^>]*>/, '')
-		.replace(/<\/svg>$/, '');
-	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${page.width}" height="${page.height}" viewBox="0 0 ${page.width} ${page.height}" font-family="${FAMILY}" xml:lang="${sheet.language}" role="img">`,
-		`<title>${escaped(sheet.title)}</title><rect width="${px(page.width)}" height="${px(page.height)}" fill="#ffffff"/>`,
-		across,
-		inner,
-		chart.svg,
-		code === null ? '' : codeMark(sheet.footer.address, code),
-		logo === null || corner === null ? '' : logoMark(logo, corner),
-		'</svg>',
-	].join('');
+	const inner = joinLines(svg, lines);
+	const head = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${page.width}" height="${page.height}" viewBox="0 0 ${page.width} ${page.height}" font-family="${FAMILY}" xml:lang="${sheet.language}" role="img">`;
+	const paper = `<rect width="${px(page.width)}" height="${px(page.height)}" fill="#ffffff"/>`;
+	const codeDrawn = code === null ? '' : codeMark(sheet.footer.address, code);
+	const logoDrawn = logo === null || corner === null ? '' : logoMark(logo, corner);
+	const title = `<title>${escaped(sheet.title)}</title>`;
+	return {
+		svg: [head, title, paper, across, inner.svg, chart.svg, codeDrawn, logoDrawn, '</svg>'].join(''),
+		lines: lines.map(({ path }, i) => ({ path, svg: inner.texts[i] ?? '' })),
+		chart: chart.svg,
+		logo: logoDrawn,
+		backdrop: [paper, across, inner.rest, codeDrawn].join(''),
+		head,
+	};
 }
+
+/** `text:heroes.0.caption:1` is its second line. */
+const pathOf = (key: string): string => key.slice('text:'.length, key.lastIndexOf(':'));

@@ -104,6 +104,26 @@ describe.skipIf(pdfinfo === null || pdftotext === null)('a PDF', () => {
 		expect(Buffer.from(pdf).toString('latin1')).toContain(`/Lang (${language})`);
 	});
 
+	it.each(sheetFormats)('is read in order, under headings, a figure with its caption, and its curve described (%s)', async (format) => {
+		const sheet = sheetLiteral();
+		const { pdf } = await drawSheet(sheet, format);
+		const read = run(pdfinfo ?? '', ['-struct-text', '-'], pdf)
+			.split('\n')
+			.map((line) => line.trim());
+		const saidAs = (tag: string): string[] => read.flatMap((line, i) => (line.startsWith(tag) ? [read[i + 1]?.slice(1, -1) ?? ''] : []));
+		expect(saidAs('H1').map(flat)).toEqual([flat(sheet.title)]);
+		const lists = format === 'square' ? saidAs('H2').length - 1 : sheet.lists.length;
+		const headings = sheet.lists.slice(0, lists).map(({ title }) => flat(title));
+		expect(saidAs('H2').map(flat).toSorted()).toEqual([flat(sheet.chart?.title ?? ''), ...headings].toSorted());
+		const paragraphs = saidAs('P').map(flat);
+		for (const { value, caption, note } of sheet.heroes) expect(paragraphs).toContain(flat(`${value} ${caption} ${note ?? ''}`).trim());
+		const [first] = sheet.lists[0]?.rows ?? [];
+		if (lists > 0) expect(paragraphs).toContain(flat(`${first?.label} ${first?.value}`));
+		// Its letters stand with it, not after all else.
+		expect(read.indexOf('Figure')).toBe(read.findIndex((line) => flat(line.slice(1, -1)) === flat(sheet.chart?.title ?? '')) + 1);
+		expect(Buffer.from(pdf).toString('latin1')).toMatch(/\/S \/Figure\n\/Alt \(/);
+	});
+
 	it('has every sentence as text that can be searched', async () => {
 		for (const language of ['it', 'en'] as const) {
 			for (const format of ['wide', 'a4'] as const) {
