@@ -61,8 +61,10 @@ export type StatementFacts = {
 	readonly incident: string | null;
 	readonly claims: readonly Claim[];
 	readonly linked: readonly LinkedFigure[];
-	/** Since when the data contradict it, and which claim; stays, also when the data turn again. Null while they do not. */
+	/** Since when the data contradict it, and which claim; stays, also when the data turn again, but for a cause that is corrected. Null while not. */
 	readonly contradicted: { readonly at: number; readonly claim: number; readonly why: StatementReason } | null;
+	/** From when until when a cause contradicted it that was not the last: the newest such time. Absent where there was none. */
+	readonly corrected?: { readonly from: number; readonly until: number };
 	/** When each of its promises came true, by the claim's place; and all of them, null while one is open or it made none. */
 	readonly kept: Readonly<Record<string, number>>;
 	readonly keptAt: number | null;

@@ -1,6 +1,6 @@
 // What failures amount to at a moment. The shapes that screens and the API read; judge-breakdown.ts and judge-alarms.ts make them.
 import type { AlarmFacts, AlarmPriority, Suppression } from './board-breakdown.ts';
-import type { IncidentFacts, LinkedFigure } from './board-incident.ts';
+import type { IncidentFacts, LinkedFigure, StatementFacts } from './board-incident.ts';
 import type { ClockLaw, ClockStep, StatementAudience, StatementReason } from './breakdown.ts';
 import type { Standing } from './standing.ts';
 
@@ -121,6 +121,8 @@ export type StatementNow = {
 	readonly verdict: Verdict;
 	/** Null also for the moments until Regia has written it down. */
 	readonly contradictedAt: number | null;
+	/** A contradiction that a corrected cause ended. */
+	readonly corrected?: NonNullable<StatementFacts['corrected']>;
 	readonly why: StatementReason | null;
 	readonly linked: readonly LinkedFigure[];
 	readonly standing: Standing;

@@ -2,7 +2,7 @@
 import { alarmRules } from './alarm-rules.ts';
 import type { Board } from './board.ts';
 import type { StatementFacts } from './board-incident.ts';
-import type { StatementReason } from './breakdown.ts';
+import type { IncidentNature, StatementReason } from './breakdown.ts';
 import type { BreakdownNow, StatementNow, Verdict } from './breakdown-now.ts';
 import { freshValue } from './figure-of.ts';
 import { type Judged, neededNow } from './judge-impact.ts';
@@ -95,11 +95,16 @@ function judgeMean({ subjects, measure, atLeast }: Extract<Claim, { kind: 'mean'
 	return sum / subjects.length >= atLeast ? told('holds', 'within') : told('contradicted', 'outside');
 }
 
-function judgeNature({ incident, is, isNot }: Extract<Claim, { kind: 'nature' }>, { incidents }: Board): ClaimNow {
-	const nature = Object.hasOwn(incidents.rows, incident) ? (incidents.rows[incident]?.nature ?? 'unknown') : 'unknown';
+/** Whether a cause that is recorded so is none that a sentence spoke of. */
+export const isOtherNature = ({ is, isNot }: Extract<Claim, { kind: 'nature' }>, nature: IncidentNature): boolean =>
+	nature !== 'unknown' && ((is !== undefined && nature !== is) || nature === isNot);
+
+/** A recorded cause, too, counts against a sentence once it has stood as long as what is down has to. */
+function judgeNature(claim: Extract<Claim, { kind: 'nature' }>, { incidents }: Board, now: number): ClaimNow {
+	const { nature = 'unknown', causeAt = null } = own(incidents.rows, claim.incident) ?? {};
 	if (nature === 'unknown') return told('unknown', 'nature-unknown');
-	const isBorneOut = (is === undefined || nature === is) && nature !== isNot;
-	return isBorneOut ? told('holds', 'as-recorded') : told('contradicted', 'other-nature');
+	if (!isOtherNature(claim, nature)) return told('holds', 'as-recorded');
+	return now - (causeAt ?? now) < DOWN_COUNTS_AFTER_MS ? told('unknown', 'nature-unknown') : told('contradicted', 'other-nature');
 }
 
 /** Until when a sentence speaks of what is; null: for as long as its incident is open. */
@@ -124,7 +129,7 @@ export function judgeClaim(facts: StatementFacts, place: number, board: Board, s
 		case 'restored':
 			return judgeRestored(claim, seenOf(claim.subject, said, board, now), now);
 		case 'nature':
-			return judgeNature(claim, board);
+			return judgeNature(claim, board, now);
 		default: {
 			const until = speaksUntil(facts, claim, board);
 			if (until !== null && now > until) return told('unknown', 'over');
@@ -150,13 +155,14 @@ function worstOf(facts: StatementFacts, board: Board, said: Said, now: number): 
 	return worst;
 }
 
-/** The newest first. Once contradicted, always so: a later turn of the data does not unsay it. */
+/** The newest first. Once contradicted, always so: a later turn of the data does not unsay it; that a cause was recorded wrongly does. */
 export function judgeStatements(board: Board, said: Said, now: number): StatementNow[] {
 	const judged = Object.entries(board.statements.rows).map(([id, facts]): StatementNow => {
-		const { at, by, text, audience, incident, linked } = facts;
+		const { at, by, text, audience, incident, linked, corrected } = facts;
 		const { verdict, why } = worstOf(facts, board, said, now);
 		const contradictedAt = facts.contradicted?.at ?? null;
-		return { id, at, by, text, audience, incident, verdict, contradictedAt, why, linked, standing: standings[verdict] };
+		const standing = standings[verdict];
+		return { id, at, by, text, audience, incident, verdict, contradictedAt, ...(corrected && { corrected }), why, linked, standing };
 	});
 	return judged.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 }

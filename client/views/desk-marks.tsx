@@ -97,7 +97,7 @@ export function DeskMarks({ children }: { readonly children: ReactNode }) {
 		(mark: Mark, said?: string): Sending => {
 			const { judged, pace } = board.getState();
 			const what = said ?? (judged === null ? mark.kind : sayMark(mark, judged, words));
-			const canUndo = undoable.includes(mark.kind);
+			const canUndo = undoable.includes(mark.kind) || (mark.kind === 'incident' && mark.act === 'cause');
 			const one = {
 				id: next.current,
 				about: aboutOf(mark),

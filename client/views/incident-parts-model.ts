@@ -96,6 +96,7 @@ export function statementRows(isWanted: (one: StatementNow) => boolean, said: Sa
 			[
 				one.why === null ? null : (w.why[one.why] ?? null),
 				one.contradictedAt === null ? null : fill(w.since, { time: timeIn(said)(one.contradictedAt) }),
+				one.corrected ? fill(w.corrected, { from: timeIn(said)(one.corrected.from), until: timeIn(said)(one.corrected.until) }) : null,
 			]
 				.filter((part) => part !== null)
 				.join(', ') || null,

@@ -198,6 +198,8 @@ function targetOf(mark: Mark): string | null {
 		case 'diversion':
 		case 'bedside':
 			return `${mark.kind}/${mark.site}`;
+		case 'incident':
+			return mark.act === 'cause' ? `cause/${mark.incident}` : null;
 		default:
 			return null;
 	}
@@ -205,10 +207,11 @@ function targetOf(mark: Mark): string | null {
 
 /**
  * What is marked on a gate's task is about its votes too: a passing ends them, a reopening drops them. A service's stop and restore
- * are about the paper of the sites that hang on it.
+ * are about the paper of the sites that hang on it; an incident's status rests on its cause.
  */
 function overlays(earlier: Mark, later: Mark, { gates, sites }: Board): boolean {
 	if (targetOf(later) === targetOf(earlier)) return true;
+	if (earlier.kind === 'incident' && later.kind === 'incident') return later.incident === earlier.incident && later.act === 'status';
 	if (earlier.kind === 'paper' && later.kind === 'service') return sites[earlier.site]?.service === later.service;
 	if (earlier.kind === 'service' && later.kind === 'paper') return sites[later.site]?.service === earlier.service;
 	return earlier.kind === 'vote' && later.kind === 'task' && later.task === gates[earlier.gate]?.task;

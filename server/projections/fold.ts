@@ -32,7 +32,7 @@ import { holdBefore, type TakeBackCells, takeBack } from './take-back.ts';
 import { withoutUnsaid } from './unsaid.projection.ts';
 
 /** Checkpoints of another version are thrown away: change it with any change of what folds. */
-export const FOLD_VERSION = '18';
+export const FOLD_VERSION = '19';
 
 export type Facts = {
 	seq: number;
@@ -135,7 +135,7 @@ function applyAuto(facts: Facts, entry: Extract<Entry, { kind: 'auto' }>): void 
 
 function applyMarkEntry(facts: Facts, entry: Entry & MarkDraft): void {
 	holdBefore(facts.takeBack, facts, entry);
-	if (entry.mark.kind === 'undo') takeBack(facts.takeBack, facts, entry.mark.seq);
+	if (entry.mark.kind === 'undo') takeBack(facts.takeBack, facts, entry.mark.seq, entry);
 	applyMark(facts.marks, entry.seq, entry);
 	applyTaskMark(facts.tasks, entry.seq, entry);
 	applyGateMark(facts.gates, entry.seq, entry);

@@ -10,7 +10,7 @@ import type { Series } from '../domain/series.ts';
 import { addLine, noLines } from './incident-lines.ts';
 import { type Needs, needsOf, reachOf } from './incident-reach.ts';
 import { isTaken, keepLast, ownOf } from './keep-last.ts';
-import { addStatement, type Freshness, freshnessOf, noteVerdict } from './statements.projection.ts';
+import { addStatement, correctNatures, type Freshness, freshnessOf, noteVerdict } from './statements.projection.ts';
 
 /** `about`: subjects of its automatic facts; `told`: alarms on its timeline that have not ended yet. */
 type Watch = { about: readonly string[]; told: readonly string[] };
@@ -33,6 +33,7 @@ export const emptyIncidents = (): IncidentCells => ({
 const owesStep = ({ law, sent, waived }: ClockFacts): boolean => waived === null && clockStepsOf[law].some((step) => sent[step] === undefined);
 
 type IncidentMark = Extract<Mark, { kind: 'incident' }>;
+export type CauseFacts = Pick<IncidentFacts, 'nature' | 'cause' | 'causeAt'>;
 type ClockMark = Extract<Mark, { kind: 'clock' }>;
 /** A mark with where and when it was made, and by whom. */
 type Made<M> = { readonly mark: M; readonly seq: number; readonly at: number; readonly by: string };
@@ -123,8 +124,16 @@ function change(cells: IncidentCells, { mark, seq, at, by }: Made<Exclude<Incide
 	if (!facts) return;
 	const [changed, line] = changeOf(mark, facts, at, by);
 	patch(cells, mark.incident, changed);
+	if (mark.act === 'cause') correctNatures(cells, mark.incident, mark.nature, at);
 	if (changed.status === 'closed') forget(cells, mark.incident);
 	tell(cells, mark.incident, seq, { at, by, text: null, ...line });
+}
+
+/** As it was recorded before a mark that is taken back: its timeline says both. */
+export function putCauseBack(cells: IncidentCells, id: string, was: CauseFacts, { seq, at, by }: { seq: number; at: number; by: string }): void {
+	patch(cells, id, was);
+	correctNatures(cells, id, was.nature, at);
+	tell(cells, id, seq, { at, by, what: 'cause', text: was.cause, detail: was.nature });
 }
 
 type Changed = readonly [changed: Partial<IncidentFacts>, line: Omit<IncidentLine, 'at' | 'by' | 'text'> & { readonly text?: string | null }];

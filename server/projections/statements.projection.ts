@@ -1,6 +1,8 @@
 // What was said to the public, with the figures of that second, and what the data came to say of it.
 import { type LinkedFigure, STATEMENTS_ON_BOARD, type StatementFacts } from '../../shared/board-incident.ts';
+import type { IncidentNature } from '../../shared/breakdown.ts';
 import type { AutoDraft } from '../../shared/entry.ts';
+import { isOtherNature } from '../../shared/judge-statement.ts';
 import type { Mark } from '../../shared/mark.ts';
 import { type MeasureName, measureOf } from '../../shared/measures.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -85,6 +87,17 @@ export function noteVerdict(
 	const after = to === 'contradicted' ? { ...facts, contradicted: { at, claim, why } } : keep(facts, claim, at);
 	cells.live = { ...cells.live, statements: { ...statements, rows: { ...statements.rows, [statement]: after } } };
 	return after;
+}
+
+/** The record said of an incident's cause what it was not: what that contradicted stands again, and it is remembered from when until when. */
+export function correctNatures(cells: Cells, incident: string, nature: IncidentNature, at: number): void {
+	const { statements } = cells.live;
+	for (const [id, facts] of Object.entries(statements.rows)) {
+		const claim = facts.contradicted === null ? undefined : facts.claims[facts.contradicted.claim];
+		if (facts.contradicted === null || claim?.kind !== 'nature' || claim.incident !== incident || isOtherNature(claim, nature)) continue;
+		const after = { ...facts, contradicted: null, corrected: { from: facts.contradicted.at, until: at } };
+		cells.live = { ...cells.live, statements: { ...cells.live.statements, rows: { ...cells.live.statements.rows, [id]: after } } };
+	}
 }
 
 function keep(facts: StatementFacts, claim: number, at: number): StatementFacts {

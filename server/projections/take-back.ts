@@ -1,15 +1,17 @@
 // What a mark of the last seconds changed, as it was before: so that taking it back leaves no trace but the two marks themselves.
-// Tasks and gates keep their own; this is for phases, services, reports and sites.
+// Tasks and gates keep their own; this is for phases, services, reports, sites and causes.
 import type { CutoverFacts, ServiceFacts } from '../../shared/board.ts';
 import type { LaneFacts } from '../../shared/board-night.ts';
 import type { Entry, MarkDraft } from '../../shared/entry.ts';
 import { UNDO_WITHIN_MS } from '../../shared/mark.ts';
+import { type CauseFacts, type IncidentCells, putCauseBack } from './incidents.projection.ts';
 import { type SiteBefore, type SiteCells, sitesAsBefore, sitesBefore } from './sites.projection.ts';
 
 type Held =
 	| { kind: 'phase'; id: string; was: number | null }
 	| { kind: 'service'; id: string; was: Pick<ServiceFacts, 'stoppedAt' | 'restoredAt'> }
 	| { kind: 'report'; id: string; was: Omit<LaneFacts, 'callEveryMs'> }
+	| { kind: 'cause'; id: string; was: CauseFacts }
 	/** By site: a service's mark may darken several. */
 	| { kind: 'sites'; was: Record<string, SiteBefore> };
 export type TakeBackCells = (Held & { seq: number; at: number })[];
@@ -20,7 +22,10 @@ type Changed = {
 	services: Record<string, { live: Pick<ServiceFacts, 'stoppedAt' | 'restoredAt'> }>;
 	night: { lanes: Record<string, LaneFacts> };
 	sites: SiteCells;
+	breakdown: { incidents: IncidentCells };
 };
+
+type Undo = Pick<Entry & MarkDraft, 'seq' | 'at' | 'by'>;
 
 /** Called before the mark is applied. */
 export function holdBefore(cells: TakeBackCells, facts: Changed, { seq, at, mark }: Entry & MarkDraft): void {
@@ -33,21 +38,28 @@ export function holdBefore(cells: TakeBackCells, facts: Changed, { seq, at, mark
 	}
 	const sites = sitesBefore(facts.sites, mark);
 	if (Object.keys(sites).length > 0) cells.push({ seq, at, kind: 'sites', was: sites });
+	const incident = mark.kind === 'incident' && mark.act === 'cause' ? facts.breakdown.incidents.live.incidents.rows[mark.incident] : undefined;
+	if (mark.kind === 'incident' && incident) {
+		const { nature, cause, causeAt } = incident;
+		cells.push({ seq, at, kind: 'cause', id: mark.incident, was: { nature, cause, causeAt } });
+	}
 	const lane = mark.kind === 'report' ? facts.night.lanes[mark.team] : undefined;
 	if (mark.kind !== 'report' || !lane) return;
 	const { callEveryMs: _planned, ...was } = lane;
 	cells.push({ seq, at, kind: 'report', id: mark.team, was });
 }
 
-export function takeBack(cells: TakeBackCells, facts: Changed, seq: number): void {
-	const held = cells.filter((one) => one.seq === seq);
+/** `undone`: the entry that is taken back; `entry`: the mark that does so. */
+export function takeBack(cells: TakeBackCells, facts: Changed, undone: number, entry: Undo): void {
+	const held = cells.filter((one) => one.seq === undone);
 	for (const one of held) {
 		cells.splice(cells.indexOf(one), 1);
-		putBack(one, facts);
+		putBack(one, facts, entry);
 	}
 }
 
-function putBack(held: Held, facts: Changed): void {
+function putBack(held: Held, facts: Changed, entry: Undo): void {
+	if (held.kind === 'cause') putCauseBack(facts.breakdown.incidents, held.id, held.was, entry);
 	const { follows, cutovers } = facts.base;
 	const cutover = follows === null ? undefined : cutovers[follows];
 	if (held.kind === 'sites') sitesAsBefore(facts.sites, held.was);

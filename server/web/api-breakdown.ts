@@ -68,10 +68,11 @@ const isoClock = ({ awareAt, steps, next, ...one }: ClockNow) => ({
 	next: next && isoStep(next),
 });
 
-const isoStatement = ({ at, contradictedAt, linked, ...one }: StatementNow) => ({
+const isoStatement = ({ at, contradictedAt, corrected, linked, ...one }: StatementNow) => ({
 	...one,
 	at: iso(at),
 	contradictedAt: iso(contradictedAt),
+	...(corrected && { corrected: { from: iso(corrected.from), until: iso(corrected.until) } }),
 	linked: linked.map((figure) => ({ ...figure, at: iso(figure.at) })),
 });
 

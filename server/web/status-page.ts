@@ -150,10 +150,14 @@ function stateOf({ state, since, until, ageMs }: PublicRow, scribe: Scribe, isDe
 
 function saidOf(scribe: Scribe): string {
 	const words = wordsOf(scribe.language);
-	const items = scribe.sheet.sentences.map(({ at, text, noLongerSince }) => {
+	const items = scribe.sheet.sentences.map(({ at, text, noLongerSince, corrected }) => {
 		const past = noLongerSince === null ? '' : `<p class="note">▲ ${fill(words.noLonger, { at: timeOf(noLongerSince, scribe) })}</p>`;
+		const again =
+			past !== '' || corrected === undefined
+				? ''
+				: `<p class="note">${fill(words.again, { from: timeOf(corrected.from, scribe), until: timeOf(corrected.until, scribe) })}</p>`;
 		// Said in Italian, whatever the page's language: for whoever reads it aloud.
-		return `<li${past === '' ? '' : ' class="past"'}>${timeOf(at, scribe)}<p class="text" lang="it">${escaped(text)}</p>${past}</li>`;
+		return `<li${past === '' ? '' : ' class="past"'}>${timeOf(at, scribe)}<p class="text" lang="it">${escaped(text)}</p>${past}${again}</li>`;
 	});
 	return fitting(items, SENTENCES_BYTES, scribe.language);
 }

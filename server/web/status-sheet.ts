@@ -1,5 +1,6 @@
 // What of the board anybody may read, by the plan's `status` section: reduced here, so that the page cannot show more. Pure: told the time.
 import type { Board, ServiceFacts } from '../../shared/board.ts';
+import type { StatementFacts } from '../../shared/board-incident.ts';
 import type { BoardNow } from '../../shared/judge.ts';
 import type { Plan } from '../../shared/plan.ts';
 
@@ -18,7 +19,10 @@ export type PublicRow = {
 	readonly count: number | null;
 };
 export type PublicStop = { readonly label: string; readonly from: number; readonly to: number };
-export type PublicSentence = { readonly at: number; readonly text: string; readonly noLongerSince: number | null };
+export type PublicSentence = { readonly at: number; readonly text: string; readonly noLongerSince: number | null } & Pick<
+	StatementFacts,
+	'corrected'
+>;
 
 export type StatusSheet = {
 	readonly title: string;
@@ -63,10 +67,10 @@ export function statusSheetOf(published: Published, { board, judged, journal }: 
 
 /** What is under embargo is said once that is over, and never where its sheet was withdrawn before. */
 const saidBy = ({ statements }: Board, now: number): StatusSheet['sentences'] =>
-	Object.values(statements.rows).flatMap(({ at, text, audience, contradicted, withdrawnAt }) => {
+	Object.values(statements.rows).flatMap(({ at, text, audience, contradicted, corrected, withdrawnAt }) => {
 		if (audience !== 'public' || at > now || (withdrawnAt !== undefined && withdrawnAt < at)) return [];
 		const ends = [contradicted?.at, withdrawnAt].filter((end) => end !== undefined);
-		return [{ at, text, noLongerSince: ends.length === 0 ? null : Math.min(...ends) }];
+		return [{ at, text, noLongerSince: ends.length === 0 ? null : Math.min(...ends), ...(corrected && { corrected }) }];
 	});
 
 function silenceOf(board: Board, { now, observer }: BoardNow, journal: Moment['journal']): StatusSheet['silentMs'] {

@@ -150,6 +150,7 @@ export const incidentDeskEn: Shape<typeof incidentDeskIt> = {
 			over: 'it was of its moment',
 		},
 		since: 'since {time}',
+		corrected: 'contradicted from {from} to {until} by a cause since corrected',
 		form: 'Record a statement',
 		text: 'The sentence, as it was said',
 		claims: 'What it claims (up to 5): the data can bear it out or contradict it',

@@ -26,6 +26,7 @@ export const statusEn: Shape<typeof statusIt> = {
 	said: 'Announcements',
 	noneSaid: 'No announcement so far.',
 	noLonger: 'No longer valid since {at}.',
+	again: 'From {from} to {until} this was shown as no longer valid, by an error since corrected.',
 	stale: 'This may be out of date: no new data for {age}.',
 	neverHeard: 'No data has arrived yet: of nothing is it known how it fares.',
 	asOf: 'As of',

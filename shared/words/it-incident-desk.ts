@@ -148,6 +148,7 @@ export const incidentDeskIt = {
 			over: 'valeva per quel momento',
 		} as Record<string, string>,
 		since: 'da {time}',
+		corrected: 'smentito da {from} a {until} per una causa poi corretta',
 		form: 'Registra una dichiarazione',
 		text: 'La frase, come è stata detta',
 		claims: 'Che cosa afferma (fino a 5): i dati possono confermarlo o smentirlo',

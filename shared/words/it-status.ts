@@ -24,6 +24,7 @@ export const statusIt = {
 	said: 'Comunicazioni',
 	noneSaid: 'Nessuna comunicazione finora.',
 	noLonger: 'Non più valida dal {at}.',
+	again: 'Dal {from} al {until} qui risultava non valida, per un errore poi corretto.',
 	stale: 'Queste notizie possono non essere aggiornate: nessun dato nuovo da {age}.',
 	neverHeard: 'Ancora nessun dato è arrivato: di nulla si sa come sta.',
 	asOf: 'Situazione alle',

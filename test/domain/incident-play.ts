@@ -86,6 +86,8 @@ function markOf([verb = '', one = '', two = '', ...rest]: readonly string[]): ob
 			return { ...clock, act: 'start', awareAt: iso(Number(two)) };
 		case 'sent':
 			return { ...clock, act: 'sent', step: two, protocol: 'P-1', at: iso(Number(rest[0])) };
+		case 'undo':
+			return { kind: 'undo', seq: Number(one) };
 		case 'waive':
 			return { ...clock, act: 'waive', reason: 'prova' };
 		default:
