@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderStatus, statusPolicy } from '../../server/web/status-page.ts';
 import { type Published, statusSheetOf } from '../../server/web/status-sheet.ts';
 import type { Board } from '../../shared/board.ts';
+import { alarmKey } from '../../shared/board-breakdown.ts';
 import type { Language } from '../../shared/format.ts';
 import { judge } from '../../shared/judge.ts';
 import { isFull } from '../faults/kit/scale.ts';
@@ -42,11 +43,21 @@ function afterFlood(): Board {
 	return { ...board, alarms: { ...board.alarms, floodSince: null } };
 }
 
+/** Its cause is taken, and what nobody has taken stands beneath it. */
+function causeTaken(): Board {
+	const board = floodLiteral();
+	const { 'facility-too-hot:facility:ced-esterno': cause, ...rest } = board.alarms.active;
+	if (cause === undefined) throw new Error('the flood has no cause');
+	const active = { [alarmKey(cause.rule, cause.subject)]: { ...cause, acknowledged: [firstMinutesNow, 'sala'] as const }, ...rest };
+	return { ...board, alarms: { ...board.alarms, active } };
+}
+
 type Scene = readonly [name: string, board: () => Board, now: number, path: string, said: readonly string[]];
 const scenes: readonly Scene[] = [
 	['alarms-quiet', () => quietBoard(), breakdownNow, '/alarms', ['Nessun allarme attivo', 'EEMUA 191']],
 	['alarms-busy', busyAlarmsLiteral, breakdownNow, '/alarms', ['Attivi 40', 'Che fare:', 'consegna']],
 	['alarms-flood', floodLiteral, firstMinutesNow + HOUR, '/alarms', ['Valanga di allarmi', 'dipendono da questo']],
+	['alarms-cause-taken', causeTaken, firstMinutesNow + HOUR, '/alarms', ['il più urgente di questi da prendere in carico', 'di cui 1 P1']],
 	['alarms-after-flood', afterFlood, firstMinutesNow + HOUR, '/alarms', ['Attivi 43', '42 dipendono da questo']],
 	['alarms-blind', blindLiteral, breakdownNow, '/alarms', ['Regia non vede']],
 	['incidents', () => breakdownLiteral(), breakdownNow, '/incidents', ['aperti: 1', 'in ripristino']],
