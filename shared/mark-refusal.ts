@@ -20,6 +20,7 @@ export const markRefusals = [
 	'count-late',
 	'boarding-above-present',
 	'in-the-future',
+	'too-long-ago',
 	'update-far',
 	'cause-missing',
 	'incident-closed',

@@ -14,6 +14,11 @@ type IncidentAct<A extends string> = Extract<Mark, { kind: 'incident'; act: A }>
 /** A promise of news farther off than this is none. */
 export const UPDATE_WITHIN_MS = 48 * 3_600_000;
 
+/** Farther back than this nobody finds that something began: it is a slip of the year. */
+export const BEGAN_WITHIN_MS = 90 * 24 * 3_600_000;
+/** Somebody may have known before what the record has as the beginning, which may be when it was opened; by more than this it is a slip. */
+export const AWARE_BEFORE_MS = 7 * 24 * 3_600_000;
+
 const refuse = (code: MarkRefusalCode, message: string): MarkRefusal => ({ ok: false, code, message });
 
 export function admitIncidentMark(mark: IncidentMark, context: MarkContext): MarkRefusal | null {
@@ -22,7 +27,7 @@ export function admitIncidentMark(mark: IncidentMark, context: MarkContext): Mar
 	const { rows } = context.board.incidents;
 	const incident = Object.hasOwn(rows, mark.incident) ? rows[mark.incident] : undefined;
 	if (!incident) return refuse('unknown-subject', `incident: there is no "${mark.incident}"`);
-	return mark.kind === 'clock' ? admitClock(mark, context) : admitChange(mark, incident, context);
+	return mark.kind === 'clock' ? admitClock(mark, incident, context) : admitChange(mark, incident, context);
 }
 
 function admitOpening({ incident, subject, alarm, since }: IncidentAct<'open'>, { board, now }: MarkContext): MarkRefusal | null {
@@ -34,7 +39,9 @@ function admitOpening({ incident, subject, alarm, since }: IncidentAct<'open'>, 
 		return refuse('unknown-subject', `alarm: "${alarm}" does not stand: open the incident without it, or from one that does.`);
 	}
 	if (subject !== undefined && !isBoardSubject(board, subject)) return refuse('unknown-subject', `subject: the plan has no "${subject}"`);
-	return since !== undefined && since > now ? refuse('in-the-future', 'It began at or before now: give "since" as it was.') : null;
+	if (since === undefined) return null;
+	if (since > now) return refuse('in-the-future', 'It began at or before now: give "since" as it was.');
+	return now - since > BEGAN_WITHIN_MS ? refuse('too-long-ago', 'It began within 90 days: give "since" as it was.') : null;
 }
 
 function admitChange(mark: Exclude<Extract<Mark, { kind: 'incident' }>, { act: 'open' }>, facts: IncidentFacts, { now, by }: MarkContext) {
@@ -70,11 +77,13 @@ function admitStatus({ status }: IncidentAct<'status'>, facts: IncidentFacts): M
 	return refuse('cause-missing', 'Mark its cause first: a failure, a human error or an attack.');
 }
 
-function admitClock(mark: Extract<Mark, { kind: 'clock' }>, { board, now }: MarkContext): MarkRefusal | null {
+function admitClock(mark: Extract<Mark, { kind: 'clock' }>, { since }: IncidentFacts, { board, now }: MarkContext): MarkRefusal | null {
 	const clock = clockOf(board, mark);
 	if (mark.act === 'start') {
 		if (clock) return refuse('already', 'This legal clock was started, and stands as it was decided.');
-		return mark.awareAt > now ? refuse('in-the-future', 'It counts from a moment at or before now: give "awareAt" as it was.') : null;
+		if (mark.awareAt > now) return refuse('in-the-future', 'It counts from a moment at or before now: give "awareAt" as it was.');
+		if (since - mark.awareAt <= AWARE_BEFORE_MS) return null;
+		return refuse('too-long-ago', 'It counts from a moment after the incident began, or within seven days before: give "awareAt" as it was.');
 	}
 	if (!clock) return refuse('not-begun', 'This legal clock was not started.');
 	if (mark.act === 'waive') return admitWaiver(clock);

@@ -52,6 +52,7 @@ export const nightEn: Shape<typeof nightIt> = {
 		'update-far': 'The next update is to be promised within 48 hours.',
 		'cause-missing': 'Mark the cause first: a failure, a human error or an attack.',
 		'incident-closed': 'The incident is closed: reopen it first, by changing its status.',
+		'too-long-ago': 'That is too long ago: check the date.',
 		'said-too-early': 'That is before the incident, or more than seven days ago: check when it was said.',
 		'before-start': 'That is before the legal deadline began to run: check the date and time of sending.',
 		'not-of-law': 'This law asks for no such report.',

@@ -50,6 +50,7 @@ export const nightIt = {
 		'update-far': 'Il prossimo aggiornamento va promesso entro 48 ore.',
 		'cause-missing': 'Segnare prima la causa: guasto, errore umano o attacco.',
 		'incident-closed': 'L’incidente è chiuso: riaprirlo prima, cambiandone lo stato.',
+		'too-long-ago': 'È troppo tempo fa: controllare la data.',
 		'said-too-early': 'È prima dell’incidente, o più di sette giorni fa: controllare quando la frase è stata detta.',
 		'before-start': 'È prima che la scadenza di legge cominciasse: controllare data e ora dell’invio.',
 		'not-of-law': 'Questa legge non chiede questo invio.',

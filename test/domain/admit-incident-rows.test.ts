@@ -39,6 +39,9 @@ const openings: readonly Row[] = [
 	['that began an hour ago', incident('open', { title: 'Guasto', since: iso(40) }, 'nuovo'), 'ok'],
 	['that begins now', incident('open', { title: 'Guasto', since: iso(NOW) }, 'nuovo'), 'ok'],
 	['that is still to begin', incident('open', { title: 'Guasto', since: iso(NOW + 1) }, 'nuovo'), 'in-the-future'],
+	['that began ninety days ago', incident('open', { title: 'Guasto', since: iso(NOW - 90 * 24 * 60) }, 'nuovo'), 'ok'],
+	['that began a minute before that', incident('open', { title: 'Guasto', since: iso(NOW - 90 * 24 * 60 - 1) }, 'nuovo'), 'too-long-ago'],
+	['that began in 2001', incident('open', { title: 'Guasto', since: '2001-09-09T00:00:00Z' }, 'nuovo'), 'too-long-ago'],
 	['under an id that stands', incident('open', { title: 'Guasto' }), 'already'],
 	['under one that is closed', incident('open', { title: 'Guasto' }), 'already', '70 cause failure; 71 status closed'],
 ];
@@ -141,6 +144,9 @@ const clocks: readonly Row[] = [
 	['of another law', clock('start', { awareAt: iso(20) }, 'gdpr'), 'ok'],
 	['from now', clock('start', { awareAt: iso(NOW) }, 'gdpr'), 'ok'],
 	['from a minute that is to come', clock('start', { awareAt: iso(NOW + 1) }, 'gdpr'), 'in-the-future'],
+	['from seven days before its incident began', clock('start', { awareAt: iso(1 - 7 * 24 * 60) }, 'gdpr'), 'ok'],
+	['from a minute before that', clock('start', { awareAt: iso(-7 * 24 * 60) }, 'gdpr'), 'too-long-ago'],
+	['from 1971', clock('start', { awareAt: '1971-01-01T00:00:00Z' }, 'gdpr'), 'too-long-ago'],
 	['a second time', clock('start', { awareAt: iso(20) }), 'already'],
 	['a second time from another moment', clock('start', { awareAt: iso(90) }), 'already'],
 	['a second time after it was waived', clock('start', { awareAt: iso(20) }), 'already', '70 waive nis2'],
@@ -185,6 +191,7 @@ test('each refusal of these marks has a row', () => {
 	const met = new Set(Object.values(sections).flatMap((rows) => rows.map(([, , expected]) => expected)));
 	const own = [
 		'in-the-future',
+		'too-long-ago',
 		'update-far',
 		'cause-missing',
 		'incident-closed',

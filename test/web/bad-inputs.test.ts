@@ -79,6 +79,7 @@ const badMarks: readonly (readonly [cause: string, mark: object, status: number,
 	['an incident with somebody else’s name on it', opening({ openedBy: 'altri' }), 400, 'malformed'],
 	['an incident that began without an offset', opening({ since: '2025-10-21T19:00:00' }), 400, 'malformed'],
 	['an incident that is still to begin', opening({ since: iso(600_000) }), 409, 'in-the-future'],
+	['an incident of another century', opening({ since: '2001-01-01T00:00:00Z' }), 409, 'too-long-ago'],
 	['an incident of what the plan has not', opening({ subject: 'service/festa' }), 400, 'unknown-subject'],
 	['an incident from an alarm that does not stand', opening({ alarm: 'service-down:service:cartella' }), 400, 'unknown-subject'],
 	[
