@@ -272,6 +272,31 @@ test.each([
 	expect(found).toEqual([]);
 });
 
+test('old and new side by side: what each sign stands for is whole', async () => {
+	const { facilities } = migrationLiteral();
+	const read = (value: number) => [value, breakdownNow - 2000, breakdownNow - 2000] as const;
+	const figures = { temperature: read(23), cooling: read(3), onBattery: read(0), upsRuntime: read(2700) };
+	const trends = facilities.nuovo?.trends ?? { temperature: {} };
+	const said: Readonly<Record<string, string>> = { 'ced-esterno': 'su batteria, 8 min', nuovo: 'raffreddamento 3 di 5' };
+	const both = Object.entries(facilities).map(([id, one]) => {
+		const own = id === 'nuovo' ? figures : { ...figures, cooling: read(5), onBattery: read(1), upsRuntime: read(480) };
+		return [id, { ...one, trends, climb: null, coolingFailedAt: null, figures: own }] as const;
+	});
+	const stage = await openStage(quietBoard(breakdownNow, { facilities: Object.fromEntries(both) }), { startAt: breakdownNow });
+	const { page } = await openPage(browser, stage.address, '/wall/incident', WALL);
+	for (const [display] of displays.filter(([id]) => id !== 'corridoio')) {
+		await page.goto(`${stage.address}/wall/incident?display=${display}`);
+		await drawn(page, '/wall/incident', false);
+		await page.screenshot({ path: `${out}/wall-incident-both-rooms-${display}.png` });
+		const first = await page.$$eval('[data-tile="temperature"] [class*="facts"] > span:first-child', (all) =>
+			all.map((one) => [one.textContent, one.getBoundingClientRect().right <= (one.parentElement?.getBoundingClientRect().right ?? 0)]),
+		);
+		expect(first).toEqual(Object.keys(facilities).map((id) => [said[id], true]));
+	}
+	await page.context().close();
+	await stage.close();
+});
+
 test('seven who depend on services: those with no line of their own are summed, confirmed and with their age; what is due has its room', async () => {
 	const working = (label: string) => dependantLiteral(label, breakdownNow, { seenAgoMs: 40_000 });
 	const base = breakdownLiteral();
