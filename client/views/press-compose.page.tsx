@@ -14,6 +14,7 @@ import styles from './press.module.css';
 import { PressCatalogue } from './press-catalogue.tsx';
 import { PressHeroes, PressLists, PressMore } from './press-chosen.tsx';
 import { findingsIn, tidied } from './press-draft.ts';
+import { PressJump } from './press-jump.tsx';
 import { type KeptDraft, keepDraft, recallDraft } from './press-kept.ts';
 import { momentSaid } from './press-list-model.ts';
 import { PressMoment, PressTemplate } from './press-moment.tsx';
@@ -145,56 +146,59 @@ function Composer() {
 	const writing = { content, onChange: change };
 	const isWritten = JSON.stringify(content) !== begun.current && JSON.stringify(content) !== JSON.stringify(blank);
 	return (
-		<div className={styles.composer}>
-			<div className={styles.write}>
-				{isResumed && (
-					<p role="status" className={styles.quiet}>
-						{fill(w.resumed, { at: momentSaid(first.savedAt, zone) })}
-					</p>
-				)}
-				<PressTemplate template={content.template} isWritten={isWritten} incident={content.incident} incidents={incidents} onChoose={choose} />
-				<PressMoment
-					moment={moment}
-					zone={zone}
-					now={now}
-					read={here}
-					isBusy={figures.isBusy}
-					trouble={figures.trouble}
-					onRead={(typed) => void readAt(typed)}
-				/>
-				<PressTexts {...writing} />
-				<PressHeroes {...writing} figures={here?.figures ?? null} />
-				<PressLists {...writing} figures={here?.figures ?? null} />
-				<PressMore {...writing} courses={here?.courses ?? []} facts={here?.facts ?? []} />
-				{here !== null && here.figures.length === 0 && <p className={styles.none}>{w.notThen}</p>}
-				{here !== null && here.figures.length > 0 && <PressCatalogue {...writing} figures={here.figures} at={here.at} />}
-			</div>
-			<div className={styles.look}>
-				<TileFrame name="press-preview" title={w.preview}>
-					<FaceSwitches face={face} onTurn={turnFace} />
-					<PressPreview
-						face={face}
-						isRehearsal={isRehearsal}
-						room={{
-							content,
-							figures: here?.figures ?? [],
-							courses: here?.courses ?? [],
-							facts: here?.facts ?? [],
-							at: here?.at ?? now(),
-							zone,
-						}}
+		<>
+			<div className={styles.composer}>
+				<div className={styles.write}>
+					{isResumed && (
+						<p role="status" className={styles.quiet}>
+							{fill(w.resumed, { at: momentSaid(first.savedAt, zone) })}
+						</p>
+					)}
+					<PressTemplate template={content.template} isWritten={isWritten} incident={content.incident} incidents={incidents} onChoose={choose} />
+					<PressMoment
+						moment={moment}
+						zone={zone}
+						now={now}
+						read={here}
+						isBusy={figures.isBusy}
+						trouble={figures.trouble}
+						onRead={(typed) => void readAt(typed)}
 					/>
-				</TileFrame>
-				<PressSend
-					findings={findings}
-					isBusy={sending.isBusy}
-					trouble={sending.trouble}
-					keptAt={keptAt}
-					zone={zone}
-					onSend={() => void send()}
-					onAnew={anew}
-				/>
+					<PressTexts {...writing} />
+					<PressHeroes {...writing} figures={here?.figures ?? null} />
+					<PressLists {...writing} figures={here?.figures ?? null} />
+					<PressMore {...writing} courses={here?.courses ?? []} facts={here?.facts ?? []} />
+					{here !== null && here.figures.length === 0 && <p className={styles.none}>{w.notThen}</p>}
+					{here !== null && here.figures.length > 0 && <PressCatalogue {...writing} figures={here.figures} at={here.at} />}
+				</div>
+				<div className={styles.look}>
+					<TileFrame name="press-preview" title={w.preview}>
+						<FaceSwitches face={face} onTurn={turnFace} />
+						<PressPreview
+							face={face}
+							isRehearsal={isRehearsal}
+							room={{
+								content,
+								figures: here?.figures ?? [],
+								courses: here?.courses ?? [],
+								facts: here?.facts ?? [],
+								at: here?.at ?? now(),
+								zone,
+							}}
+						/>
+					</TileFrame>
+					<PressSend
+						findings={findings}
+						isBusy={sending.isBusy}
+						trouble={sending.trouble}
+						keptAt={keptAt}
+						zone={zone}
+						onSend={() => void send()}
+						onAnew={anew}
+					/>
+				</div>
 			</div>
-		</div>
+			<PressJump />
+		</>
 	);
 }

@@ -90,6 +90,8 @@ export const pressEn: Shape<PressTexts> = {
 		noteGoes: 'The note goes onto the sheet: {note}',
 		suppressed: 'not written, to protect small counts',
 		preview: 'Preview',
+		jump: 'Parts of the sheet',
+		jumps: { 'press-texts': 'Texts', 'press-preview': 'Preview', 'press-send': 'Send' },
 		formats: { wide: '16:9', square: 'Square', a4: 'A4' },
 		format: 'Format',
 		language: 'Language of the sheet',

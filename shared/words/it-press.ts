@@ -87,6 +87,8 @@ export const pressIt = {
 		noteGoes: 'La nota va sul foglio: {note}',
 		suppressed: 'non si scrive, a tutela dei numeri piccoli',
 		preview: 'Anteprima',
+		jump: 'Parti del foglio',
+		jumps: { 'press-texts': 'Testi', 'press-preview': 'Anteprima', 'press-send': 'Invia' },
 		formats: { wide: '16:9', square: 'Quadrato', a4: 'A4' },
 		format: 'Formato',
 		language: 'Lingua del foglio',

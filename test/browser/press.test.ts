@@ -248,6 +248,36 @@ test('its author finds no button to release it, whatever else they may, and is t
 	await page.context().close();
 });
 
+test('on a telephone the preview and the way to send are one touch away from whatever is being written', async () => {
+	const size = sizes.desk[2] as { width: number; height: number };
+	const { page } = await openAs(author, '/press/new', { size });
+	await page.waitForSelector('[data-figure]');
+	await page.getByRole('radio', { name: 'Tappa del programma' }).press('Space');
+	await page.locator('[data-hero="archives.done"]').waitFor();
+	const bar = page.getByRole('navigation', { name: 'Parti del foglio' });
+	const top = async (tile: string): Promise<number> => (await page.locator(`[data-tile="${tile}"]`).boundingBox())?.y ?? Number.NaN;
+	for (const [name, tile] of [
+		['Anteprima', 'press-preview'],
+		['Testi', 'press-texts'],
+		['Invia', 'press-send'],
+	] as const) {
+		const button = bar.getByRole('button', { name });
+		const box = await button.boundingBox();
+		expect([(box?.y ?? 0) + (box?.height ?? 0) <= size.height, (box?.height ?? 0) >= 44], name).toEqual([true, true]);
+		await button.click();
+		await expect.poll(() => top(tile), { message: name }).toBeGreaterThanOrEqual(0);
+		// It begins at the top, or all of it is seen: what stands last cannot be brought to the top.
+		const [panel, foot] = [await page.locator(`[data-tile="${tile}"]`).boundingBox(), await bar.boundingBox()];
+		expect((panel?.y ?? 0) <= 20 || (panel?.y ?? 0) + (panel?.height ?? 0) <= (foot?.y ?? 0), name).toBe(true);
+		await page.screenshot({ path: `${out}/press-telephone-${tile}.png` });
+	}
+	expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(6000);
+	expect(await axeFaults(page)).toEqual([]);
+	await page.setViewportSize(sizes.desk[1] as { width: number; height: number });
+	expect(await bar.count()).toBe(0);
+	await page.context().close();
+});
+
 const pages = [
 	['list', '/press', author],
 	['compose', '/press/new', author],
