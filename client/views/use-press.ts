@@ -32,7 +32,7 @@ const olderOf = (json: unknown): number | null => {
 
 /** `id`: of a sheet that is wanted wherever it is kept. */
 export function useToldSheets(id: string | null = null): ToldSheets {
-	const { ask } = useScreen();
+	const { ask, board } = useScreen();
 	const [told, setTold] = useState<Told>({ sheets: null, isAsked: false, isLost: false, older: null });
 	const version = useSlice(versionOf);
 	const turn = useRef(0);
@@ -43,7 +43,8 @@ export function useToldSheets(id: string | null = null): ToldSheets {
 		void (async () => {
 			const { status, json } = await ask('GET', '/api/press');
 			const listed = status === 200 ? readSheets(json) : null;
-			const isThere = listed === null || id === null || listed.some((one) => one.id === id);
+			const here = board.getState().followed?.board.press.rows ?? {};
+			const isThere = listed === null || id === null || Object.hasOwn(here, id) || listed.some((one) => one.id === id);
 			const own = isThere ? null : await ask('GET', `/api/press/${encodeURIComponent(id)}`);
 			if (mine !== turn.current) return;
 			const sheets = listed && [...listed, ...(own?.status === 200 ? (readSheets({ sheets: [own.json] }) ?? []) : [])];
@@ -52,7 +53,7 @@ export function useToldSheets(id: string | null = null): ToldSheets {
 		return () => {
 			turn.current += 1;
 		};
-	}, [ask, version, id]);
+	}, [ask, board, version, id]);
 	const { older, ...rest } = told;
 	const more = async (): Promise<void> => {
 		const mine = turn.current;
