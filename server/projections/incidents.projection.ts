@@ -114,7 +114,7 @@ function open(cells: IncidentCells, { mark, seq, at, by }: Made<Extract<Incident
 	const about = aboutOf(id, subject, cells.needs);
 	cells.watches = Object.fromEntries(Object.entries(cells.watches).filter(([other]) => Object.hasOwn(kept.all.rows, other)));
 	cells.watches[id] = { about, told: [] };
-	const standing = Object.entries(alarms.active).filter(([, one]) => one.endedAt === null && one.suppressed === null && about.includes(one.subject));
+	const standing = Object.entries(alarms.active).filter(([key, one]) => one.endedAt === null && one.suppressed === null && isToldTo(about, key));
 	standing.sort(([, a], [, b]) => a.since - b.since);
 	for (const [key, one] of standing) tellAlarm(cells, id, seq, key, one.since);
 }
@@ -191,6 +191,9 @@ export function applyStatement(cells: IncidentCells, entry: Extract<AutoDraft, {
 /** `service-down:service:cup` → `service/cup`. */
 const subjectIn = (alarm: string): string => alarm.slice(alarm.indexOf(':') + 1).replace(':', '/');
 
+/** That Regia itself does not see is told of every incident: what stands on no timeline meanwhile may have happened. */
+const isToldTo = (about: readonly string[], alarm: string): boolean => alarm.startsWith('observer-blind:') || about.includes(subjectIn(alarm));
+
 /** Alarms that one timeline keeps in mind; an alarm storm has more on the alarms' own page. */
 const MOST_TOLD = 500;
 
@@ -228,7 +231,7 @@ export function applyIncidentAlarms(cells: IncidentCells, { changes }: Extract<A
 		if (ownOf(cells.live.incidents.rows, id)?.closedAt !== null) continue;
 		for (const change of changes) {
 			const alarm = change.to === 'on' ? alarmKey(change.rule, change.subject) : change.alarm;
-			if (!about.includes(subjectIn(alarm))) continue;
+			if (!isToldTo(about, alarm)) continue;
 			if (change.to === 'freed' || (change.to === 'on' && change.suppressed === null)) tellAlarm(cells, id, seq, alarm, at);
 			else if (change.to === 'gone' && change.why !== undefined) forgetAlarm(cells, id, alarm);
 			else if (change.to === 'ended' || change.to === 'gone') tellAlarmEnd(cells, id, seq, alarm, at);

@@ -154,6 +154,15 @@ describe('alarms on a timeline', () => {
 		expect(linesOf(facts).includes('3 alarm prova')).toBe(isTold);
 	});
 
+	test('that Regia itself does not see is on every open timeline, from its coming on to its end, and on one that is opened meanwhile', () => {
+		const facts = opened();
+		append(facts, alarms(on('observer-blind', 'programme/prova'), on('service-down', 'service/altro')));
+		append(facts, mark({ kind: 'incident', incident: 'j', act: 'open', title: 'Altro' }), alarms(ended('observer-blind', 'programme/prova')));
+		expect(linesOf(facts)).toEqual(['2 opened', '3 alarm observer-blind', '5 alarm-ended observer-blind']);
+		const others = Object.entries(boardOf(facts).incidents.rows.j?.lines.rows ?? {}).sort(([a], [b]) => byLineKey(a, b));
+		expect(others.map(([key, { what }]) => `${key} ${what}`)).toEqual(['4 opened', '4b alarm', '5 alarm-ended']);
+	});
+
 	test('one that ends is told once, and only where its coming on was', () => {
 		const facts = opened();
 		append(facts, alarms(ended('service-down', 'service/cup')));
