@@ -137,8 +137,14 @@ function hasGroup(active: readonly AlarmNow[]): boolean {
 function causesOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, 'lines' | 'counts'> {
 	const { own } = told;
 	const byId = new Map(active.map((one) => [one.id, one]));
-	const isOne = groups.length === 1;
-	const lines = groups.flatMap(({ root, first, worst, count }) => {
+	const live = groups.filter(({ worst }) => {
+		const most = byId.get(worst);
+		return most !== undefined && (holds(most) || wantsSomebody(most));
+	});
+	// What is over takes no line from what is not.
+	const shown = live.length > 0 ? live : groups;
+	const isOne = shown.length === 1;
+	const lines = shown.flatMap(({ root, first, worst, count }) => {
 		const cause = byId.get(root) ?? byId.get(first);
 		const most = byId.get(worst);
 		if (cause === undefined || most === undefined) return [];
@@ -148,5 +154,5 @@ function causesOf({ groups, active }: AlarmsNow, told: Told): Pick<FootAlarms, '
 		if (isOne) return [lineOf(cause, told, extra), lineOf(most, told)];
 		return [lineOf(most, told, [fill(own.strip.cause, { cause: textOf(cause, told.says, own) }), ...extra])];
 	});
-	return { lines: lines.slice(0, ROOTS_AT_MOST), counts: [countWord(groups.length, own.strip.causes), countWord(active.length, own.strip.alarms)] };
+	return { lines: lines.slice(0, ROOTS_AT_MOST), counts: [countWord(shown.length, own.strip.causes), countWord(active.length, own.strip.alarms)] };
 }

@@ -54,6 +54,11 @@ describe.each([
 		['nor where all of it is', [cooling(taken), down('ricetta', 1, taken), down('accesso', 2, taken)], `(P2) ${room}`],
 		['a cause as urgent as all beneath it stands for them', [cooling({ priority: 1 }), ...beneath()], `P1! ${room}`],
 		[
+			'what is over takes no line from what is not',
+			[cooling(), ...beneath(), alarmLiteral('clock-near', 'clock/fse-nis2', 2, fallenAt, { endedAt: breakdownNow })],
+			`P2 ${room}; P1! Ricetta dematerializzata: non risponde`,
+		],
+		[
 			'of several causes each line is the worst that asks, with its cause',
 			[cooling(), ...beneath(), ...other],
 			`P1! Ricetta dematerializzata: non risponde < ${room}; P2 facility/ced-milano: alimentata dalle batterie`,
