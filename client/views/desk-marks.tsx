@@ -184,7 +184,7 @@ type NoticeProps = { readonly sending: Sending; readonly onUndo: () => void; rea
 
 function Notice({ sending: { about, state, what, why, isUnanswered, keptAt, canUndo }, onUndo, onDrop }: NoticeProps) {
 	const own = useRunbookWords();
-	const isVote = about.startsWith('gate/');
+	const action = about.startsWith('gate/') ? 'gates.vote' : about.startsWith('incident/') ? 'incidents.mark' : 'marks.make';
 	const leftS = useSlice(({ pace }) => (canUndo && state === 'kept' && pace !== null ? Math.ceil((keptAt + UNDO_WITHIN_MS - pace.now) / 1000) : 0));
 	const text = {
 		sending: `${what} · ${own.sending}`,
@@ -198,7 +198,7 @@ function Notice({ sending: { about, state, what, why, isUnanswered, keptAt, canU
 				{state === 'refused' && <Shape of="watch" />} {text}
 			</span>
 			{state === 'kept' && leftS > 0 && (
-				<ActButton action={isVote ? 'gates.vote' : 'marks.make'} onClick={onUndo}>
+				<ActButton action={action} onClick={onUndo}>
 					{own.undo} <small>{fill(own.undoIn, { seconds: leftS })}</small>
 				</ActButton>
 			)}

@@ -587,6 +587,25 @@ describe('incidents', () => {
 		expect(place().querySelector('[aria-current="step"]')?.textContent).toBe('in ripristino');
 	});
 
+	test('a sentence that a cause contradicted which was corrected says from when until when, and what holds', async () => {
+		const board = breakdownLiteral();
+		const no = board.statements.rows['non-attacco'];
+		if (!no) throw new Error('the literal changed');
+		const corrected = { from: breakdownNow - 12 * 60_000, until: breakdownNow - 5 * 60_000 };
+		const rows = { ...board.statements.rows, 'non-attacco': { ...no, corrected } };
+		const text = await show(<IncidentPage id="fse" />, { ...board, statements: { ...board.statements, rows } });
+		expect(text).toMatch(/smentito da .*10:30 a .*10:37 per una causa poi corretta/);
+	});
+
+	test('a cause that was marked can be taken back for ten seconds', async () => {
+		await show(<IncidentPage id="fse" />, fse({ nature: 'human-error', status: 'cause-known' }));
+		await press(button('Segna la causa'));
+		await submit('[data-tile="incident-cause"]');
+		const undo = [...place().ownerDocument.querySelectorAll('button')].find((one) => one.textContent?.includes('ancora 10 s')) ?? null;
+		await press(undo);
+		expect(sent.at(-1)?.body).toEqual({ kind: 'undo', seq: 1 });
+	});
+
 	test('one that is not in the record is said', async () => {
 		expect(await show(<IncidentPage id="niente" />, breakdownLiteral())).toBe('Questo incidente non è nel registro.');
 	});
