@@ -189,6 +189,17 @@ test('a withdrawal has a reason and is armed; the commander may, the author may 
 	expect(codeOf(await desk.send('/api/press/aaaa-aaaa/withdraw', desk.releaser, { reason: 'x', nonce: 'x' }))).toBe('404 no-such-sheet');
 });
 
+test('one sheet is had by its name wherever it is kept, and those that left the board by the entry before which they were drafted', async () => {
+	const sheet = await desk.draft();
+	expect((await get(`/api/press/${sheet}`)).json).toMatchObject({ id: sheet, state: 'draft', author: 'person/autore' });
+	expect(codeOf(await get('/api/press/aaaa-aaaa'))).toBe('404 no-such-sheet');
+	expect(codeOf(await get('/api/press/constructor'))).toBe('404 no-such-sheet');
+	// All of them are on the board still.
+	expect((await get('/api/press')).json).toMatchObject({ older: null });
+	expect((await get('/api/press?before=999999')).json).toMatchObject({ sheets: [], older: null });
+	for (const before of ['0', '-1', '1e3', 'x', '']) expect(codeOf(await get(`/api/press?before=${before}`))).toBe('400 bad-seq');
+});
+
 test('a draft is drawn with its watermark for who may read it, in every form, and for nobody else', async () => {
 	const sheet = await desk.draft();
 	for (const [query, type] of [
