@@ -18,7 +18,9 @@ import {
 	busyAlarmsLiteral,
 	firstMinutesNow,
 	floodLiteral,
+	floodNow,
 	quietBoard,
+	stormLiteral,
 	twoSidesLiteral,
 } from '../kit/breakdown-literal.ts';
 import { launchBrowser } from '../kit/browser.ts';
@@ -200,6 +202,30 @@ test('by keys alone: acknowledge goes on to the next row, all of a cause are ack
 	expect(sent.length).toBe(before);
 	await page.keyboard.press('Enter');
 	await expect.poll(() => sent.at(-1)).toMatchObject({ act: 'shelve', reason: 'Il gestore lavora' });
+	await page.context().close();
+	await stage.close();
+});
+
+test.each([
+	['many', busyAlarmsLiteral, breakdownNow],
+	['a flood of five causes', stormLiteral, floodNow],
+] as const)('on a phone with %s the words of the strip have its width, and the notice of an act lies above it', async (_name, board, now) => {
+	const stage = await openStage(board(), { startAt: now });
+	const { page } = await openPage(browser, stage.address, '/sources', sizes.desk[2]);
+	await asCommander(page);
+	await page.route('**/api/marks', (route) => route.fulfill({ status: 202, json: { seq: 1001 } }));
+	await page.goto(`${stage.address}/alarms`);
+	await page.waitForSelector('footer [data-alarm]');
+	await page
+		.getByRole('button', { name: /^Prendi in carico/ })
+		.first()
+		.click();
+	await page.waitForSelector('[data-sending="kept"]');
+	const words = await page.$$eval('footer [data-alarm]', (all) => all.map((one) => one.getBoundingClientRect().width));
+	expect(Math.min(...words)).toBeGreaterThan(sizes.desk[2].width * 0.7);
+	const top = await page.$eval('footer', (foot) => foot.getBoundingClientRect().top);
+	expect(await page.$eval('[data-sending]', (notice) => notice.getBoundingClientRect().bottom)).toBeLessThanOrEqual(top);
+	await page.screenshot({ path: `${out}/failures-phone-notice-${now}.png` });
 	await page.context().close();
 	await stage.close();
 });
