@@ -11,8 +11,8 @@ export type AlarmsToTell = {
 	readonly tellable: readonly Keyed[];
 	/** Of those that last: nobody has to take on what is over. In a flood, where this waits its turn, also of those that have just ended. */
 	readonly escalated: readonly Keyed[];
-	/** P1 that came on no earlier than this, asked, and are over without anybody having taken them. */
-	unseenSince(from: number): readonly Keyed[];
+	/** P1 that came on no earlier than `from`, asked, and are over since `until` at the earliest without anybody having taken them. */
+	unseenSince(from: number, until: number): readonly Keyed[];
 	/** The key of what explains this one, or its own. */
 	causeOf(key: string): string;
 	/** All on the list, whatever their state. */
@@ -76,7 +76,7 @@ export function readAlarms(board: Board, judged: BoardNow, now: number): AlarmsT
 	return {
 		tellable,
 		escalated: [...tellable.filter(([, one]) => one.escalatedAt !== null && one.acknowledged === null), ...unseen.filter(([, one]) => isOwed(one))],
-		unseenSince: (from) => unseen.filter(([, { priority, since }]) => priority === 1 && since >= from),
+		unseenSince: (from, until) => unseen.filter(([, { priority, since, endedAt }]) => priority === 1 && since >= from && (endedAt ?? 0) >= until),
 		causeOf,
 		listed: all,
 		floodSince: isBlind ? null : floodSince,

@@ -118,7 +118,7 @@ function tellFlood(asked: Asked, floodSince: number, due: readonly Due[], isQuie
 	const isFirst = facts.flood?.[0] !== floodSince;
 	const lastAt = isFirst ? Number.NEGATIVE_INFINITY : (facts.flood?.[1] ?? 0);
 	const standing = alarms.tellable.filter(([, alarm]) => isFor(asked, alarm) && (!isQuiet || alarm.priority === 1));
-	const missed = missedOf(asked, facts.flood?.[0] ?? floodSince);
+	const missed = missedOf(asked, facts.flood ?? [floodSince, floodSince]);
 	const lasting = isFirst ? standing : due;
 	const all = [...missed, ...lasting];
 	const fresh = isFirst ? [] : ofNewCause(asked, due);
@@ -132,9 +132,9 @@ function tellFlood(asked: Asked, floodSince: number, due: readonly Due[], isQuie
 	return [noticeOf('flood', root, { priority, at: isFirst ? floodSince : now, count: all.length, ...namesOf(all.filter(isOther)) }), ...counted];
 }
 
-/** P1 that came in the flood and were over before their turn came. */
-const missedOf = (asked: Asked, floodSince: number): readonly Due[] =>
-	asked.alarms.unseenSince(floodSince).filter((one) => isFor(asked, one[1]) && toldOf(asked, one)?.[0] !== one[1].since);
+/** P1 that came in the flood and were over before their turn came: since the last message about it, which counted those before. */
+const missedOf = (asked: Asked, [floodSince, toldAt]: readonly [since: number, at: number]): readonly Due[] =>
+	asked.alarms.unseenSince(floodSince, toldAt).filter((one) => isFor(asked, one[1]) && toldOf(asked, one)?.[0] !== one[1].since);
 
 /** P1 of causes of which this channel was told nothing yet. */
 function ofNewCause(asked: Asked, due: readonly Due[]): readonly Due[] {
@@ -153,7 +153,7 @@ function tellFloodsEnd(asked: Asked, quiet: number | null): readonly NoticeFacts
 	const { facts, alarms, now } = asked;
 	if (facts.flood === null || alarms.isBlind || alarms.floodSince === facts.flood[0]) return [];
 	const left = alarms.tellable.filter(([, alarm]) => isFor(asked, alarm)).length;
-	const missed = alarms.floodSince === null ? missedOf(asked, facts.flood[0]) : [];
+	const missed = alarms.floodSince === null ? missedOf(asked, facts.flood) : [];
 	const about = { alarm: null, rule: null, subject: null, priority: null };
 	const count = alarms.floodSince === null ? left : null;
 	return [

@@ -219,6 +219,14 @@ test.each([
 	expect(room.facts('sala').told[named]?.[2]).toBe('counted');
 });
 
+test('seven hundred P1 that came and went in a flood are told once, though a channel does not remember them all', () => {
+	const room = openRoom(planOf({ sala: {} }));
+	play('0 flood on:a1', room);
+	for (let n = 0; n < 700; n += 1) play(`${10 + n / 10} on:x${n}-1; ${20 + n / 10} end:x${n}-1`, room);
+	play('400 tick; 401 sent:sala; 701 tick; 1001 tick; 1301 tick', room);
+	expect(room.waiting('sala')).toEqual([]);
+});
+
 test('a channel that fails is told over the others', () => {
 	const room = openRoom(planOf({ sala: {}, mail: {} }));
 	play('0 on:sala', room);
