@@ -171,21 +171,3 @@ function chatteringOf(active: AlarmsFacts['active'], cleared: AlarmsFacts['clear
 	for (const n of times.values()) if (n >= CHATTERS_FROM) count += 1;
 	return count;
 }
-
-/** The worst that nobody has acknowledged; null where there is none. */
-export const worstUnacknowledged = ({ active }: Pick<AlarmsNow, 'active'>): AlarmNow | null =>
-	active.find(({ acknowledged }) => acknowledged === null) ?? null;
-
-/** Whether a P1 asks for somebody: what sounds on a wall. Nothing that ended sounds. */
-export const asksAloud = ({ active }: Pick<AlarmsNow, 'active'>): boolean =>
-	active.some(({ priority, acknowledged, endedAt, latches }) => priority === 1 && acknowledged === null && (endedAt === null || latches));
-
-/** In a flood one line a root cause, with how many it stands for; else one an alarm. Worst first. */
-export function linesOf({ active, groups, floodSince }: AlarmsNow): { readonly alarm: AlarmNow; readonly count: number }[] {
-	if (floodSince === null) return active.map((alarm) => ({ alarm, count: 1 }));
-	const byId = new Map(active.map((one) => [one.id, one]));
-	return groups.flatMap(({ root, count }) => {
-		const alarm = byId.get(root);
-		return alarm === undefined ? [] : [{ alarm, count }];
-	});
-}

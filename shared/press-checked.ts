@@ -16,4 +16,4 @@ export type CheckedName = (typeof checkedNames)[number];
 export const isCheckedName = (name: string): name is CheckedName => (checkedNames as readonly string[]).includes(name);
 
 /** By a figure's key, as `archives.moved` or `service.bookings/recup`. */
-export const isCheckedLater = (key: string): boolean => isCheckedName(key.replace(/\/.*$/, ''));
+export const isCheckedLater = (key: string): boolean => isCheckedName(key.split('/', 1)[0] ?? '');

@@ -1,9 +1,9 @@
-// The alarms at a moment: their order, their groups by the dependency map, and how fast they come. And what a strip shows in a flood.
+// The alarms at a moment: their order, their groups by the dependency map, and how fast they come.
 import { describe, expect, test } from 'vitest';
 import { rootsOf } from '../../shared/alarm-roots.ts';
 import { type Board, emptyBoard } from '../../shared/board.ts';
 import { type AlarmFacts, type AlarmsFacts, alarmKey, noAlarms } from '../../shared/board-breakdown.ts';
-import { asksAloud, judgeAlarms, linesOf, worstUnacknowledged } from '../../shared/judge-alarms.ts';
+import { judgeAlarms } from '../../shared/judge-alarms.ts';
 import { hasAlarms, plainAlarms } from '../../shared/plain-alarms.ts';
 
 const T0 = Date.parse('2021-08-14T17:00:00Z');
@@ -302,30 +302,6 @@ test('rates are of the last day, and of what stands', () => {
 		standing: 1,
 		chattering: 0,
 	});
-});
-
-test('in a flood a strip shows causes, else alarms', () => {
-	const script = 'facility-too-hot facility/ced 1 0; service-down service/siss 1 60; service-down service/ps 1 70 A';
-	const lines = (rest: Partial<AlarmsFacts>) =>
-		linesOf(judgeAlarms(boardOf(script, rest), T0)).map(({ alarm, count }) => `${short(alarm.id)} ${count}`);
-	expect(lines({})).toEqual(['ced 1', 'siss 1', 'ps 1']);
-	expect(lines({ floodSince: T0 })).toEqual(['ced 2', 'ps 1']);
-});
-
-test.each([
-	['a P1 that nobody has seen', 'a service/ps 1 0', true],
-	['a P1 that somebody has seen', 'a service/ps 1 0 A', false],
-	['a P1 that has ended', 'a service/ps 1 0 E', false],
-	['a P1 that latches and has ended', 'a service/ps 1 0 EL', true],
-	['a P1 on a shelf', 'a service/ps 1 0 S', false],
-	['a planned one', 'a service/ps 1 0 P', false],
-	['a P2', 'a service/ps 2 0', false],
-])('what sounds: %s', (_name, script, expected) => expect(asksAloud(judgeAlarms(boardOf(script), T0))).toBe(expected));
-
-test('the worst is the first that nobody has acknowledged', () => {
-	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A; b service/ps 3 0'), T0))?.rule).toBe('b');
-	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A'), T0))).toBeNull();
-	expect(worstUnacknowledged(judgeAlarms(boardOf('a service/ps 1 0 A; b service/ps 3 0 E'), T0))?.rule).toBe('b');
 });
 
 test('without this file a screen hides no alarm, and shows none where there is none', () => {
