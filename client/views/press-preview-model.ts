@@ -2,6 +2,7 @@
 import { formatMoment, type Language } from '../../shared/format.ts';
 import type { FrozenSheet, InBoth, PressCourse, PressFigure, SheetContent } from '../../shared/press.ts';
 import type { SheetFigure, SheetList } from '../../shared/sheet.ts';
+import { sheetList } from '../../shared/sheet-list.ts';
 import { pressPreviewWords } from '../../shared/words/press-preview-words.ts';
 import { fill } from '../../shared/words/words.ts';
 
@@ -62,16 +63,7 @@ export function previewOf({ content, figures, courses, facts, at, zone }: Previe
 		),
 		chart: chartOf(course, language, zone, figures.find(({ key }) => key === content.chart)?.text[language] ?? ''),
 		lists: [
-			...content.lists.map(
-				({ title: words, keys }): SheetList => ({
-					title: say(words, language),
-					rows: keys.flatMap(figureOf).map(({ label, note, text, share }) => ({
-						label: note === null ? label[language] : `${label[language]} (${note[language]})`,
-						value: text[language],
-						share,
-					})),
-				}),
-			),
+			...content.lists.map(({ title: words, keys }) => sheetList(say(words, language), keys.flatMap(figureOf), language)),
 			...(content.facts && facts.length > 0
 				? [{ title: w.programme, rows: facts.map(({ label, value }) => ({ label: say(label, language), value: say(value, language), share: null })) }]
 				: []),

@@ -2,7 +2,8 @@
 import type { Language } from '../../shared/format.ts';
 import type { PressPlan } from '../../shared/plan-press.ts';
 import type { FrozenSheet, InBoth, PressCourse, PressFacts, PressFigure, SheetContent } from '../../shared/press.ts';
-import type { Sheet, SheetChart, SheetFigure, SheetList, SheetLook, SheetRow } from '../../shared/sheet.ts';
+import type { Sheet, SheetChart, SheetFigure, SheetList, SheetLook } from '../../shared/sheet.ts';
+import { sheetList } from '../../shared/sheet-list.ts';
 import { clockText, dateText, momentText } from './press-time.ts';
 import { levelsOf, levelText, ticksOf } from './sheet-axes.ts';
 import { sheetFrameWords } from './sheet-words.ts';
@@ -54,9 +55,10 @@ export function sheetOf({ dress, ...facts }: PressFacts & { readonly dress: Shee
 		heroes: content.heroes.flatMap(({ key, caption }) => heroOf(figures.get(key), caption, language)),
 		chart,
 		lists: [
-			...content.lists.map(
-				({ title, keys }): SheetList => ({ title: say(title, language), rows: keys.flatMap((key) => rowOf(figures.get(key), language)) }),
-			),
+			...content.lists.map(({ title, keys }) => {
+				const known = keys.flatMap((key) => figures.get(key) ?? []);
+				return sheetList(say(title, language), known, language, frozen.form === undefined);
+			}),
 			...factsOf(frozen, language),
 		].filter(({ rows }) => rows.length > 0),
 		sentences: content.sentences.map((one) => say(one, language).trim()),
@@ -102,14 +104,6 @@ function heroOf(figure: PressFigure | undefined, caption: InBoth | null, languag
 	if (figure === undefined) return [];
 	const own = caption === null || !isWritten(caption) ? figure.label : caption;
 	return [{ value: figure.text[language], caption: say(own, language), note: figure.note?.[language] ?? null }];
-}
-
-/** A row has no place of its own for a note: it stands beside the label, where nobody can read the figure without it. */
-function rowOf(figure: PressFigure | undefined, language: Language): SheetRow[] {
-	if (figure === undefined) return [];
-	const label = figure.label[language];
-	const note = figure.note?.[language];
-	return [{ label: note === undefined ? label : `${label} (${note})`, value: figure.text[language], share: figure.share }];
 }
 
 const factsOf = ({ facts }: FrozenSheet, language: Language): SheetList[] =>

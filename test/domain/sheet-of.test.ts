@@ -99,6 +99,15 @@ describe('a sheet in Italian', () => {
 		]);
 	});
 
+	it('has a note that all rows of a list share once, beside its title; on sheets of the first form on each row', () => {
+		const note = { it: 'dato di 5 ore fa', en: 'figure from 5 hours ago' };
+		const figures = frozen.figures.map((one) => ({ ...one, note }));
+		const [list] = lay(factsOf({}, { figures, form: 2 })).lists;
+		expect([list?.title, list?.rows.map(({ label }) => label)]).toEqual([`${sheet.lists[0]?.title} (dato di 5 ore fa)`, ['b it', 'c it']]);
+		const [old] = lay(factsOf({}, { figures })).lists;
+		expect(old?.rows.map(({ label }) => label)).toEqual(['b it (dato di 5 ore fa)', 'c it (dato di 5 ore fa)']);
+	});
+
 	it('tells each method once, and facts with their sources', () => {
 		expect(sheet.lists[1]).toEqual({ title: 'Il programma', rows: [{ label: 'Fondi', value: '47 milioni', share: null }] });
 		expect(sheet.notes).toEqual(['Come si conta. Quota.', 'Dati di programma, non misurati. Fonti: comunicato.']);
