@@ -2,9 +2,8 @@
 import type { DependantNow, FlowState } from '../../shared/breakdown-now.ts';
 import type { InBoth, PressFigure } from '../../shared/press.ts';
 import { type JudgedView, makeFigure, namedFor, ruleOf } from './press-figure.ts';
-import { roundBy } from './press-policy.ts';
 import { momentText } from './press-time.ts';
-import { countText, durationText, fewerThan, same, withheldText } from './press-words.ts';
+import { durationText, fewerThan, roundedCount, same, withheldText } from './press-words.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -102,14 +101,13 @@ function dependantOf(view: JudgedView, id: string, { label, count, state, standi
 		view.at,
 	);
 	if (count === null) return [shown];
-	const blocked = state === 'unknown' ? null : roundBy(state === 'blocked' ? count : 0, roundTo);
 	return [
 		shown,
 		makeFigure(
 			{
 				key: `dependants.blocked/${id}`,
 				label: { it: `${name.it}: bloccati`, en: `${name.en}: blocked` },
-				printed: blocked === null ? null : { value: blocked, text: countText(blocked) },
+				printed: state === 'unknown' ? null : roundedCount(state === 'blocked' ? count : 0, roundTo),
 				suppressed: isFew ? fewerThan(smallest) : null,
 				...common,
 			},

@@ -8,7 +8,7 @@ import { worstOf } from '../../shared/standing.ts';
 import { clockAt, instantsOf } from '../../shared/zoned-clock.ts';
 import { type JudgedView, makeFigure, namedFor, ruleOf } from './press-figure.ts';
 import { roundBy } from './press-policy.ts';
-import { countText, durationText, fewerThan, minutesText, shareText } from './press-words.ts';
+import { durationText, fewerThan, minutesText, roundedCount, shareText } from './press-words.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -119,14 +119,14 @@ function bookingsFigure(view: JudgedView, id: string, one: ServiceNow): PressFig
 	const told = facts ? judgeBookings(facts, at, now.cutover?.zone ?? 'UTC') : null;
 	if (told === null) return [];
 	const { roundTo, smallest } = ruleOf('service.bookings', view);
-	const today = told.today === null ? null : roundBy(told.today, roundTo);
+	const today = told.today === null ? null : roundedCount(told.today, roundTo);
 	return [
 		makeFigure(
 			{
 				key: `service.bookings/${id}`,
 				label: titled(nameOf(view, id, one), 'prenotazioni di oggi', 'bookings today'),
 				method: methods.bookings,
-				printed: today === null ? null : { value: today, text: countText(today) },
+				printed: today,
 				suppressed: told.today !== null && told.today < smallest ? fewerThan(smallest) : null,
 				standing: today === null ? 'blind' : 'good',
 				ageMs: told.ageMs,
@@ -145,14 +145,13 @@ function yesterdayFigure(view: JudgedView, id: string, one: ServiceNow): PressFi
 	const count = midnight === undefined ? undefined : board.services[id]?.bookings?.byHour[midnight / HOUR_MS - 1];
 	if (midnight === undefined || count === undefined) return [];
 	const { roundTo, smallest } = ruleOf('service.bookingsYesterday', view);
-	const value = roundBy(count, roundTo);
 	return [
 		makeFigure(
 			{
 				key: `service.bookingsYesterday/${id}`,
 				label: titled(nameOf(view, id, one), 'prenotazioni di ieri', 'bookings yesterday'),
 				method: methods.yesterday,
-				printed: { value, text: countText(value) },
+				printed: roundedCount(count, roundTo),
 				suppressed: count < smallest ? fewerThan(smallest) : null,
 				standing: 'good',
 				ageMs: at - midnight,

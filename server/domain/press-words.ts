@@ -1,6 +1,7 @@
 // How figures for the press are written in Italian and English: numbers, bytes, shares, ages, notes. Knows no board.
 import { byteUnitFor, formatBytesIn, formatNumber, type Language, UNKNOWN } from '../../shared/format.ts';
 import type { InBoth } from '../../shared/press.ts';
+import { roundBy } from './press-policy.ts';
 
 export const both = (write: (language: Language) => string): InBoth => ({ it: write('it'), en: write('en') });
 /** What has one name in every language: a plan's own labels, what a person wrote. */
@@ -93,5 +94,10 @@ export const joinNotes = (notes: readonly (InBoth | null)[]): InBoth | null => {
 };
 
 export const fewerThan = (smallest: number): InBoth => ({ it: `meno di ${smallest}`, en: `fewer than ${smallest}` });
+/** A count as a policy rounds it. What rounding leaves nothing of is not told as none. `value`: what is printed; null for "meno di 100". */
+export function roundedCount(count: number, roundTo: number | null): { readonly value: number | null; readonly text: InBoth } {
+	const value = roundBy(count, roundTo);
+	return value === 0 && count > 0 && roundTo !== null ? { value: null, text: fewerThan(roundTo) } : { value, text: countText(value) };
+}
 /** Of what is not told so that another figure cannot be worked out from it. */
 export const withheldText: InBoth = { it: 'non indicato', en: 'not given' };

@@ -34,6 +34,19 @@ describe('the policy’s smallest count', () => {
 		const of = (id: string) => toldOf(4, id).map((one) => ({ ...one, key: '', label: '', at: 0 }));
 		expect(of('medici')).toEqual(of('ospedali'));
 		expect(rows(4, 'medici')).toEqual(['non indicato', 'meno di 5']);
+		// Rounded away is not none.
+		const coarse = press.parse({ policy: { 'dependant.up': { roundTo: 100 } } });
+		const roundly = (count: number) =>
+			['medici', 'ospedali'].map((id) => {
+				const { figures } = pressFigures({ board: counted(count), press: coarse, at: breakdownNow });
+				const found = figures.find(({ key }) => key === `dependants.blocked/${id}`);
+				return [found?.text.it, found?.value];
+			});
+		expect(roundly(12)).toEqual([
+			['meno di 100', null],
+			['0', 0],
+		]);
+		expect(roundly(7812)[0]).toEqual(['7.800', 7800]);
 		// Nor does a sheet say later that the data contradict what it did not tell.
 		const claimed = (count: number) => {
 			const view = { board: counted(count), press: say, at: breakdownNow };
