@@ -35,9 +35,21 @@ export function checkBreakdown(data: unknown, say: Say): void {
 	}
 	for (const id of Object.keys(treeAt(data, 'channels'))) checkQuiet(data, id, say);
 	checkList(data, ['observer', 'canaries'], 'sources', say);
+	checkCanaries(data, say);
 	checkList(data, ['status', 'services'], 'services', say);
 	checkList(data, ['status', 'dependants'], 'dependants', say);
 	checkAlarms(data, say);
+}
+
+/** What speaks for a service never says that it is itself down: nothing of it would tell that Regia does not see. */
+function checkCanaries(data: unknown, say: Say): void {
+	listAt(data, 'observer', 'canaries').forEach((one, index) => {
+		if (typeof one !== 'string' || textAt(data, 'sources', one, 'kind') !== 'push') return;
+		const service = textAt(data, 'sources', one, 'settings', 'service');
+		if (service === null) return;
+		const remedy = `name a canary without "service" in its settings, or take "service: ${service}" out of sources.${one}`;
+		say(['observer', 'canaries', index], `"${one.slice(0, 80)}" speaks for the service ${service}, not for itself`, remedy);
+	});
 }
 
 type Allowed = { readonly may: Sections; readonly known: ReadonlySet<string> };

@@ -197,6 +197,13 @@ const rows: readonly Row[] = [
 		'did you mean "porta"?',
 	],
 	[
+		'a canary that speaks for a service',
+		bend('        - archive/cce-db\n', '        - archive/cce-db\n      service: cartella\n', bent('- porta\nstatus', '- copia # here\nstatus')),
+		'observer.canaries.0',
+		'speaks for the service cartella, not for itself',
+		'take "service: cartella" out of sources.copia',
+	],
+	[
 		'a canary named twice',
 		bent('- porta\nstatus', '- porta\n    - porta # here\nstatus'),
 		'observer.canaries.1',
