@@ -110,9 +110,17 @@ describe('the port', () => {
 
 	test('does not take a peer for idle that waits for its answer', async () => {
 		const kept = gate();
-		const { listener } = await listen({ limits: { idleMs: 30 }, take: async () => kept.opened.then(() => ({ ok: true })) });
+		let taken = 0;
+		const take = async () => {
+			taken += 1;
+			await kept.opened;
+			return { ok: true } as const;
+		};
+		// Long enough for a busy machine to read what was written at once.
+		const { listener } = await listen({ limits: { idleMs: 600 }, take });
 		const caller = call(listener);
 		caller.socket.write(framed(hl7()));
+		await until('the message is taken', () => taken === 1);
 		const idle = call(listener);
 		await closed(idle.socket);
 		expect(caller.socket.destroyed).toBe(false);
